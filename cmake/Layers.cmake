@@ -1,0 +1,33 @@
+# One library per folder of src/. Sources, tests and fuzzers lie side by side: *_test.cpp become one test program a
+# folder, *_fuzz.cpp one fuzzer each. A layer links only what ARCHITECTURE.md allows it.
+#
+#   restante_layer(formats/mmf LINKS base)  ->  library restante_formats_mmf, test program restante_formats_mmf_test
+function(restante_layer folder)
+    cmake_parse_arguments(layer "" "" "LINKS;LIBRARIES" ${ARGN})
+    string(REPLACE "/" "_" name ${folder})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
+    set(tests ${sources})
+    set(fuzzers ${sources})
+    list(FILTER sources EXCLUDE REGEX "(_test|_fuzz|_bench)\\.cpp$")
+    list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+    list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
+
+    set(library restante_${name})
+    list(TRANSFORM layer_LINKS PREPEND restante_)
+    if(sources)
+        add_library(${library} STATIC ${sources})
+        target_link_libraries(${library} PUBLIC restante_flags ${layer_LINKS} PRIVATE ${layer_LIBRARIES})
+    else()
+        add_library(${library} INTERFACE)
+        target_link_libraries(${library} INTERFACE restante_flags ${layer_LINKS})
+    endif()
+    if(tests AND BUILD_TESTING)
+        add_executable(${library}_test ${tests})
+        target_link_libraries(${library}_test PRIVATE ${library} restante_testing)
+        add_test(NAME ${name} COMMAND ${library}_test --gtest_brief=1)
+        set_tests_properties(${name} PROPERTIES LABELS unit)
+    endif()
+    foreach(fuzzer IN LISTS fuzzers)
+        restante_fuzzer(${fuzzer} ${library})
+    endforeach()
+endfunction()

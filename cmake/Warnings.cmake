@@ -1,0 +1,9 @@
+add_library(restante_flags INTERFACE)
+target_compile_features(restante_flags INTERFACE cxx_std_20)
+target_compile_options(restante_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+    -Woverloaded-virtual)
+if(RESTANTE_WERROR)
+    target_compile_options(restante_flags INTERFACE -Werror)
+endif()
+target_include_directories(restante_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)

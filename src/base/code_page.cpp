@@ -1,0 +1,187 @@
+#include "base/code_page.h"
+
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace restante {
+namespace {
+
+constexpr std::array<int, 41> kSupported{437,   737,   775,   850,   852,   855,   857,   858,  860,   861,   862,
+                                         863,   864,   865,   866,   869,   874,   932,   936,  949,   950,   1250,
+                                         1251,  1252,  1253,  1254,  1255,  1256,  1257,  1258, 10000, 28591, 28592,
+                                         28595, 28597, 28599, 28605, 65001, 20866, 21866, 20127};
+
+std::string icu_name(int number) {
+    switch (number) {
+        case 10000:
+            return "macintosh";
+        case 20127:
+            return "US-ASCII";
+        case 20866:
+            return "KOI8-R";
+        case 21866:
+            return "KOI8-U";
+        case 65001:
+            return "UTF-8";
+        default:
+            break;
+    }
+    if (number >= 28591 && number <= 28605) return fmt::format("ISO-8859-{}", number - 28590);
+    if (number == 932 || number == 936 || number == 949 || number == 950 || number == 874 || number >= 1250)
+        return fmt::format("windows-{}", number);
+    return fmt::format("cp{}", number);
+}
+
+struct CloseConverter {
+    void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+using ConverterPointer = std::unique_ptr<UConverter, CloseConverter>;
+
+// Writes \xHH for every byte of the sequence that has no mapping and counts the bytes.
+void keep_visibly(const void* context, UConverterToUnicodeArgs* args, const char* bytes, std::int32_t length,
+                  UConverterCallbackReason reason, UErrorCode* status) {
+    if (reason > UCNV_IRREGULAR) return;
+    *status = U_ZERO_ERROR;
+    static constexpr char16_t kDigits[] = u"0123456789ABCDEF";
+    for (std::int32_t i = 0; i < length; ++i) {
+        const auto byte = static_cast<std::uint8_t>(bytes[i]);
+        const char16_t text[4] = {u'\\', u'x', kDigits[byte >> 4], kDigits[byte & 15]};
+        ucnv_cbToUWriteUChars(args, text, 4, 0, status);
+    }
+    auto* count = static_cast<std::size_t*>(const_cast<void*>(context));
+    *count += static_cast<std::size_t>(length);
+}
+
+void replace_by_question_mark(const void* context, UConverterFromUnicodeArgs* args, const UChar* /*units*/,
+                              std::int32_t /*length*/, UChar32 /*point*/, UConverterCallbackReason reason,
+                              UErrorCode* status) {
+    if (reason > UCNV_IRREGULAR) return;
+    *status = U_ZERO_ERROR;
+    ucnv_cbFromUWriteBytes(args, "?", 1, 0, status);
+    ++*static_cast<std::size_t*>(const_cast<void*>(context));
+}
+
+bool is_ascii(Bytes bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte < 0x80; });
+}
+
+}  // namespace
+
+struct CodePage::Converter {
+    ConverterPointer icu;
+    ConverterPointer utf8;
+    std::size_t unmappable = 0;
+    bool single_byte = false;
+    std::array<std::string, 256> table{};  // single-byte pages: the UTF-8 of each byte
+    std::array<bool, 256> undefined{};
+};
+
+CodePage::CodePage(int number, std::shared_ptr<Converter> converter)
+    : number_(number), converter_(std::move(converter)) {}
+
+namespace {
+
+std::string through_icu(UConverter* from, UConverter* to, std::string_view bytes) {
+    ucnv_reset(from);
+    ucnv_reset(to);
+    std::string text;
+    std::array<char, 4096> out{};
+    std::array<UChar, 1024> pivot{};
+    UChar* pivot_source = pivot.data();
+    UChar* pivot_target = pivot.data();
+    const char* source = bytes.data();
+    const char* const source_end = source + bytes.size();
+    UErrorCode status = U_ZERO_ERROR;
+    do {
+        status = U_ZERO_ERROR;
+        char* target = out.data();
+        ucnv_convertEx(to, from, &target, out.data() + out.size(), &source, source_end, pivot.data(), &pivot_source,
+                       &pivot_target, pivot.data() + pivot.size(), 0, 1, &status);
+        text.append(out.data(), static_cast<std::size_t>(target - out.data()));
+    } while (status == U_BUFFER_OVERFLOW_ERROR);
+    return text;
+}
+
+}  // namespace
+
+Result<CodePage> CodePage::numbered(int number) {
+    if (std::find(kSupported.begin(), kSupported.end(), number) == kSupported.end())
+        return fail(Errc::unsupported, fmt::format("code page {} is not known", number));
+    auto converter = std::make_shared<Converter>();
+    UErrorCode status = U_ZERO_ERROR;
+    converter->icu.reset(ucnv_open(icu_name(number).c_str(), &status));
+    converter->utf8.reset(ucnv_open("UTF-8", &status));
+    if (U_FAILURE(status)) return fail(Errc::unsupported, fmt::format("code page {} is not in this ICU", number));
+    ucnv_setToUCallBack(converter->icu.get(), keep_visibly, &converter->unmappable, nullptr, nullptr, &status);
+    ucnv_setFromUCallBack(converter->icu.get(), replace_by_question_mark, &converter->unmappable, nullptr, nullptr,
+                          &status);
+    converter->single_byte = ucnv_getMaxCharSize(converter->icu.get()) == 1;
+    for (std::size_t byte = 0; converter->single_byte && byte < 256; ++byte) {
+        const char one = static_cast<char>(byte);
+        converter->unmappable = 0;
+        converter->table[byte] =
+            byte < 0x80 ? std::string(1, one) : through_icu(converter->icu.get(), converter->utf8.get(), {&one, 1});
+        converter->undefined[byte] = converter->unmappable != 0;
+    }
+    return CodePage(number, std::move(converter));
+}
+
+std::size_t CodePage::decode(Bytes bytes, std::string& into) const {
+    if (is_ascii(bytes)) {
+        into.append(as_text(bytes));
+        return 0;
+    }
+    std::size_t unmappable = 0;
+    if (converter_->single_byte) {
+        into.reserve(into.size() + bytes.size() + bytes.size() / 8);
+        for (const std::uint8_t byte : bytes) {
+            if (byte < 0x80) {
+                into.push_back(static_cast<char>(byte));
+            } else {
+                into.append(converter_->table[byte]);
+                if (converter_->undefined[byte]) ++unmappable;
+            }
+        }
+        return unmappable;
+    }
+    converter_->unmappable = 0;
+    into += through_icu(converter_->icu.get(), converter_->utf8.get(), as_text(bytes));
+    return converter_->unmappable;
+}
+
+std::size_t CodePage::encode(std::string_view utf8, std::string& into) const {
+    converter_->unmappable = 0;
+    into += through_icu(converter_->utf8.get(), converter_->icu.get(), utf8);
+    return converter_->unmappable;
+}
+
+int CodePage::for_windows_language(std::string_view language) {
+    struct Row {
+        std::string_view word;
+        int number;
+    };
+    static constexpr std::array<Row, 27> kRows{{
+        {"czech", 1250},    {"polish", 1250},     {"hungarian", 1250}, {"slovenian", 1250},  {"slovak", 1250},
+        {"romanian", 1250}, {"croatian", 1250},   {"russian", 1251},   {"bulgarian", 1251},  {"ukrainian", 1251},
+        {"greek", 1253},    {"turkish", 1254},    {"hebrew", 1255},    {"arabic", 1256},     {"estonian", 1257},
+        {"latvian", 1257},  {"lithuanian", 1257}, {"baltic", 1257},    {"vietnamese", 1258}, {"thai", 874},
+        {"japanese", 932},  {"simplified", 936},  {"prc", 936},        {"traditional", 950}, {"taiwan", 950},
+        {"korean", 949},    {"chinese", 936},
+    }};
+    std::string lower(language);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    });
+    const auto row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& candidate) {
+        return lower.find(candidate.word) != std::string::npos;
+    });
+    return row == kRows.end() ? 1252 : row->number;
+}
+
+}  // namespace restante

@@ -1,0 +1,76 @@
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace restante {
+namespace {
+
+constexpr std::uint8_t byte_at(std::string_view text, std::size_t index) {
+    return static_cast<std::uint8_t>(text[index]);
+}
+constexpr bool is_continuation(std::uint8_t byte) { return (byte & 0xC0U) == 0x80U; }
+
+// Length of the valid sequence at `index`, 0 if there is none.
+std::size_t sequence_length(std::string_view text, std::size_t index) {
+    const std::uint8_t lead = byte_at(text, index);
+    if (lead < 0x80) return 1;
+    std::size_t length = 0;
+    std::uint32_t point = 0;
+    std::uint32_t least = 0;
+    if ((lead & 0xE0U) == 0xC0U) {
+        length = 2;
+        point = lead & 0x1FU;
+        least = 0x80;
+    } else if ((lead & 0xF0U) == 0xE0U) {
+        length = 3;
+        point = lead & 0x0FU;
+        least = 0x800;
+    } else if ((lead & 0xF8U) == 0xF0U) {
+        length = 4;
+        point = lead & 0x07U;
+        least = 0x10000;
+    } else
+        return 0;
+    if (length > text.size() - index) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        const std::uint8_t next = byte_at(text, index + i);
+        if (!is_continuation(next)) return 0;
+        point = (point << 6U) | (next & 0x3FU);
+    }
+    if (point < least || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return 0;
+    return length;
+}
+
+}  // namespace
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<std::uint8_t>(letter) < 0x80; });
+}
+
+bool is_valid_utf8(std::string_view text) {
+    for (std::size_t index = 0; index < text.size();) {
+        const std::size_t length = sequence_length(text, index);
+        if (length == 0) return false;
+        index += length;
+    }
+    return true;
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit) return text;
+    while (limit > 0 && is_continuation(byte_at(text, limit))) --limit;
+    return text.substr(0, limit);
+}
+
+std::size_t utf8_index(std::string_view text, std::size_t index) {
+    std::size_t position = 0;
+    while (position < text.size() && index > 0) {
+        ++position;
+        while (position < text.size() && is_continuation(byte_at(text, position))) ++position;
+        --index;
+    }
+    return position;
+}
+
+}  // namespace restante

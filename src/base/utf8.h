@@ -1,0 +1,16 @@
+// Looking at UTF-8 text without converting it. All text inside restante is valid UTF-8 once it left a source.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace restante {
+
+[[nodiscard]] bool is_ascii(std::string_view text);
+[[nodiscard]] bool is_valid_utf8(std::string_view text);  // shortest forms only, no surrogates, up to U+10FFFF
+// The longest prefix of at most `limit` bytes that ends on a character boundary.
+[[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t limit);
+// Byte index of character number `index` (code points), or text.size() when there are fewer.
+[[nodiscard]] std::size_t utf8_index(std::string_view text, std::size_t index);
+
+}  // namespace restante

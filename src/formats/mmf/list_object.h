@@ -1,0 +1,68 @@
+// The list object: the container of nearly everything in the store. Source: docs/formats/mmf.md 3.1, 3.2.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/result.h"
+#include "formats/mmf/store.h"
+
+namespace restante::mmf {
+
+struct ListSort {
+    std::uint16_t flags = 0;  // as stored: bits 0-1 kind, bit 2 descending, the rest garbage; mask with 7
+    std::uint32_t a = 0xFFFF, b = 0;
+};
+
+struct ListEntry {
+    std::uint32_t id = 0;
+    std::uint32_t offset = 0;  // from the start of the object data
+    std::uint32_t size = 0;
+};
+
+// Reads the directory at once, elements when asked. Objects up to 64 KiB are read whole; of larger ones only the
+// directory and what is asked for, so a large attachment costs nothing until it is delivered.
+class ListReader {
+public:
+    // truncated, bad_value (dirOff or count outside the object). Elements that lie outside the object are kept in
+    // entries() and fail when read.
+    static Result<ListReader> open(Object object);
+
+    [[nodiscard]] const std::vector<ListEntry>& entries() const { return entries_; }
+    [[nodiscard]] const ListSort& sort() const { return sort_; }
+    [[nodiscard]] bool canonical() const { return canonical_; }  // the layout of 3.1 "checker"
+    [[nodiscard]] const Object& object() const { return object_; }
+    [[nodiscard]] const ListEntry* find(std::uint32_t id) const;  // the first of that id
+
+    // The element's bytes: a view into this reader, valid until the next call or its end.
+    // too_large above 64 MiB (use source() for such data).
+    Result<Bytes> element(const ListEntry& entry);
+    // The element as a source of its own; keeps the store alive. Does not read.
+    [[nodiscard]] Result<ByteSourcePointer> source(const ListEntry& entry) const;
+    // Absolute file offset of the element, for findings.
+    [[nodiscard]] std::uint64_t file_offset(const ListEntry& entry) const {
+        return object_.file_offset() + entry.offset;
+    }
+
+private:
+    explicit ListReader(Object object) : object_(std::move(object)) {}
+    Object object_;
+    ListSort sort_{};
+    std::vector<ListEntry> entries_;
+    bool canonical_ = false;
+    ByteVector whole_;    // the object's data when small
+    ByteVector scratch_;  // the last element read from a large object
+};
+
+struct ListElement {
+    std::uint32_t id = 0;
+    ByteVector data{};
+};
+
+// The canonical form (3.1): the data of the last element first. `sort` is written as given.
+[[nodiscard]] ByteVector write_list(const std::vector<ListElement>& elements, const ListSort& sort = {});
+
+}  // namespace restante::mmf

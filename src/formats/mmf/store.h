@@ -1,0 +1,77 @@
+// The store as an object database: opens a file, reads its map, and hands out object bodies by OID.
+// Logical meaning (folders, messages) is the business of the record files beside this one and of sources/mmf.
+// Source: docs/formats/mmf.md 2, 10.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "base/byte_source.h"
+#include "base/finding.h"
+#include "base/result.h"
+#include "formats/mmf/header.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/oid.h"
+
+namespace restante::mmf {
+
+class Store;
+
+// One object body, aliases resolved. Keeps the store alive. Reading deciphers; nothing is cached.
+class Object {
+public:
+    [[nodiscard]] Oid oid() const;                    // the name it was asked for (an alias keeps its own name)
+    [[nodiscard]] std::uint32_t size() const;         // data bytes
+    [[nodiscard]] std::uint64_t file_offset() const;  // of the first data byte (block + 8)
+
+    // Fills `into` from `offset` within the data; truncated past size() or the end of the file.
+    Result<void> read(std::uint32_t offset, MutableBytes into) const;
+    // A stretch of the data as a source of its own (attachment data is read this way, piece by piece).
+    [[nodiscard]] ByteSourcePointer range(std::uint32_t offset, std::uint32_t size) const;
+
+private:
+    friend class Store;
+    Object(std::shared_ptr<const Store> store, const Node& node, const Node& body);
+    std::shared_ptr<const Store> store_;
+    const Node* node_;
+    const Node* body_;
+};
+
+// Immutable once open; may be read from several threads when its ByteSource may.
+class Store : public std::enable_shared_from_this<Store> {
+public:
+    // True when the bytes at the start of a file look like an MMF (magic 01AFDEAD; needs 4 bytes).
+    static bool sniff(Bytes start);
+
+    // Opens with fallback to the other map copy (10.1, 10.2). Fails when neither copy is usable: bad_magic, bad_value,
+    // truncated. Everything odd that could be read around becomes a finding.
+    static Result<std::shared_ptr<const Store>> open(ByteSourcePointer file, Findings& findings);
+
+    [[nodiscard]] const Header& header() const;
+    [[nodiscard]] unsigned map_copy() const;  // the copy in use, 0 or 1
+    // Live nodes after the rules of 10.1 step 3, sorted by OID (aliases and hidden bodies included).
+    [[nodiscard]] std::span<const Node> nodes() const;
+    // Free nodes as stored: their parent and aux are those of the object that was freed (13.5).
+    [[nodiscard]] std::span<const Node> free_nodes() const;
+
+    [[nodiscard]] const Node* find(Oid oid) const;  // null when there is no such live node
+    // Resolves aliases, checks the block header {OID, size} and the file's length.
+    // not_found, bad_value (block header differs), truncated, cycle (alias of an alias).
+    [[nodiscard]] Result<Object> object(Oid oid) const;
+
+private:
+    friend class Object;
+    struct State;
+    struct Token {};
+
+public:
+    Store(Token, std::unique_ptr<State> state);  // only open() can make one
+    ~Store();
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace restante::mmf

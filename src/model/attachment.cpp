@@ -1,0 +1,13 @@
+#include "model/attachment.h"
+
+#include <array>
+#include <cstddef>
+
+namespace restante::model {
+
+std::string_view name_of(AttachmentKind kind) {
+    static constexpr std::array<std::string_view, 4> kNames{"file", "ole", "picture", "other"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace restante::model

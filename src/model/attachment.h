@@ -1,0 +1,31 @@
+// A file, OLE object or picture that travels with a message.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/byte_source.h"
+#include "base/local_time.h"
+
+namespace restante::model {
+
+enum class AttachmentKind : std::uint8_t { file, ole, picture, other };
+
+struct Attachment {
+    std::uint32_t number = 0;           // the source's own number
+    std::optional<std::string> name{};  // "" when stored empty
+    AttachmentKind kind = AttachmentKind::file;
+    std::optional<std::uint32_t> position{};  // character index in the stored body; absent: not in the text
+    std::uint16_t width = 0, height = 0;      // of the rendering, as stored
+    bool macbinary = false;
+    ByteSourcePointer data{};  // null when the source has no data; may be larger than memory
+    std::optional<LocalTime> created{};
+    std::optional<LocalTime> modified{};
+    ByteSourcePointer rendering{};  // metafile (icon or picture); null when absent
+};
+
+[[nodiscard]] std::string_view name_of(AttachmentKind kind);
+
+}  // namespace restante::model

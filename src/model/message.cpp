@@ -1,0 +1,13 @@
+#include "model/message.h"
+
+#include <array>
+#include <cstddef>
+
+namespace restante::model {
+
+std::string_view name_of(Priority priority) {
+    static constexpr std::array<std::string_view, 3> kNames{"high", "normal", "low"};
+    return kNames[static_cast<std::size_t>(priority)];
+}
+
+}  // namespace restante::model

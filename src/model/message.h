@@ -1,0 +1,50 @@
+// One message as the source stored it: text is Unicode, dates are wall-clock, addresses are unmapped.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/local_time.h"
+#include "model/address.h"
+#include "model/attachment.h"
+#include "model/attribute.h"
+
+namespace restante::model {
+
+enum class Priority : std::uint8_t { high, normal, low };
+
+struct MessageStatus {
+    bool read = false;
+    bool unsent = false;
+    bool submitted = false;
+    bool from_me = false;
+    bool changed = false;
+};
+
+struct Message {
+    std::string id{};  // the store's own id, lower-case hex ("86cde123")
+
+    std::optional<std::string> class_name{};
+    std::optional<std::string> subject{};
+    std::optional<std::string> body{};                                        // line ends as stored
+    std::optional<std::string> message_id{}, parent_id{}, conversation_id{};  // as stored: normally hex digits
+
+    std::vector<Address> from{}, to{}, cc{}, bcc{};  // every stored triple, in order
+    std::optional<LocalTime> sent{}, received{}, modified{};
+    std::optional<Priority> priority{};
+    std::optional<MessageStatus> status{};
+    bool fixed_font = false;
+
+    std::vector<Attachment> attachments{};
+    std::vector<Attribute> attributes{};
+
+    bool incomplete = false;  // rebuilt from a summary: there is no more in the source
+    bool recovered = false;   // dug out of damage or free space
+};
+
+[[nodiscard]] std::string_view name_of(Priority priority);  // "high", "normal", "low"
+
+}  // namespace restante::model

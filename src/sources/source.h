@@ -1,0 +1,72 @@
+// Where mail comes from. A Source holds one or more mailboxes; each is read one message at a time, so memory does
+// not grow with the store. Sources are opened read-only and never locked (docs/adr/0009).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/result.h"
+#include "model/address_book.h"
+#include "model/folder.h"
+#include "model/mailbox.h"
+#include "model/message.h"
+
+namespace restante::sources {
+
+struct SourceDescription {
+    std::string kind{};      // "mmf", "postoffice", "wgpo", "migration-files"
+    std::string path{};      // as the user named it
+    std::string version{};   // of the format, for people
+    std::uint64_t size = 0;  // bytes
+};
+
+// How a source is to be read; the same for every kind.
+struct ReadOptions {
+    int code_page = 0;                     // 0: choose from the source's language
+    bool dig = false;                      // recover: deleted items, orphans, raw salvage
+    std::vector<std::string> passwords{};  // checked when given, never needed
+};
+
+// One mailbox, open. Not thread-safe. Findings made while reading are added to findings() with their item named
+// "Folder/Path/3" (position from 1).
+class MailboxReader {
+public:
+    MailboxReader() = default;
+    MailboxReader(const MailboxReader&) = delete;
+    MailboxReader& operator=(const MailboxReader&) = delete;
+    virtual ~MailboxReader() = default;
+
+    [[nodiscard]] virtual const model::Mailbox& mailbox() const = 0;
+    // Pre-order, parents before children, visible hierarchy before hidden. Fixed once the reader is open.
+    [[nodiscard]] virtual const std::vector<model::Folder>& folders() const = 0;
+    [[nodiscard]] virtual std::size_t message_count(std::size_t folder) const = 0;
+    // Reads one message completely (attachment data stays in the source until read). An error means that nothing
+    // useful could be delivered; it is the caller's to count as failed.
+    virtual Result<model::Message> read_message(std::size_t folder, std::size_t index) = 0;
+    virtual Result<std::vector<model::AddressBook>> address_books() = 0;
+
+    [[nodiscard]] virtual Findings& findings() = 0;
+};
+
+class Source {
+public:
+    Source() = default;
+    Source(const Source&) = delete;
+    Source& operator=(const Source&) = delete;
+    virtual ~Source() = default;
+
+    [[nodiscard]] virtual const SourceDescription& description() const = 0;
+    [[nodiscard]] virtual std::size_t mailbox_count() const = 0;
+    virtual Result<std::unique_ptr<MailboxReader>> open_mailbox(std::size_t index) = 0;
+    // SHA-256 of the source's bytes, lower-case hex. Reads everything: only called when somebody wants it.
+    virtual Result<std::string> sha256() = 0;
+};
+
+// Recognises by content. not_found, denied, io; bad_magic: nothing we know (the text says what it looks like).
+Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options);
+
+}  // namespace restante::sources

@@ -1,0 +1,85 @@
+// Where mail goes. A Target is opened from a URI, prepared (all checks, nothing written), then gets mailboxes one
+// after another; each mailbox gets its folders in pre-order, each folder its messages in stored order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/result.h"
+#include "base/time_zone.h"
+#include "model/address_book.h"
+#include "model/folder.h"
+#include "model/mailbox.h"
+#include "model/message.h"
+
+namespace restante::targets {
+
+// What a target wants to know about the whole run.
+struct TargetOptions {
+    TimeZone time_zone = TimeZone::utc();  // of the source's wall clocks
+    std::string domain{};                  // for addresses without a domain of their own; "" = NET/PO under .invalid
+    bool overwrite = false;                // replace files that restante did not make
+};
+
+struct SourceFacts {  // for targets that record provenance
+    std::string kind{}, path{}, version{};
+    std::uint64_t size = 0;
+    std::string sha256{};  // only filled when capabilities().wants_source_hash
+};
+
+struct Capabilities {
+    bool wants_source_hash = false;
+    bool carries_address_books = false;
+    bool carries_hidden_folders = true;
+};
+
+// What happened to one item.
+struct Delivery {
+    bool already_there = false;  // an earlier run delivered it: counts as delivered, nothing was written
+    std::string place{};         // file name, UID, ... for report and ledger
+};
+
+// One mailbox being written. Losses are added to the Findings passed to Target::open_mailbox, with `item` as given.
+class MailboxWriter {
+public:
+    MailboxWriter() = default;
+    MailboxWriter(const MailboxWriter&) = delete;
+    MailboxWriter& operator=(const MailboxWriter&) = delete;
+    virtual ~MailboxWriter() = default;  // without finish(): leaves nothing that looks finished
+
+    virtual Result<void> begin_folder(const model::Folder& folder) = 0;
+    // `item` names the message in findings ("Inbox/3"); `item_id` is its stable identity. Errors: rejected (this
+    // item only), no_space/io/denied (the run must stop), others by pipeline/retry.
+    virtual Result<Delivery> add_message(const model::Message& message, const std::string& item,
+                                         const std::string& item_id) = 0;
+    virtual Result<void> end_folder() = 0;
+    virtual Result<void> add_address_books(const std::vector<model::AddressBook>& books) = 0;
+    // Called once, last, with everything found while reading; makes the mailbox visible under its final name.
+    virtual Result<void> finish(const Findings& source_findings) = 0;
+};
+
+class Target {
+public:
+    Target() = default;
+    Target(const Target&) = delete;
+    Target& operator=(const Target&) = delete;
+    virtual ~Target() = default;
+
+    [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
+    [[nodiscard]] virtual std::string place() const = 0;  // what to tell the user: the directory, file or server
+    // Checks everything that can be checked before the first byte (rights, what is there already). Writes nothing.
+    // `mailboxes` are all that will come.
+    virtual Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& mailboxes) = 0;
+    // `losses` outlives the writer.
+    virtual Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) = 0;
+    virtual Result<void> finish() = 0;  // after the last mailbox
+};
+
+// "maildir:out" and so on. Errc::usage with a sentence that lists what is known when the URI is bad.
+Result<std::unique_ptr<Target>> open_target(const std::string& uri, const TargetOptions& options);
+
+}  // namespace restante::targets
