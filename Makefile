@@ -1,0 +1,77 @@
+# The short names for everything people do here. The build itself is described in CMakeLists.txt and CMakePresets.json;
+# each preset builds below build/NAME. `make help` lists the targets.
+PREFIX ?= /usr/local
+DESTDIR ?=
+TIME ?= 60
+SAMPLE ?= tests/samples/mmf/basic.mmf
+JOBS ?= $(shell nproc)
+
+PROGRAM := build/release/restante
+PACKAGES := tools/install_packages.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-asan bench check format fuzz coverage install clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: build ## build, then migrate the bundled sample into build/demo
+	@tools/demo.sh $(PROGRAM) $(SAMPLE) build/demo
+
+build: ## build the program: build/release/restante
+	@$(PACKAGES) packages/build.txt
+	@$(MAKE) --no-print-directory build-release
+
+test: build ## build and run all tests, with address and undefined behaviour sanitizers
+	@$(PACKAGES) packages/test.txt
+	@$(MAKE) --no-print-directory build-asan
+	ctest --preset asan --parallel $(JOBS)
+
+test-asan: test ## the same: `make test` runs the sanitized build
+
+test-dev: ## build and run all tests without sanitizers: faster while working
+	@$(PACKAGES) packages/build.txt packages/test.txt
+	@$(MAKE) --no-print-directory build-dev
+	ctest --preset dev --parallel $(JOBS)
+
+bench: build ## measure: micro benchmarks, then whole runs beside cp
+	@$(PACKAGES) packages/bench.txt
+	cmake --preset release -B build/bench -D RESTANTE_BENCHMARKS=ON
+	cmake --build build/bench --parallel $(JOBS)
+	bench/run.sh build/bench $(PROGRAM)
+
+check: ## everything a reviewer would ask: format, clang-tidy, house rules, build, tests
+	@$(PACKAGES) packages/build.txt packages/test.txt packages/develop.txt
+	tools/check.sh
+
+format: ## lay out all C++ files
+	@$(PACKAGES) packages/develop.txt
+	git ls-files --cached --others --exclude-standard '*.cpp' '*.h' | xargs clang-format-19 -i
+
+fuzz: ## run every fuzzer for TIME seconds (default 60)
+	@$(PACKAGES) packages/build.txt packages/develop.txt
+	@$(MAKE) --no-print-directory build-fuzz
+	tools/fuzz.sh build/fuzz $(TIME)
+
+coverage: ## test coverage by line, build/coverage/index.html
+	@$(PACKAGES) packages/build.txt packages/test.txt packages/develop.txt
+	@$(MAKE) --no-print-directory build-coverage
+	ctest --preset coverage --parallel $(JOBS)
+	gcovr --root . --filter src/ --exclude '.*_(test|fuzz)\.cpp' --html-details build/coverage/index.html --print-summary \
+	    build/coverage
+
+install: build ## install below PREFIX (default /usr/local), DESTDIR in front
+	DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX) --strip
+
+clean: ## remove everything built
+	rm -rf build
+
+# build-NAME builds the preset NAME; configuring happens once, later changes are noticed by the build itself.
+build-%: build/%/build.ninja
+	@cmake --build --preset $* --parallel $(JOBS)
+
+build/%/build.ninja: CMakePresets.json
+	cmake --preset $*
+	@touch $@
+
+.PRECIOUS: build/%/build.ninja
