@@ -1,8 +1,8 @@
 // The list object: the container of nearly everything in the store. Source: docs/formats/mmf.md 3.1, 3.2.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "base/byte_source.h"
@@ -11,6 +11,8 @@
 #include "formats/mmf/store.h"
 
 namespace restante::mmf {
+
+constexpr std::size_t kMaximumElements = 5400;  // the engine refuses longer lists; readers do not
 
 struct ListSort {
     std::uint16_t flags = 0;  // as stored: bits 0-1 kind, bit 2 descending, the rest garbage; mask with 7
@@ -23,12 +25,13 @@ struct ListEntry {
     std::uint32_t size = 0;
 };
 
-// Reads the directory at once, elements when asked. Objects up to 64 KiB are read whole; of larger ones only the
-// directory and what is asked for, so a large attachment costs nothing until it is delivered.
+// Reads the directory at once, elements when asked. Objects up to kSmallObject are in memory anyway; of larger ones
+// only the directory and a window around what is asked for are read, so a large attachment costs nothing until it is
+// delivered, and walking a large folder in list order needs few reads.
 class ListReader {
 public:
-    // truncated, bad_value (dirOff or count outside the object). Elements that lie outside the object are kept in
-    // entries() and fail when read.
+    // truncated, bad_value (directory outside the object). Elements that lie outside the object are kept in entries()
+    // and fail when read.
     static Result<ListReader> open(Object object);
 
     [[nodiscard]] const std::vector<ListEntry>& entries() const { return entries_; }
@@ -53,8 +56,8 @@ private:
     ListSort sort_{};
     std::vector<ListEntry> entries_;
     bool canonical_ = false;
-    ByteVector whole_;    // the object's data when small
-    ByteVector scratch_;  // the last element read from a large object
+    ByteVector window_;                // bytes of a large object read last
+    std::uint32_t window_offset_ = 0;  // where they lie in the object
 };
 
 struct ListElement {
@@ -62,7 +65,8 @@ struct ListElement {
     ByteVector data{};
 };
 
-// The canonical form (3.1): the data of the last element first. `sort` is written as given.
+// The canonical form (3.1): the data of the last element first. `sort` is written as given. At most 65535 elements
+// and 4 GiB; keeping to kMaximumElements is the caller's business.
 [[nodiscard]] ByteVector write_list(const std::vector<ListElement>& elements, const ListSort& sort = {});
 
 }  // namespace restante::mmf

@@ -11,6 +11,7 @@
 #include "base/byte_source.h"
 #include "base/finding.h"
 #include "base/result.h"
+#include "formats/mmf/cipher.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/node.h"
 #include "formats/mmf/oid.h"
@@ -19,7 +20,11 @@ namespace restante::mmf {
 
 class Store;
 
-// One object body, aliases resolved. Keeps the store alive. Reading deciphers; nothing is cached.
+// Bodies up to this size are read together with their block header, in one read.
+constexpr std::uint32_t kSmallObject = 64 * 1024;
+
+// One object body, aliases resolved. Keeps the store alive. A small body (kSmallObject) is in memory already, of a
+// larger one only its start; the rest is read and deciphered when asked for.
 class Object {
 public:
     [[nodiscard]] Oid oid() const;                    // the name it was asked for (an alias keeps its own name)
@@ -31,12 +36,16 @@ public:
     // A stretch of the data as a source of its own (attachment data is read this way, piece by piece).
     [[nodiscard]] ByteSourcePointer range(std::uint32_t offset, std::uint32_t size) const;
 
+    // The first bytes of the data, as many as are in memory: all of a small object.
+    [[nodiscard]] Bytes prefix() const { return prefix_; }
+
 private:
     friend class Store;
-    Object(std::shared_ptr<const Store> store, const Node& node, const Node& body);
+    Object(std::shared_ptr<const Store> store, const Node& node, const Node& body, ByteVector prefix);
     std::shared_ptr<const Store> store_;
     const Node* node_;
     const Node* body_;
+    ByteVector prefix_;
 };
 
 // Immutable once open; may be read from several threads when its ByteSource may.
@@ -46,7 +55,8 @@ public:
     static bool sniff(Bytes start);
 
     // Opens with fallback to the other map copy (10.1, 10.2). Fails when neither copy is usable: bad_magic, bad_value,
-    // truncated. Everything odd that could be read around becomes a finding.
+    // truncated. Everything odd that could be read around becomes a finding. Holds the map in memory, about 2.5 MB for
+    // the largest store.
     static Result<std::shared_ptr<const Store>> open(ByteSourcePointer file, Findings& findings);
 
     [[nodiscard]] const Header& header() const;
@@ -56,9 +66,14 @@ public:
     // Free nodes as stored: their parent and aux are those of the object that was freed (13.5).
     [[nodiscard]] std::span<const Node> free_nodes() const;
 
+    [[nodiscard]] const Cipher& cipher() const;
+    [[nodiscard]] const ByteSource& file() const;
+    // Fills `into` from an absolute file offset and deciphers; truncated past the end of the file.
+    Result<void> read(std::uint64_t offset, MutableBytes into) const;
+
     [[nodiscard]] const Node* find(Oid oid) const;  // null when there is no such live node
     // Resolves aliases, checks the block header {OID, size} and the file's length.
-    // not_found, bad_value (block header differs), truncated, cycle (alias of an alias).
+    // not_found, bad_value (block header differs), truncated, cycle (alias of an alias), unsupported (the map itself).
     [[nodiscard]] Result<Object> object(Oid oid) const;
 
 private:

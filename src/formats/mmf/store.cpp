@@ -1,0 +1,128 @@
+#include "formats/mmf/store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/byte_reader.h"
+#include "formats/mmf/store_loader.h"
+
+namespace restante::mmf {
+namespace {
+
+// Of a large body the start is read with the block header: it holds the offset of the list directory.
+constexpr std::uint32_t kLargePrefix = 4;
+
+// A stretch of one object's data.
+class ObjectRange final : public ByteSource {
+public:
+    ObjectRange(std::shared_ptr<const Store> store, std::uint64_t file_offset, std::uint32_t size)
+        : store_(std::move(store)), file_offset_(file_offset), size_(size) {}
+
+    [[nodiscard]] std::uint64_t size() const override { return size_; }
+    Result<void> read(std::uint64_t offset, MutableBytes into) const override {
+        if (offset > size_ || into.size() > size_ - offset)
+            return fail(Errc::truncated, "read past the end of the data", file_offset_ + offset);
+        return store_->read(file_offset_ + offset, into);
+    }
+
+private:
+    std::shared_ptr<const Store> store_;
+    std::uint64_t file_offset_;
+    std::uint32_t size_;
+};
+
+}  // namespace
+
+struct Store::State {
+    LoadedStore loaded;
+};
+
+Object::Object(std::shared_ptr<const Store> store, const Node& node, const Node& body, ByteVector prefix)
+    : store_(std::move(store)), node_(&node), body_(&body), prefix_(std::move(prefix)) {}
+
+Oid Object::oid() const { return node_->oid; }
+std::uint32_t Object::size() const { return body_->data_size(); }
+std::uint64_t Object::file_offset() const { return std::uint64_t{body_->offset} + kBlockHeaderSize; }
+
+Result<void> Object::read(std::uint32_t offset, MutableBytes into) const {
+    if (offset > size() || into.size() > size() - offset)
+        return fail(Errc::truncated, "read past the end of the object", file_offset() + offset);
+    if (offset + into.size() > prefix_.size()) return store_->read(file_offset() + offset, into);
+    std::copy_n(prefix_.begin() + offset, into.size(), into.begin());
+    return {};
+}
+
+ByteSourcePointer Object::range(std::uint32_t offset, std::uint32_t size) const {
+    const std::uint32_t start = std::min(offset, this->size());
+    return std::make_shared<ObjectRange>(store_, file_offset() + start, std::min(size, this->size() - start));
+}
+
+Store::Store(Token, std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::~Store() = default;
+
+bool Store::sniff(Bytes start) {
+    ByteReader reader(start);
+    const auto magic = reader.le<std::uint32_t>();
+    return magic && *magic == kMagic;
+}
+
+Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Findings& findings) {
+    auto state = std::make_unique<State>(State{TRY(load_store(std::move(file), findings))});
+    return std::make_shared<const Store>(Token{}, std::move(state));
+}
+
+const Header& Store::header() const { return state_->loaded.header; }
+unsigned Store::map_copy() const { return state_->loaded.copy; }
+std::span<const Node> Store::nodes() const { return state_->loaded.live; }
+std::span<const Node> Store::free_nodes() const { return state_->loaded.free; }
+const Cipher& Store::cipher() const { return state_->loaded.cipher; }
+const ByteSource& Store::file() const { return *state_->loaded.file; }
+
+Result<void> Store::read(std::uint64_t offset, MutableBytes into) const {
+    TRY_VOID(state_->loaded.file->read(offset, into));
+    state_->loaded.cipher.decipher(offset, into);
+    return {};
+}
+
+const Node* Store::find(Oid oid) const {
+    const std::vector<Node>& live = state_->loaded.live;
+    const auto found = std::ranges::lower_bound(live, oid, {}, &Node::oid);
+    return found != live.end() && found->oid == oid ? &*found : nullptr;
+}
+
+Result<Object> Store::object(Oid oid) const {
+    const Node* const node = find(oid);
+    if (node == nullptr) return fail(Errc::not_found, fmt::format("there is no object {}", oid.hex()));
+    if (oid == kMap) return fail(Errc::unsupported, "the map has no body of its own", node->offset);
+    const Node* body = node;
+    if (node->is_alias()) {
+        const Oid target{node->offset};
+        body = find(target);
+        if (body == nullptr)
+            return fail(Errc::not_found, fmt::format("the body {} of the copy {} is missing", target.hex(), oid.hex()));
+        if (body->is_alias() || target == kMap)
+            return fail(Errc::cycle, fmt::format("the body {} of the copy {} has no data", target.hex(), oid.hex()));
+    }
+    const std::uint32_t size = body->data_size();
+    const std::uint64_t file_size = file().size();
+    if (body->offset > file_size || kBlockHeaderSize + std::uint64_t{size} > file_size - body->offset)
+        return fail(Errc::truncated, fmt::format("object {} lies outside the file", body->oid.hex()), body->offset);
+
+    ByteVector block(kBlockHeaderSize + (size <= kSmallObject ? size : kLargePrefix));
+    TRY_VOID(read(body->offset, block));
+    ByteReader reader(block, body->offset);
+    const auto stored_oid = Oid{TRY(reader.le<std::uint32_t>())};
+    const auto stored_size = TRY(reader.le<std::uint32_t>());
+    if (stored_oid != body->oid || stored_size != size)
+        return fail(Errc::bad_value,
+                    fmt::format("the block of object {} holds {} with {} bytes instead of {}", body->oid.hex(),
+                                stored_oid.hex(), stored_size, size),
+                    body->offset);
+    block.erase(block.begin(), block.begin() + kBlockHeaderSize);
+    return Object(shared_from_this(), *node, *body, std::move(block));
+}
+
+}  // namespace restante::mmf
