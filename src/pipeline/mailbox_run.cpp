@@ -1,0 +1,321 @@
+#include "pipeline/mailbox_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "model/item_id.h"
+#include "pipeline/error_action.h"
+
+namespace restante::pipeline {
+
+MailboxRun::MailboxRun(RunContext& context, sources::MailboxReader& reader, const std::vector<TargetSlot>& targets)
+    : context_(context), reader_(reader) {
+    for (const TargetSlot& slot : targets) {
+        Lane lane;
+        lane.uri = slot.uri;
+        lane.target = slot.target;
+        lanes_.push_back(std::move(lane));
+    }
+}
+
+Result<void> MailboxRun::run(MailboxResult& result) {
+    result_ = &result;
+    result.mailbox = reader_.mailbox();
+    for (const model::Folder& folder : reader_.folders())
+        result.folders.push_back({folder.path, folder.role, folder.hidden, {}});
+
+    auto outcome = deliver_everything();
+    if (!outcome) count_rest(folder_, next_message_, outcome.error());
+    result.complete = outcome.has_value() &&
+                      std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.complete; });
+    if (!result.complete) result.take_back();
+    for (const FolderResult& folder : result.folders) result.counts += folder.counts;
+
+    tell_findings();
+    result.findings = std::move(reader_.findings());
+    for (Lane& lane : lanes_) {
+        tell_losses(lane);
+        lane.writer.reset();  // it may hold a reference to the losses
+        result.losses.push_back(std::move(lane.losses));
+    }
+    return outcome;
+}
+
+Result<void> MailboxRun::deliver_everything() {
+    tell_findings();
+    TRY_VOID(open_lanes());
+    for (folder_ = 0; folder_ < reader_.folders().size(); ++folder_) {
+        next_message_ = 0;
+        TRY_VOID(run_folder(folder_));
+    }
+    next_message_ = 0;
+    TRY_VOID(run_address_books());
+    return finish_lanes();
+}
+
+Result<void> MailboxRun::open_lanes() {
+    if (context_.dry_run) return {};
+    for (Lane& lane : lanes_) {
+        auto writer = lane.target->open_mailbox(reader_.mailbox(), lane.losses);
+        if (writer) {
+            lane.writer = std::move(*writer);
+            continue;
+        }
+        lane.complete = false;
+        TRY_VOID(lane_failed(lane, ItemKind::mailbox, "", 1, std::move(writer.error())));
+    }
+    return {};
+}
+
+Result<void> MailboxRun::finish_lanes() {
+    for (Lane& lane : lanes_) {
+        if (!lane.writer) continue;
+        auto done = lane.writer->finish(reader_.findings());
+        tell_losses(lane);
+        if (done) continue;
+        lane.complete = false;
+        TRY_VOID(lane_failed(lane, ItemKind::mailbox, "", 1, std::move(done.error())));
+    }
+    return {};
+}
+
+Result<void> MailboxRun::run_folder(std::size_t index) {
+    const model::Folder& folder = reader_.folders()[index];
+    const std::size_t messages = reader_.message_count(index);
+    Counts& counts = result_->folders[index].counts;
+    if (!context_.selector.wants_folder(folder)) {
+        counts.folders.skip();
+        counts.messages.skip(messages);
+        context_.progress.messages += messages;
+        next_message_ = messages;
+        return {};
+    }
+    context_.observer.folder_started(result_->mailbox, folder, messages);
+    item_ = model::display_path(folder) + "/";
+    item_prefix_ = item_.size();
+    occurrences_.clear();
+    TRY_VOID(begin_folder(folder, counts));
+    while (next_message_ < messages) {
+        if (context_.cancel.load(std::memory_order_relaxed)) return fail(Errc::cancelled, "interrupted");
+        TRY_VOID(run_message(index, next_message_, counts));
+        ++next_message_;
+        context_.observer.advanced(context_.progress);
+    }
+    TRY_VOID(end_folder(folder));
+    context_.observer.folder_finished(result_->mailbox, result_->folders[index]);
+    return {};
+}
+
+Result<void> MailboxRun::begin_folder(const model::Folder& folder, Counts& counts) {
+    bool everywhere = true;
+    for (Lane& lane : lanes_) {
+        lane.folder_open = false;
+        if (context_.dry_run) continue;
+        if (!lane.writer) {
+            everywhere = false;
+            continue;
+        }
+        auto begun = lane.writer->begin_folder(folder);
+        lane.folder_open = begun.has_value();
+        everywhere = everywhere && lane.folder_open;
+        if (begun) continue;
+        Failure messages{ItemKind::message, result_->mailbox.name, item_ + "1", reader_.message_count(folder_),
+                         lane.uri,          begun.error()};
+        TRY_VOID(lane_failed(lane, ItemKind::folder, model::display_path(folder), 1, std::move(begun.error())));
+        if (messages.count != 0) failed(std::move(messages));
+    }
+    if (everywhere)
+        counts.folders.deliver();
+    else
+        counts.folders.fail();
+    return {};
+}
+
+Result<void> MailboxRun::end_folder(const model::Folder& folder) {
+    for (Lane& lane : lanes_) {
+        if (!lane.writer || !lane.folder_open) continue;
+        auto ended = lane.writer->end_folder();
+        tell_losses(lane);
+        if (!ended)
+            TRY_VOID(lane_failed(lane, ItemKind::folder, model::display_path(folder), 1, std::move(ended.error())));
+    }
+    return {};
+}
+
+Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Counts& counts) {
+    char digits[24];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), index + 1).ptr;
+    item_.resize(item_prefix_);
+    item_.append(std::begin(digits), end);
+
+    const std::size_t findings_before = reader_.findings().total();
+    auto read = reader_.read_message(folder, index);
+    ++context_.progress.messages;
+    if (!read) {
+        if (action_for_source_error(read.error().code) == Action::stop_run) {
+            --context_.progress.messages;
+            return fail(std::move(read.error()));
+        }
+        count_unread_message(read.error(), findings_before, counts);
+        return {};
+    }
+    if (reader_.findings().total() != findings_before) tell_findings();
+    model::Message& message = *read;
+    const std::size_t occurrence = occurrences_.count(message.id);
+    context_.progress.attachments += message.attachments.size();
+    context_.progress.bytes += message.body ? message.body->size() : 0;
+    for (const model::Attachment& attachment : message.attachments)
+        if (attachment.data) context_.progress.bytes += attachment.data->size();
+
+    if (!context_.selector.wants_date(message)) {
+        counts.messages.skip();
+        counts.attachments.skip(message.attachments.size());
+        return {};
+    }
+    if (!context_.selector.wants_ole()) {
+        const auto removed = std::erase_if(message.attachments, [](const model::Attachment& attachment) {
+            return attachment.kind == model::AttachmentKind::ole;
+        });
+        counts.attachments.skip(removed);
+    }
+    if (context_.dry_run) {
+        counts.messages.deliver();
+        counts.attachments.deliver(message.attachments.size());
+        return {};
+    }
+    guard(message);
+    return deliver(message, model::item_id(result_->mailbox, reader_.folders()[folder], message, occurrence), counts);
+}
+
+Result<void> MailboxRun::deliver(model::Message& message, const std::string& item_id, Counts& counts) {
+    bool everywhere = true, already_there = true;
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+        auto delivered = deliver_to(lanes_[i], message, item_id, already_there);
+        if (!delivered) return fail(std::move(delivered.error()));  // the message counts as not attempted
+        everywhere = everywhere && *delivered;
+    }
+    const auto lost = static_cast<std::uint64_t>(std::count(unreadable_.begin(), unreadable_.end(), true));
+    const std::uint64_t sound = message.attachments.size() - lost;
+    counts.attachments.fail(lost);
+    if (everywhere) {
+        counts.messages.deliver();
+        counts.attachments.deliver(sound);
+        if (already_there && !lanes_.empty()) ++context_.result.already_there;
+    } else {
+        counts.messages.fail();
+        counts.attachments.fail(sound);
+    }
+    return {};
+}
+
+// False: this target does not have the message. An error: the run must stop.
+Result<bool> MailboxRun::deliver_to(Lane& lane, model::Message& message, const std::string& item_id,
+                                    bool& already_there) {
+    if (!lane.writer || !lane.folder_open) return false;
+    auto delivery = lane.writer->add_message(message, item_, item_id);
+    // Once unreadable data is out of the way the rest of the message can be saved.
+    if (drop_unreadable(message) && !delivery) delivery = lane.writer->add_message(message, item_, item_id);
+    if (lane.losses.total() != lane.losses_told) tell_losses(lane);
+    if (!delivery) {
+        TRY_VOID(lane_failed(lane, ItemKind::message, item_, 1, std::move(delivery.error())));
+        return false;
+    }
+    already_there = already_there && delivery->already_there;
+    return true;
+}
+
+void MailboxRun::guard(model::Message& message) {
+    guarded_.clear();
+    unreadable_.assign(message.attachments.size(), false);
+    for (std::size_t i = 0; i < message.attachments.size(); ++i) {
+        for (const bool rendering : {false, true}) {
+            ByteSourcePointer& data = rendering ? message.attachments[i].rendering : message.attachments[i].data;
+            if (!data) continue;
+            auto guarded = std::make_shared<const GuardedBytes>(std::move(data));
+            data = guarded;
+            guarded_.push_back({i, rendering, std::move(guarded)});
+        }
+    }
+}
+
+bool MailboxRun::drop_unreadable(model::Message& message) {
+    bool dropped = false;
+    for (Guarded& guarded : guarded_) {
+        if (!guarded.bytes || !guarded.bytes->failure()) continue;
+        model::Attachment& attachment = message.attachments[guarded.attachment];
+        (guarded.rendering ? attachment.rendering : attachment.data).reset();
+        Error error = *guarded.bytes->failure();
+        guarded.bytes.reset();
+        dropped = true;
+        const std::string what =
+            fmt::format("{} \"{}\": {}", guarded.rendering ? "picture of attachment" : "attachment",
+                        attachment.name.value_or(std::to_string(attachment.number)), error.what);
+        reader_.findings().add(MessageId::run_attachment_unreadable, what, item_, error.offset);
+        error.what = what;
+        if (!guarded.rendering) unreadable_[guarded.attachment] = true;
+        failed({ItemKind::attachment, result_->mailbox.name, item_, 1, "", std::move(error)});
+    }
+    if (dropped) tell_findings();
+    return dropped;
+}
+
+void MailboxRun::count_unread_message(const Error& error, std::size_t findings_before, Counts& counts) {
+    counts.messages.fail();
+    const auto& list = reader_.findings().list();
+    const auto start = list.begin() + static_cast<std::ptrdiff_t>(std::min(findings_before, list.size()));
+    const bool told = std::any_of(start, list.end(), [this](const Finding& finding) {
+        return finding.severity() == Severity::error && finding.item == item_;
+    });
+    if (!told) reader_.findings().add(MessageId::run_message_unreadable, error.describe(), item_, error.offset);
+    tell_findings();
+    failed({ItemKind::message, result_->mailbox.name, item_, 1, "", error});
+}
+
+Result<void> MailboxRun::run_address_books() {
+    auto books = reader_.address_books();
+    tell_findings();
+    if (!books) {
+        failed({ItemKind::address_book, result_->mailbox.name, "", 1, "", std::move(books.error())});
+        return {};
+    }
+    std::uint64_t groups = 0, contacts = 0;
+    for (const model::AddressBook& book : *books)
+        for (const model::AddressEntry& entry : book.entries) ++(entry.group ? groups : contacts);
+
+    const auto carries = [](const Lane& lane) { return lane.target->capabilities().carries_address_books; };
+    const bool carried = std::any_of(lanes_.begin(), lanes_.end(), carries);
+    if (!context_.selector.wants_contacts() || !carried) {
+        result_->counts.groups.skip(groups);
+        result_->counts.contacts.skip(contacts);
+        if (context_.selector.wants_contacts() && groups + contacts != 0) {
+            Finding left{MessageId::run_address_books_not_carried,
+                         {},
+                         "",
+                         fmt::format("{} contacts and {} groups stay behind", contacts, groups)};
+            reader_.findings().add(std::move(left));
+            tell_findings();
+        }
+        return {};
+    }
+    bool everywhere = true;
+    for (Lane& lane : lanes_) {
+        if (!carries(lane) || context_.dry_run) continue;
+        if (!lane.writer) {
+            everywhere = false;
+            continue;
+        }
+        auto added = lane.writer->add_address_books(*books);
+        tell_losses(lane);
+        everywhere = everywhere && added.has_value();
+        if (!added) TRY_VOID(lane_failed(lane, ItemKind::address_book, "", 1, std::move(added.error())));
+    }
+    const auto count = everywhere ? &Tally::deliver : &Tally::fail;
+    (result_->counts.groups.*count)(groups);
+    (result_->counts.contacts.*count)(contacts);
+    return {};
+}
+
+}  // namespace restante::pipeline

@@ -1,0 +1,80 @@
+// Brings one mailbox to all targets: folder by folder, message by message, with every item accounted for.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/guarded_bytes.h"
+#include "pipeline/lane.h"
+#include "pipeline/observer.h"
+#include "pipeline/occurrence_counter.h"
+#include "pipeline/run_result.h"
+#include "pipeline/selection.h"
+#include "sources/source.h"
+
+namespace restante::pipeline {
+
+// What all mailboxes of a run share.
+struct RunContext {
+    Selector& selector;
+    Observer& observer;
+    const std::atomic<bool>& cancel;
+    bool dry_run = false;
+    Progress progress{};
+    RunResult& result;
+};
+
+class MailboxRun {
+public:
+    MailboxRun(RunContext& context, sources::MailboxReader& reader, const std::vector<TargetSlot>& targets);
+
+    // An error means that the whole run must stop; `result` is complete and balanced either way.
+    Result<void> run(MailboxResult& result);
+
+private:
+    struct Guarded {
+        std::size_t attachment;
+        bool rendering;
+        std::shared_ptr<const GuardedBytes> bytes;
+    };
+
+    Result<void> deliver_everything();
+    Result<void> open_lanes();
+    Result<void> run_folder(std::size_t index);
+    Result<void> begin_folder(const model::Folder& folder, Counts& counts);
+    Result<void> end_folder(const model::Folder& folder);
+    Result<void> run_message(std::size_t folder, std::size_t index, Counts& counts);
+    Result<void> deliver(model::Message& message, const std::string& item_id, Counts& counts);
+    Result<bool> deliver_to(Lane& lane, model::Message& message, const std::string& item_id, bool& already_there);
+    Result<void> run_address_books();
+    Result<void> finish_lanes();
+
+    void count_unread_message(const Error& error, std::size_t findings_before, Counts& counts);
+    void guard(model::Message& message);
+    bool drop_unreadable(model::Message& message);
+    void count_rest(std::size_t folder, std::size_t next_message, const Error& reason);
+    // Notes the failure; stops the lane or the run when the error's class says so.
+    Result<void> lane_failed(Lane& lane, ItemKind kind, const std::string& item, std::uint64_t count, Error error);
+    void failed(Failure failure);
+    void tell_findings();
+    void tell_losses(Lane& lane);
+
+    RunContext& context_;
+    sources::MailboxReader& reader_;
+    std::vector<Lane> lanes_;
+    MailboxResult* result_ = nullptr;
+    OccurrenceCounter occurrences_;
+    std::vector<Guarded> guarded_;
+    std::vector<bool> unreadable_;  // per attachment of the message in hand
+    std::string item_;              // "Inbox/3" of the message in hand
+    std::size_t item_prefix_ = 0;   // length of "Inbox/"
+    std::size_t findings_told_ = 0;
+    std::size_t folder_ = 0, next_message_ = 0;  // where we are, for the account of what was not attempted
+};
+
+}  // namespace restante::pipeline

@@ -1,0 +1,26 @@
+// A run: every selected mailbox of a source to every target.
+#pragma once
+
+#include <atomic>
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/lane.h"
+#include "pipeline/observer.h"
+#include "pipeline/plan.h"
+#include "pipeline/run_result.h"
+#include "pipeline/selection.h"
+#include "sources/source.h"
+
+namespace restante::pipeline {
+
+struct RunOptions {
+    bool dry_run = false;  // read and count everything, open nothing on the targets
+};
+
+// The targets must have been prepared. Stops early only as error_action.h says, or soon after `cancel` becomes true;
+// then `stopped` is set. Nothing counts as delivered in a mailbox that some target could not finish.
+RunResult run(sources::Source& source, Plan& plan, const std::vector<TargetSlot>& targets, Selector& selector,
+              const RunOptions& options, Observer& observer, const std::atomic<bool>& cancel);
+
+}  // namespace restante::pipeline

@@ -1,0 +1,124 @@
+#include "targets/json/json_target.h"
+
+#include <string_view>
+#include <utility>
+
+#include "targets/json/json_model.h"
+#include "targets/json/json_output.h"
+
+namespace restante::targets {
+namespace {
+
+// Every line begins like this, which is how an earlier result is recognised.
+constexpr std::string_view kSignature = R"({"schema":"restante/1",)";
+
+class JsonTarget;
+
+class JsonMailboxWriter final : public MailboxWriter {
+public:
+    JsonMailboxWriter(JsonTarget& target, JsonOutput& output)
+        : target_(target), output_(output), start_(output.size()) {}
+    ~JsonMailboxWriter() override;
+
+    Result<void> begin(const SourceFacts& source, const model::Mailbox& mailbox);
+    Result<void> begin_folder(const model::Folder& folder) override;
+    Result<Delivery> add_message(const model::Message& message, const std::string& item,
+                                 const std::string& item_id) override;
+    Result<void> end_folder() override { return output_.append("]}"); }
+    Result<void> add_address_books(const std::vector<model::AddressBook>& books) override;
+    Result<void> finish(const Findings& source_findings) override;
+
+private:
+    JsonTarget& target_;
+    JsonOutput& output_;
+    std::uint64_t start_;
+    std::string books_ = "[]";
+    bool first_folder_ = true, first_message_ = true, finished_ = false;
+};
+
+class JsonTarget final : public Target {
+public:
+    JsonTarget(std::string file, bool overwrite) : file_(std::move(file)), overwrite_(overwrite) {}
+
+    [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
+    [[nodiscard]] std::string place() const override { return file_ == "-" ? "standard output" : file_; }
+
+    Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& /*mailboxes*/) override {
+        source_ = source;
+        return JsonOutput::check(file_, kSignature, overwrite_);
+    }
+
+    Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& /*losses*/) override {
+        if (!output_) output_ = TRY(JsonOutput::create(file_));
+        auto writer = std::make_unique<JsonMailboxWriter>(*this, *output_);
+        TRY_VOID(writer->begin(source_, mailbox));
+        return writer;
+    }
+
+    // An earlier result stays when there is nothing to replace it with.
+    Result<void> finish() override { return lines_ == 0 ? Result<void>{} : output_->publish(); }
+
+    void line_finished() { ++lines_; }
+
+private:
+    std::string file_;
+    bool overwrite_;
+    Capabilities capabilities_{
+        .wants_source_hash = true, .carries_address_books = true, .carries_hidden_folders = true};
+    SourceFacts source_;
+    std::unique_ptr<JsonOutput> output_;
+    std::uint64_t lines_ = 0;
+};
+
+JsonMailboxWriter::~JsonMailboxWriter() {
+    // A failure here shows again when the output is published.
+    if (!finished_) static_cast<void>(output_.cut_back_to(start_));
+}
+
+Result<void> JsonMailboxWriter::begin(const SourceFacts& source, const model::Mailbox& mailbox) {
+    TRY_VOID(output_.append(kSignature));
+    return output_.append("\"source\":" + json_of(source) + ",\"mailbox\":" + json_of(mailbox) + ",\"folders\":[");
+}
+
+Result<void> JsonMailboxWriter::begin_folder(const model::Folder& folder) {
+    const std::string separator = first_folder_ ? "" : ",";
+    first_folder_ = false;
+    first_message_ = true;
+    return output_.append(separator + json_opening_of(folder));
+}
+
+Result<Delivery> JsonMailboxWriter::add_message(const model::Message& message, const std::string& /*item*/,
+                                                const std::string& /*item_id*/) {
+    const std::string text = TRY(json_of(message));  // complete before the first byte goes out
+    if (!first_message_) TRY_VOID(output_.append(","));
+    first_message_ = false;
+    TRY_VOID(output_.append(text));
+    return Delivery{};
+}
+
+Result<void> JsonMailboxWriter::add_address_books(const std::vector<model::AddressBook>& books) {
+    books_ = json_of(books);
+    return {};
+}
+
+Result<void> JsonMailboxWriter::finish(const Findings& source_findings) {
+    TRY_VOID(output_.append("],\"address_books\":" + books_ + ",\"calendars\":[],\"findings\":["));
+    bool first = true;
+    for (const Finding& finding : source_findings.list()) {
+        TRY_VOID(output_.append(first ? "" : ","));
+        first = false;
+        TRY_VOID(output_.append(json_of(finding)));
+    }
+    TRY_VOID(output_.append("]}\n"));
+    finished_ = true;
+    target_.line_finished();
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Target>> open_json_target(const std::string& file, const TargetOptions& options) {
+    return std::make_unique<JsonTarget>(file, options.overwrite);
+}
+
+}  // namespace restante::targets

@@ -1,0 +1,21 @@
+// "pst:DIR?format=ansi&max-size=1000000": where a target is and how it is to be written.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace restante::targets {
+
+struct TargetUri {
+    std::string scheme{};  // lower case
+    std::string rest{};    // path, "-", or "//host/..."; never empty, not percent-decoded
+    std::vector<std::pair<std::string, std::string>> parameters{};  // in order, values percent-decoded
+
+    // usage: no scheme, nothing behind it, or a parameter without '='. The first '?' starts the parameters.
+    static Result<TargetUri> parse(const std::string& uri);
+};
+
+}  // namespace restante::targets
