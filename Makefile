@@ -66,12 +66,15 @@ install: build ## install below PREFIX (default /usr/local), DESTDIR in front
 clean: ## remove everything built
 	rm -rf build
 
+# README.md is tried with the program people get.
+CONFIGURE_asan := -D RESTANTE_PRODUCT=$(CURDIR)/$(PROGRAM)
+
 # build-NAME builds the preset NAME; configuring happens once, later changes are noticed by the build itself.
 build-%: build/%/build.ninja
 	@cmake --build --preset $* --parallel $(JOBS)
 
 build/%/build.ninja: CMakePresets.json
-	cmake --preset $*
+	cmake --preset $* $(CONFIGURE_$*)
 	@touch $@
 
 .PRECIOUS: build/%/build.ninja
