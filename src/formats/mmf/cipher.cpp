@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 
 #include "formats/mmf/cipher_table.h"
 
@@ -31,15 +33,44 @@ const StandardTable& standard_table() {
     return kTable;
 }
 
+constexpr std::uint64_t kEach = 0x0101010101010101U;
+constexpr std::uint64_t kHighBits = 0x80 * kEach;
+
+// Byte-wise sums and differences of eight bytes at once: no carry crosses from one byte to the next.
+constexpr std::uint64_t add_bytes(std::uint64_t a, std::uint64_t b) {
+    return ((a & ~kHighBits) + (b & ~kHighBits)) ^ ((a ^ b) & kHighBits);
+}
+constexpr std::uint64_t subtract_bytes(std::uint64_t a, std::uint64_t b) {
+    return ((a | kHighBits) - (b & ~kHighBits)) ^ ((a ^ ~b) & kHighBits);
+}
+
+// Bytes of one page, the first at offset `low` of it; they do not cross its end.
+void apply_row(const Row& row, std::size_t low, MutableBytes bytes) {
+    std::size_t i = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::size_t kStep = sizeof(std::uint64_t);
+        std::uint64_t offsets = add_bytes(0x0706050403020100U, low * kEach);
+        for (; i + kStep <= bytes.size(); i += kStep, offsets = add_bytes(offsets, kStep * kEach)) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, bytes.data() + i, kStep);
+            eight = add_bytes(eight, offsets);
+            std::uint64_t mixed = 0;
+            for (unsigned shift = 0; shift < 64; shift += 8)
+                mixed |= std::uint64_t{row[low_byte(eight >> shift)]} << shift;
+            mixed = subtract_bytes(mixed, offsets);
+            std::memcpy(bytes.data() + i, &mixed, kStep);
+        }
+    }
+    for (; i < bytes.size(); ++i) bytes[i] = low_byte(row[low_byte(bytes[i] + low + i)] - (low + i));
+}
+
 void apply_standard(std::uint64_t offset, MutableBytes bytes) {
     const StandardTable& table = standard_table();
     for (std::size_t done = 0; done < bytes.size();) {
         const std::uint64_t at = offset + done;
         const std::size_t low = low_byte(at);
-        const std::uint8_t* const row = table.rows[low_byte(at >> 8U)].data();
         const std::size_t count = std::min(kPage - low, bytes.size() - done);
-        std::uint8_t* const page = bytes.data() + done;
-        for (std::size_t i = 0; i < count; ++i) page[i] = low_byte(row[low_byte(page[i] + low + i)] - (low + i));
+        apply_row(table.rows[low_byte(at >> 8U)], low, bytes.subspan(done, count));
         done += count;
     }
 }
