@@ -1,7 +1,12 @@
 #include "base/byte_source.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
+#include <utility>
+
+#include "base/bytes.h"
+#include "base/result.h"
 
 namespace restante {
 namespace {

@@ -57,7 +57,7 @@ Result<ByteVector> read_all(const ByteSource& source, std::uint64_t limit);
 // Calls `consume(Bytes)` -> Result<void> with successive pieces of at most 256 KiB; never holds more.
 template <class Consume>
 Result<void> for_each_piece(const ByteSource& source, Consume&& consume) {
-    constexpr std::uint64_t kPiece = 256 * 1024;
+    constexpr std::uint64_t kPiece = 256ULL * 1024;
     const std::uint64_t total = source.size();
     ByteVector buffer(static_cast<std::size_t>(total < kPiece ? total : kPiece));
     for (std::uint64_t done = 0; done < total;) {

@@ -1,5 +1,8 @@
 #include "base/bytes.h"
 
+#include <cstdint>
+#include <string>
+
 namespace restante {
 
 std::string to_hex(Bytes bytes) {

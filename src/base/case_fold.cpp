@@ -3,6 +3,10 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 namespace restante {
 
 std::string fold_case(std::string_view utf8) {

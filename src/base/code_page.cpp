@@ -5,9 +5,16 @@
 #include <unicode/ucnv_cb.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
-#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
 
 namespace restante {
 namespace {
@@ -43,6 +50,12 @@ struct CloseConverter {
 };
 using ConverterPointer = std::unique_ptr<UConverter, CloseConverter>;
 
+// ICU hands its context back as const; what the context points to need not be.
+struct CallbackContext {
+    std::size_t* counter;
+};
+std::size_t& counter_of(const void* context) { return *static_cast<const CallbackContext*>(context)->counter; }
+
 // Writes \xHH for every byte of the sequence that has no mapping and counts the bytes.
 void keep_visibly(const void* context, UConverterToUnicodeArgs* args, const char* bytes, std::int32_t length,
                   UConverterCallbackReason reason, UErrorCode* status) {
@@ -54,8 +67,7 @@ void keep_visibly(const void* context, UConverterToUnicodeArgs* args, const char
         const char16_t text[4] = {u'\\', u'x', kDigits[byte >> 4], kDigits[byte & 15]};
         ucnv_cbToUWriteUChars(args, text, 4, 0, status);
     }
-    auto* count = static_cast<std::size_t*>(const_cast<void*>(context));
-    *count += static_cast<std::size_t>(length);
+    counter_of(context) += static_cast<std::size_t>(length);
 }
 
 void replace_by_question_mark(const void* context, UConverterFromUnicodeArgs* args, const UChar* /*units*/,
@@ -64,19 +76,25 @@ void replace_by_question_mark(const void* context, UConverterFromUnicodeArgs* ar
     if (reason > UCNV_IRREGULAR) return;
     *status = U_ZERO_ERROR;
     ucnv_cbFromUWriteBytes(args, "?", 1, 0, status);
-    ++*static_cast<std::size_t*>(const_cast<void*>(context));
+    ++counter_of(context);
 }
 
 bool is_ascii(Bytes bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte < 0x80; });
+    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte < 0x80; });
 }
 
 }  // namespace
 
 struct CodePage::Converter {
+    Converter() = default;
+    Converter(const Converter&) = delete;  // points into itself
+    Converter& operator=(const Converter&) = delete;
+    ~Converter() = default;
+
     ConverterPointer icu;
     ConverterPointer utf8;
     std::size_t unmappable = 0;
+    CallbackContext context{&unmappable};
     bool single_byte = false;
     std::array<std::string, 256> table{};  // single-byte pages: the UTF-8 of each byte
     std::array<bool, 256> undefined{};
@@ -111,15 +129,15 @@ std::string through_icu(UConverter* from, UConverter* to, std::string_view bytes
 }  // namespace
 
 Result<CodePage> CodePage::numbered(int number) {
-    if (std::find(kSupported.begin(), kSupported.end(), number) == kSupported.end())
+    if (std::ranges::find(kSupported, number) == kSupported.end())
         return fail(Errc::unsupported, fmt::format("code page {} is not known", number));
     auto converter = std::make_shared<Converter>();
     UErrorCode status = U_ZERO_ERROR;
     converter->icu.reset(ucnv_open(icu_name(number).c_str(), &status));
     converter->utf8.reset(ucnv_open("UTF-8", &status));
     if (U_FAILURE(status)) return fail(Errc::unsupported, fmt::format("code page {} is not in this ICU", number));
-    ucnv_setToUCallBack(converter->icu.get(), keep_visibly, &converter->unmappable, nullptr, nullptr, &status);
-    ucnv_setFromUCallBack(converter->icu.get(), replace_by_question_mark, &converter->unmappable, nullptr, nullptr,
+    ucnv_setToUCallBack(converter->icu.get(), keep_visibly, &converter->context, nullptr, nullptr, &status);
+    ucnv_setFromUCallBack(converter->icu.get(), replace_by_question_mark, &converter->context, nullptr, nullptr,
                           &status);
     converter->single_byte = ucnv_getMaxCharSize(converter->icu.get()) == 1;
     for (std::size_t byte = 0; converter->single_byte && byte < 256; ++byte) {
@@ -175,12 +193,11 @@ int CodePage::for_windows_language(std::string_view language) {
         {"korean", 949},    {"chinese", 936},
     }};
     std::string lower(language);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
+    std::ranges::transform(lower, lower.begin(), [](char letter) {
         return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
     });
-    const auto row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& candidate) {
-        return lower.find(candidate.word) != std::string::npos;
-    });
+    const auto row = std::ranges::find_if(
+        kRows, [&](const Row& candidate) { return lower.find(candidate.word) != std::string::npos; });
     return row == kRows.end() ? 1252 : row->number;
 }
 

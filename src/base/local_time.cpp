@@ -4,6 +4,12 @@
 
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
 
 namespace restante {
 namespace {
@@ -51,7 +57,7 @@ int LocalTime::weekday() const {
 }
 
 std::int64_t LocalTime::seconds_as_utc() const {
-    return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    return days_from_civil(year, month, day) * 86400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second;
 }
 
 LocalTime LocalTime::from_unix_utc(std::int64_t seconds) {

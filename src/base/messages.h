@@ -16,7 +16,7 @@ enum class Severity : std::uint8_t {
     error,    // something could not be delivered as it was
 };
 
-enum class MessageId : std::uint16_t {
+enum class MessageId : std::uint16_t {  // NOLINT(performance-enum-size): the tables grow
 #define MESSAGE(enumerator, code, severity, meaning, remedy) enumerator,
 #include "base/messages/all.def"
 #undef MESSAGE

@@ -2,6 +2,13 @@
 
 #include <openssl/evp.h>
 
+#include <memory>
+#include <string>
+
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/result.h"
+
 namespace restante {
 
 struct Sha256::State {

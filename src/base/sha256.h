@@ -17,6 +17,8 @@ public:
     using Digest = std::array<std::uint8_t, 32>;
 
     Sha256();
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
     Sha256(Sha256&&) noexcept;
     Sha256& operator=(Sha256&&) noexcept;
     ~Sha256();

@@ -3,7 +3,13 @@
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
 
+#include <cstdint>
+#include <memory>
+#include <string>
 #include <utility>
+
+#include "base/local_time.h"
+#include "base/result.h"
 
 namespace restante {
 
@@ -22,7 +28,7 @@ Result<TimeZone> TimeZone::named(const std::string& name) {
     auto* rule_based = dynamic_cast<icu::BasicTimeZone*>(zone.get());
     if (rule_based == nullptr || *zone == icu::TimeZone::getUnknown())
         return fail(Errc::bad_value, "unknown time zone '" + name + "' (expected a name such as Europe/Berlin)");
-    zone.release();
+    static_cast<void>(zone.release());  // the same object, now owned under its true type
     auto rules = std::make_shared<Rules>();
     rules->zone.reset(rule_based);
     return TimeZone(name, std::move(rules));

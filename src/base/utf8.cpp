@@ -1,7 +1,9 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace restante {
 namespace {
@@ -45,7 +47,7 @@ std::size_t sequence_length(std::string_view text, std::size_t index) {
 }  // namespace
 
 bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<std::uint8_t>(letter) < 0x80; });
+    return std::ranges::all_of(text, [](char letter) { return static_cast<std::uint8_t>(letter) < 0x80; });
 }
 
 bool is_valid_utf8(std::string_view text) {
