@@ -66,13 +66,15 @@ Result<void> check_tiling(std::span<const Node> nodes, std::uint64_t end) {
 }
 
 TreeWalk walk_tree(std::span<const Node> nodes, std::uint16_t root) {
-    TreeWalk walk{std::vector<bool>(nodes.size()), true, true};
+    TreeWalk walk;
+    walk.reached.resize(nodes.size());
     std::vector<std::uint16_t> path;
     std::optional<Oid> previous;
     std::uint16_t at = root;
     while (at != 0 || !path.empty()) {
         if (at != 0) {
             if (at >= nodes.size() || walk.reached[at]) {
+                if (walk.sound) walk.astray = at;
                 walk.sound = false;
                 at = 0;
                 continue;
@@ -82,9 +84,13 @@ TreeWalk walk_tree(std::span<const Node> nodes, std::uint16_t root) {
             at = nodes[at].left;
             continue;
         }
-        const Node& node = nodes[path.back()];
+        const std::uint16_t number = path.back();
+        const Node& node = nodes[number];
         path.pop_back();
-        if (previous && !(*previous < node.oid)) walk.ordered = false;
+        if (previous && !(*previous < node.oid)) {
+            if (walk.ordered) walk.disorder = number;
+            walk.ordered = false;
+        }
         previous = node.oid;
         at = node.right;
     }

@@ -33,6 +33,8 @@ struct TreeWalk {
     std::vector<bool> reached{};  // by node number
     bool ordered = true;          // object names strictly ascend
     bool sound = true;            // no child outside the table, no second visit
+    std::uint16_t disorder = 0;   // the first node whose name does not ascend, 0 when ordered
+    std::uint16_t astray = 0;     // the first child number that made the tree unsound, 0 when sound
 };
 [[nodiscard]] TreeWalk walk_tree(std::span<const Node> nodes, std::uint16_t root);
 
