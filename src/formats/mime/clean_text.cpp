@@ -1,0 +1,89 @@
+#include "formats/mime/clean_text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/utf8.h"
+
+namespace restante::mime {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+bool is_control(char letter) { return static_cast<std::uint8_t>(letter) < 0x20 || letter == 0x7F; }
+
+void append_picture(char control, std::string& into) {
+    into += "\xE2\x90";
+    into += static_cast<char>(control == 0x7F ? 0xA1 : 0x80 + control);
+}
+
+// Length of the valid character at `index`, 0 when there is none.
+std::size_t valid_size(std::string_view text, std::size_t index) {
+    for (std::size_t size = 1; size <= 4 && size <= text.size() - index; ++size)
+        if (is_valid_utf8(text.substr(index, size))) return size;
+    return 0;
+}
+
+}  // namespace
+
+bool is_printable_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) { return letter >= 0x20 && letter < 0x7F; });
+}
+
+void append_valid_utf8(std::string_view text, std::string& into) {
+    if (is_valid_utf8(text)) {
+        into += text;
+        return;
+    }
+    for (std::size_t index = 0; index < text.size();) {
+        const std::size_t size = valid_size(text, index);
+        into += size == 0 ? kReplacement : text.substr(index, size);
+        index += size == 0 ? 1 : size;
+    }
+}
+
+void append_clean(std::string_view text, std::string& into) {
+    if (is_printable_ascii(text)) {
+        into += text;
+        return;
+    }
+    std::string valid;
+    append_valid_utf8(text, valid);
+    for (const char letter : valid) {
+        if (is_control(letter))
+            append_picture(letter, into);
+        else
+            into += letter;
+    }
+}
+
+std::string clean(std::string_view text) {
+    std::string cleaned;
+    append_clean(text, cleaned);
+    return cleaned;
+}
+
+std::string one_line(std::string_view text) {
+    if (is_printable_ascii(text)) return std::string(text);
+    std::string line;
+    for (std::size_t index = 0; index < text.size(); ++index) {
+        const char letter = text[index];
+        if (letter == '\r' && index + 1 < text.size() && text[index + 1] == '\n') continue;
+        line += letter == '\r' || letter == '\n' || letter == '\t' ? ' ' : letter;
+    }
+    return clean(line);
+}
+
+std::size_t character_size(std::string_view valid_utf8, std::size_t index) {
+    const auto lead = static_cast<std::uint8_t>(valid_utf8[index]);
+    std::size_t size = 1;
+    if (lead >= 0xF0)
+        size = 4;
+    else if (lead >= 0xE0)
+        size = 3;
+    else if (lead >= 0xC0)
+        size = 2;
+    return std::min(size, valid_utf8.size() - index);
+}
+
+}  // namespace restante::mime

@@ -1,0 +1,171 @@
+#include "formats/mime/text_body.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/bytes.h"
+#include "formats/mime/base64.h"
+#include "formats/mime/clean_text.h"
+
+namespace restante::mime {
+namespace {
+
+bool contains(std::string_view text, char letter) {
+    return !text.empty() && std::memchr(text.data(), letter, text.size()) != nullptr;
+}
+
+// Eight bytes a step: this runs over every body.
+bool all_ascii(std::string_view text) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    std::uint64_t seen = 0;
+    std::size_t index = 0;
+    for (; index + 8 <= text.size(); index += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + index, 8);
+        seen |= word;
+    }
+    for (; index < text.size(); ++index) seen |= static_cast<std::uint8_t>(text[index]);
+    return (seen & kHighBits) == 0;
+}
+
+void append_with_unix_ends(std::string_view text, std::string& into) {
+    while (true) {
+        const std::size_t cr = text.find('\r');
+        into += text.substr(0, cr);
+        if (cr == std::string_view::npos) return;
+        into += '\n';
+        text.remove_prefix(cr + 1);
+        if (text.starts_with('\n')) text.remove_prefix(1);
+    }
+}
+
+void show_nuls(std::string& text) {
+    std::string shown;
+    for (const char letter : text) {
+        if (letter == '\0')
+            shown += "\xE2\x90\x80";
+        else
+            shown += letter;
+    }
+    text = std::move(shown);
+}
+
+bool has_line_longer_than(std::string_view lines, std::size_t limit) {
+    while (lines.size() > limit) {
+        const std::size_t end = lines.find('\n');
+        if (std::min(end, lines.size()) > limit) return true;
+        lines.remove_prefix(end + 1);
+    }
+    return false;
+}
+
+// Text for a CR LF target; `lines` has LF.
+void append_lines(std::string_view lines, LineEnd line_end, std::string& out) {
+    if (line_end == LineEnd::lf) {
+        out += lines;
+        return;
+    }
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        out += lines.substr(0, end);
+        if (end == std::string_view::npos) return;
+        out += "\r\n";
+        lines.remove_prefix(end + 1);
+    }
+}
+
+// Must be written =XX wherever it stands in a line. Blanks and tabs only matter at its end.
+bool must_escape(char letter) {
+    const auto byte = static_cast<std::uint8_t>(letter);
+    return byte >= 0x7F || byte == '=' || (byte < 0x20 && byte != '\t' && byte != '\n');
+}
+
+TransferEncoding choose(std::string_view lines, bool ascii) {
+    if (ascii && !has_line_longer_than(lines, kLongestLine)) return TransferEncoding::seven_bit;
+    const auto escaped = static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), must_escape));
+    const std::size_t quoted = lines.size() + 2 * escaped;
+    const auto breaks = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
+    return quoted <= (lines.size() + breaks + 2) / 3 * 4 ? TransferEncoding::quoted_printable
+                                                         : TransferEncoding::base64;
+}
+
+}  // namespace
+
+std::string_view name_of(TransferEncoding encoding) {
+    switch (encoding) {
+        case TransferEncoding::seven_bit:
+            return "7bit";
+        case TransferEncoding::quoted_printable:
+            return "quoted-printable";
+        case TransferEncoding::base64:
+            break;
+    }
+    return "base64";
+}
+
+void TextBody::assign(std::string_view text) {
+    lines_.clear();
+    ascii_ = all_ascii(text);
+    if (ascii_) {
+        append_with_unix_ends(text, lines_);
+    } else {
+        std::string valid;
+        append_valid_utf8(text, valid);
+        append_with_unix_ends(valid, lines_);
+    }
+    if (contains(lines_, '\0')) {
+        show_nuls(lines_);
+        ascii_ = false;
+    }
+    encoding_ = choose(lines_, ascii_);
+}
+
+void TextBody::append_to(std::string& out, LineEnd line_end) const {
+    switch (encoding_) {
+        case TransferEncoding::seven_bit:
+            append_lines(lines_, line_end, out);
+            return;
+        case TransferEncoding::quoted_printable:
+            append_quoted_printable(lines_, line_end, out);
+            return;
+        case TransferEncoding::base64: {
+            std::string canonical;  // RFC 2045 6.8: text is encoded with CR LF
+            append_lines(lines_, LineEnd::crlf, canonical);
+            append_base64_lines(as_bytes(canonical), line_end, out);
+            return;
+        }
+    }
+}
+
+void append_quoted_printable(std::string_view lines, LineEnd line_end, std::string& out) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    constexpr std::size_t kLine = 75;  // leaves room for the soft break's "="
+    std::size_t column = 0;
+    for (std::size_t index = 0; index < lines.size(); ++index) {
+        const char letter = lines[index];
+        if (letter == '\n') {
+            out += text_of(line_end);
+            column = 0;
+            continue;
+        }
+        const bool last = index + 1 == lines.size() || lines[index + 1] == '\n';
+        const bool escape = must_escape(letter) || (last && (letter == ' ' || letter == '\t'));
+        const std::size_t width = escape ? 3 : 1;
+        if (column + width > kLine) {
+            out += '=';
+            out += text_of(line_end);
+            column = 0;
+        }
+        if (escape) {
+            const auto byte = static_cast<std::uint8_t>(letter);
+            out += '=';
+            out += kHex[byte >> 4U];
+            out += kHex[byte & 15U];
+        } else {
+            out += letter;
+        }
+        column += width;
+    }
+}
+
+}  // namespace restante::mime
