@@ -1,0 +1,30 @@
+// The whole file as an attacker would hand it in: open, read every object to the last element, copy the store.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "formats/mmf/list_object.h"
+#include "formats/mmf/packed_list.h"
+#include "formats/mmf/store.h"
+#include "formats/mmf/store_copy.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace restante;
+    Findings findings(100);
+    const auto store = mmf::Store::open(std::make_shared<MemoryBytes>(ByteVector(data, data + size)), findings);
+    if (!store) return 0;
+    for (const mmf::Node& node : (*store)->nodes()) {
+        auto object = (*store)->object(node.oid);
+        if (!object) continue;
+        if (object->size() > size) std::abort();  // more than the file holds
+        if ((node.attr & mmf::attr::kPackedList) != 0) (void)mmf::read_packed_list(object->prefix());
+        auto list = mmf::ListReader::open(std::move(*object));
+        if (!list) continue;
+        for (const mmf::ListEntry& entry : list->entries()) (void)list->element(entry);
+    }
+    MemorySink sink;
+    if (!mmf::copy_store(**store, sink, findings)) return 0;
+    // What we wrote ourselves must be readable.
+    if (!mmf::Store::open(std::make_shared<MemoryBytes>(sink.take()), findings)) std::abort();
+    return 0;
+}
