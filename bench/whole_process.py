@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Measures a whole run of a program from outside, beside `cp` of the same file on the same disk.
+
+    bench/whole_process.py --input STORE --output FOLDER [--messages N] [--runs N] [--label TEXT] [--json] -- COMMAND...
+
+FOLDER is removed before every run. Time is wall clock, memory the peak resident set the kernel counted for the child.
+`cp` runs before every run of the command, so that both see the disk and the cache in the same state; the ratio of the
+medians is what to compare between machines and over time. One line of a Markdown table is printed, or one of JSON.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+COLUMNS = ("run", "seconds", "MB/s", "messages/s", "peak MiB", "times cp", "cp seconds")
+
+
+class Measured(NamedTuple):
+    seconds: float
+    peak_bytes: int
+    status: int
+
+
+def run_once(command: list[str]) -> Measured:
+    """One child from fork to exit; its output goes nowhere, because writing a terminal is not what we measure."""
+    started = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        try:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for descriptor in range(3):
+                os.dup2(nowhere, descriptor)
+            os.execvp(command[0], command)
+        finally:
+            os._exit(127)
+    _, wait_status, usage = os.wait4(child, 0)
+    seconds = time.perf_counter() - started
+    return Measured(seconds, usage.ru_maxrss * 1024, os.waitstatus_to_exitcode(wait_status))
+
+
+def remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def measure(arguments: argparse.Namespace) -> dict[str, object]:
+    copy = arguments.output.with_name(arguments.output.name + ".copy")
+    runs, copies = [], []
+    for _ in range(arguments.runs):
+        for path in (arguments.output, copy):
+            remove(path)
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        copies.append(run_once(["cp", str(arguments.input), str(copy)]))
+        remove(copy)
+        runs.append(run_once(arguments.command))
+        if copies[-1].status != 0 or runs[-1].status not in (0, 1):  # 1: delivered, with warnings
+            sys.exit(f"{' '.join(arguments.command)}: exit code {runs[-1].status} (cp: {copies[-1].status})")
+    remove(arguments.output)
+    seconds = statistics.median(run.seconds for run in runs)
+    copy_seconds = statistics.median(one.seconds for one in copies)
+    return {
+        "run": arguments.label,
+        "seconds": round(seconds, 3),
+        "MB/s": round(arguments.input.stat().st_size / seconds / 1e6),
+        "messages/s": round(arguments.messages / seconds) if arguments.messages else None,
+        "peak MiB": round(max(run.peak_bytes for run in runs) / 2**20, 1),
+        "times cp": round(seconds / copy_seconds, 2),
+        "cp seconds": round(copy_seconds, 3),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--input", type=Path)
+    parser.add_argument("--output", type=Path)
+    parser.add_argument("--messages", type=int, default=0)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--label", default="")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--header", action="store_true", help="print only the head of the table")
+    parser.add_argument("command", nargs="*")
+    arguments = parser.parse_args()
+    if arguments.header:
+        print("| " + " | ".join(COLUMNS) + " |\n|" + "---|" * len(COLUMNS))
+        return 0
+    if not (arguments.input and arguments.output and arguments.command):
+        parser.error("--input, --output and a command are needed")
+    arguments.label = arguments.label or " ".join(arguments.command)
+    result = measure(arguments)
+    print(json.dumps(result) if arguments.json else
+          "| " + " | ".join("-" if result[column] is None else str(result[column]) for column in COLUMNS) + " |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
