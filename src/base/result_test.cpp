@@ -15,7 +15,7 @@ Result<int> half(int number) {
 }
 
 Result<void> must_be_even(int number) {
-    TRY(half(number));
+    TRY_VOID(half(number));
     return {};
 }
 
