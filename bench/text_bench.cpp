@@ -28,7 +28,7 @@ void decode(benchmark::State& state, int number, const std::string& accent) {
         text.clear();
         benchmark::DoNotOptimize(page->decode(as_bytes(bytes), text));
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes.size()));
 }
 BENCHMARK_CAPTURE(decode, ascii_in_1252, 1252, "");
 BENCHMARK_CAPTURE(decode, german_in_1252, 1252, "\xFC");
@@ -37,7 +37,7 @@ BENCHMARK_CAPTURE(decode, japanese_in_932, 932, "\x93\xFA\x96\x7B");
 void validate_utf8(benchmark::State& state) {
     const std::string text = body("\xC3\xBC");
     for ([[maybe_unused]] const auto iteration : state) benchmark::DoNotOptimize(is_valid_utf8(text));
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 BENCHMARK(validate_utf8);
 
