@@ -1,0 +1,254 @@
+// Composes messages and lets GMime take them apart again.
+#include "targets/mail/compose.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "example_mail.h"
+#include "gmime_reader.h"
+
+namespace restante::targets::mail {
+namespace {
+
+using testing::ParsedAddress;
+using testing::ParsedMessage;
+
+struct Composed {
+    std::string raw{};
+    ParsedMessage parsed{};
+    Findings losses{};
+
+    [[nodiscard]] std::size_t count(MessageId id) const {
+        return static_cast<std::size_t>(std::count_if(losses.list().begin(), losses.list().end(),
+                                                      [&](const Finding& finding) { return finding.id == id; }));
+    }
+};
+
+Composed compose(const model::Message& message, const model::Folder& folder = testing::example_folder(),
+                 const TargetOptions& options = {}, mime::LineEnd line_end = mime::LineEnd::crlf) {
+    Composed result;
+    const model::Mailbox mailbox = testing::example_mailbox();
+    const Envelope envelope = envelope_of(message, folder);
+    Composer composer(options, line_end, result.losses);
+    MemorySink sink;
+    EXPECT_TRUE(composer.compose(message, {mailbox, folder, envelope, "Inbox/1", "0123456789abcdef", ""}, sink));
+    composer.report_addresses();
+    result.raw = as_text(sink.bytes());
+    result.parsed = testing::parse_with_gmime(result.raw);
+    return result;
+}
+
+std::string with_crlf(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r') {
+            out += "\r\n";
+            if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
+        } else if (text[i] == '\n') {
+            out += "\r\n";
+        } else if (text[i] == '\0') {
+            out += "\xE2\x90\x80";
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+TEST(Compose, SimpleMessageByteForByte) {
+    const Composed composed = compose(testing::simple_message());
+    EXPECT_EQ(composed.raw,
+              "Received: by msmail.invalid (Microsoft Mail); Wed, 30 Aug 1995 10:15:00 -0000\r\n"
+              "Date: Wed, 30 Aug 1995 10:11:12 -0000\r\n"
+              "From: Jane Roe <jroe@hq.acme.invalid>\r\n"
+              "X-Restante-From: \"Jane Roe\" <MS:ACME/HQ/JROE> resolved\r\n"
+              "To: John Doe <jdoe@hq.acme.invalid>\r\n"
+              "X-Restante-To: \"John Doe\" <MS:ACME/HQ/JDOE> resolved\r\n"
+              "Subject: Hello\r\n"
+              "Message-ID: <" +
+                  composed.parsed.message_id +
+                  ">\r\n"
+                  "X-Restante-Item: 0123456789abcdef\r\n"
+                  "X-Restante-Id: 86000001\r\n"
+                  "X-Restante-Class: IPM.Microsoft Mail.Note\r\n"
+                  "X-Restante-Folder: Inbox\r\n"
+                  "X-Restante-Status: read\r\n"
+                  "MIME-Version: 1.0\r\n"
+                  "Content-Type: text/plain; charset=us-ascii\r\n"
+                  "Content-Transfer-Encoding: 7bit\r\n"
+                  "\r\n"
+                  "Body text\r\n");
+    EXPECT_TRUE(composed.parsed.message_id.ends_with("@restante.invalid"));
+    EXPECT_EQ(composed.count(MessageId::mail_placeholder_addresses), 1U);
+    EXPECT_EQ(composed.losses.total(), 1U);
+}
+
+TEST(Compose, EverythingComesBack) {
+    const model::Message message = testing::full_message();
+    const Composed composed = compose(message);
+    const ParsedMessage& parsed = composed.parsed;
+    EXPECT_TRUE(parsed.warnings.empty()) << parsed.warnings.front();
+    EXPECT_EQ(parsed.subject, message.subject);
+    EXPECT_EQ(parsed.from, (std::vector<ParsedAddress>{{"Jane Roe", "jroe@hq.acme.invalid"}}));
+    EXPECT_EQ(parsed.cc, (std::vector<ParsedAddress>{{"Jörg", "joerg@example.org"}}));
+    EXPECT_EQ(parsed.date, message.sent->seconds_as_utc());
+    EXPECT_EQ(parsed.message_id, "abcdef0123@msmail.invalid");
+    EXPECT_EQ(parsed.header("In-Reply-To"), "<0102@msmail.invalid>");
+    EXPECT_EQ(parsed.header("References"), "<0a0b@msmail.invalid> <0102@msmail.invalid>");
+    EXPECT_EQ(parsed.header("X-Restante-Message-Id"), "ABCDEF0123");
+    EXPECT_EQ(parsed.header("X-Priority"), "1");
+    EXPECT_EQ(parsed.header("Importance"), "high");
+    EXPECT_EQ(parsed.header("X-Restante-Fixed-Font"), "yes");
+    EXPECT_EQ(parsed.text, "See <<BUDGET.XLS>> here\r\nand there.\r\n");
+    EXPECT_EQ(parsed.all("X-Restante-Attribute").size(), 4U);
+    EXPECT_EQ(parsed.all("X-Restante-Attribute")[0], "00030006; date; 1995-09-02T10:00:00");
+    EXPECT_EQ(parsed.all("X-Restante-Attribute")[1], "0006800e; byte; size=4; base64=AQIDBA==");
+    EXPECT_EQ(parsed.all("X-Restante-Attribute")[2], "00018021; string; unknown string");
+
+    ASSERT_EQ(parsed.attachments.size(), 4U);
+    EXPECT_EQ(parsed.attachments[0].name, "BUDGET.XLS");
+    EXPECT_EQ(parsed.attachments[0].type, "application/vnd.ms-excel");
+    EXPECT_EQ(parsed.attachments[0].content, testing::filler(1000));
+    EXPECT_NE(parsed.attachments[0].disposition.find("Sun, 2 Jan 1994 03:04:05 -0000"), std::string::npos);
+    EXPECT_EQ(parsed.attachments[1].name, "Übersicht.doc");
+    EXPECT_EQ(parsed.attachments[1].type, "application/x-ole1");
+    EXPECT_EQ(parsed.attachments[2].note, "rendering-of=2");
+    EXPECT_EQ(parsed.attachments[2].type, "image/wmf");
+    EXPECT_EQ(parsed.attachments[3].name, "attribute-00069001.bin");
+    EXPECT_EQ(parsed.attachments[3].content, testing::filler(3000));
+}
+
+TEST(Compose, BccOnlyInTheOwnersCopy) {
+    model::Message message = testing::full_message();
+    const Composed received = compose(message);
+    EXPECT_TRUE(received.parsed.bcc.empty());
+    EXPECT_EQ(received.raw.find("SECRET"), std::string::npos);
+    EXPECT_EQ(received.count(MessageId::mail_bcc_withheld), 1U);
+
+    const Composed in_sent = compose(message, testing::example_folder({"Sent"}, model::FolderRole::sent));
+    EXPECT_EQ(in_sent.parsed.bcc, (std::vector<ParsedAddress>{{"Secret", "secret@hq.acme.invalid"}}));
+    message.status->from_me = true;
+    EXPECT_EQ(compose(message).parsed.bcc.size(), 1U);
+}
+
+TEST(Compose, DateFallsBackAndIsNeverInvented) {
+    model::Message message = testing::simple_message();
+    message.sent.reset();
+    const Composed received = compose(message);
+    EXPECT_EQ(received.parsed.date, message.received->seconds_as_utc());
+    EXPECT_EQ(received.count(MessageId::mail_other_date), 1U);
+    message.received.reset();
+    const Composed undated = compose(message);
+    EXPECT_FALSE(undated.parsed.date);
+    EXPECT_EQ(undated.parsed.header("X-Restante-No-Date"), "yes");
+    EXPECT_EQ(undated.count(MessageId::mail_no_date), 1U);
+}
+
+TEST(Compose, ZoneRuleOfTheMessagesOwnDate) {
+    TargetOptions options;
+    options.time_zone = *TimeZone::named("Europe/Berlin");
+    model::Message message = testing::simple_message();
+    EXPECT_EQ(compose(message, testing::example_folder(), options).parsed.header("Date"),
+              "Wed, 30 Aug 1995 10:11:12 +0200");
+    message.sent = LocalTime{1995, 12, 1, 10, 0, 0};
+    EXPECT_EQ(compose(message, testing::example_folder(), options).parsed.header("Date"),
+              "Fri, 1 Dec 1995 10:00:00 +0100");
+}
+
+TEST(Compose, NonDeliveryKeepsItsExplanation) {  // defect D2 of the old importer
+    model::Message message = testing::simple_message();
+    message.class_name = "IPM.Microsoft Mail.Non-Delivery";
+    message.attributes = {
+        {0x00020005, model::AttributeType::text, std::string("User unknown\r\nreally\r\n")},
+        {0x00010004, model::AttributeType::string, std::string("Original")},
+        {0x00000002, model::AttributeType::triples,
+         std::vector<model::Address>{{"Nobody", "MS", "ACME/HQ/NOBODY", model::AddressKind::resolved}}}};
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.text,
+              "Body text\r\n\r\n----- Non-delivery report -----\r\nSubject: Original\r\n"
+              "Not delivered to: Nobody [MS:ACME/HQ/NOBODY]\r\nExplanation: \r\nUser unknown\r\nreally\r\n\r\n");
+    EXPECT_EQ(composed.parsed.all("X-Restante-Attribute").size(), 3U);
+}
+
+TEST(Compose, NoSenderAndSeveralSenders) {
+    model::Message message = testing::simple_message();
+    message.from.clear();
+    EXPECT_EQ(compose(message).parsed.from, (std::vector<ParsedAddress>{{"", "unknown@unresolved.invalid"}}));
+    message.status->from_me = true;
+    EXPECT_EQ(compose(message).parsed.from, (std::vector<ParsedAddress>{{"John Doe", "jdoe@hq.acme.invalid"}}));
+    message.from = {{"A", "SMTP", "a@x", {}}, {"B", "SMTP", "b@x", {}}};
+    const Composed two = compose(message);
+    EXPECT_EQ(two.parsed.from.size(), 2U);
+    EXPECT_EQ(two.parsed.header("Sender"), "A <a@x>");
+}
+
+// Every odd message: valid, complete, no injected field, no long line, the same twice, and equal with LF ends.
+TEST(Compose, OddMessages) {
+    for (const model::Message& message : testing::odd_messages()) {
+        SCOPED_TRACE(message.id + " " + message.subject.value_or("").substr(0, 40));
+        const Composed composed = compose(message);
+        const ParsedMessage& parsed = composed.parsed;
+        EXPECT_TRUE(parsed.warnings.empty()) << parsed.warnings.front();
+        EXPECT_EQ(composed.raw, compose(message).raw);
+        std::string lf_as_crlf = with_crlf(compose(message, testing::example_folder(), {}, mime::LineEnd::lf).raw);
+        EXPECT_EQ(composed.raw, lf_as_crlf);
+        EXPECT_TRUE(std::all_of(composed.raw.begin(), composed.raw.end(), [](char c) { return c > 0; }));
+        for (std::size_t begin = 0; begin < composed.raw.size();) {
+            const std::size_t end = std::min(composed.raw.find("\r\n", begin), composed.raw.size());
+            ASSERT_LE(end - begin, 998U);
+            begin = end + 2;
+        }
+        EXPECT_TRUE(parsed.all("X-Evil").empty());
+        EXPECT_TRUE(parsed.all("Bcc").empty());
+        EXPECT_EQ(parsed.to.size(), message.to.size());
+        if (message.attachments.empty() && message.body) {
+            EXPECT_EQ(parsed.text, with_crlf(*message.body));
+        }
+        std::size_t next = 0;
+        for (const model::Attachment& attachment : message.attachments) {
+            ASSERT_LT(next, parsed.attachments.size());
+            const testing::ParsedPart& part = parsed.attachments[next];
+            next += attachment.rendering ? 2U : 1U;
+            std::string data;
+            if (attachment.data) data = as_text(*read_all(*attachment.data, 1'000'000));
+            EXPECT_EQ(part.content, data);
+            EXPECT_FALSE(part.name.empty());
+            EXPECT_EQ(part.name.find_first_of("/\\:\r\n"), std::string::npos) << part.name;
+        }
+    }
+}
+
+TEST(Compose, SubjectsComeBack) {
+    for (const model::Message& message : testing::odd_messages()) {
+        const std::string& subject = *message.subject;
+        const bool plain = std::none_of(subject.begin(), subject.end(), [](char c) { return c >= 0 && c < 0x20; });
+        if (plain) {
+            EXPECT_EQ(compose(message).parsed.subject, subject);
+        }
+    }
+}
+
+TEST(Compose, MarksOfAttachments) {
+    model::Message message = testing::simple_message();
+    message.body = "ab cd";
+    message.attachments.resize(4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        message.attachments[i].name = std::string(1, static_cast<char>('A' + i));
+        message.attachments[i].data = testing::bytes_of("x");
+    }
+    message.attachments[0].position = 2;   // at the blank
+    message.attachments[1].position = 2;   // the same
+    message.attachments[2].position = 0;   // at a letter
+    message.attachments[3].position = 99;  // outside
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.text, "<<C>>ab<<A>><<B>>cd\r\n<<D>>\r\n");
+    EXPECT_EQ(composed.count(MessageId::mail_marker_at_end), 1U);
+    message.body = "äö ü";
+    EXPECT_EQ(compose(message).parsed.text, "<<C>>äö<<A>><<B>>ü\r\n<<D>>\r\n");
+}
+
+}  // namespace
+}  // namespace restante::targets::mail
