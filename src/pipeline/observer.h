@@ -2,6 +2,7 @@
 // nothing and looks at no clock.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "pipeline/run_result.h"
+#include "sources/source.h"
 
 namespace restante::pipeline {
 
@@ -27,7 +29,8 @@ public:
     Observer& operator=(const Observer&) = delete;
     virtual ~Observer() = default;
 
-    virtual void run_started(std::size_t /*mailboxes*/, const Progress& /*totals*/) {}
+    virtual void run_started(const sources::SourceDescription& /*source*/, std::size_t /*mailboxes*/,
+                             const Progress& /*totals*/) {}
     virtual void mailbox_started(const model::Mailbox& /*mailbox*/, std::size_t /*folders*/,
                                  std::uint64_t /*messages*/) {}
     virtual void folder_started(const model::Mailbox& /*mailbox*/, const model::Folder& /*folder*/,

@@ -13,7 +13,7 @@ public:
         : source_(source), plan_(plan), targets_(targets), context_(context) {}
 
     void everything() {
-        context_.observer.run_started(plan_.mailboxes.size(), context_.progress);
+        context_.observer.run_started(source_.description(), plan_.mailboxes.size(), context_.progress);
         for (const PlannedMailbox& planned : plan_.mailboxes) {
             if (!planned.selected)
                 skip(planned);

@@ -71,6 +71,8 @@ public:
 
     [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
     [[nodiscard]] virtual std::string place() const = 0;  // what to tell the user: the directory, file or server
+    // Where the report of the run may stand, without ".json" or ".txt"; "" when the target has no place for files.
+    [[nodiscard]] virtual std::string report_path() const { return place() + "/restante-report"; }
     // Checks everything that can be checked before the first byte (rights, what is there already). Writes nothing.
     // `mailboxes` are all that will come.
     virtual Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& mailboxes) = 0;

@@ -128,7 +128,7 @@ std::string json_of(const model::Mailbox& mailbox) {
     put_if_any(json, "name", mailbox.name);
     put_if_any(json, "display_name", mailbox.display_name);
     put_if_any(json, "address", mailbox.address);
-    if (!mailbox.accounts.empty()) json["accounts"] = mailbox.accounts;
+    json["accounts"] = mailbox.accounts;
     return text_of(json);
 }
 

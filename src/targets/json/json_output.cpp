@@ -63,6 +63,12 @@ Result<void> JsonOutput::check(const std::string& path, std::string_view signatu
     return check_parent(fs::weakly_canonical(path));
 }
 
+std::string JsonOutput::report_path(const std::string& path) {
+    struct stat status {};
+    if (path == "-" || (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))) return "";
+    return fs::path(path).replace_extension(".restante-report").string();
+}
+
 Result<std::unique_ptr<JsonOutput>> JsonOutput::create(const std::string& path) {
     std::unique_ptr<JsonOutput> output(new JsonOutput);
     if (path == "-") {

@@ -16,6 +16,9 @@ public:
     // `signature`, unless `overwrite`; usage: a directory; denied; not_found is no error, parents are made later.
     static Result<void> check(const std::string& path, std::string_view signature, bool overwrite);
 
+    // "mail.json" -> "mail.restante-report"; "" for what is no ordinary file.
+    static std::string report_path(const std::string& path);
+
     // "-": standard output. denied, no_space, io; conflict: another run is writing the same file.
     static Result<std::unique_ptr<JsonOutput>> create(const std::string& path);
     JsonOutput(const JsonOutput&) = delete;

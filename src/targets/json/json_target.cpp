@@ -43,6 +43,8 @@ public:
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
     [[nodiscard]] std::string place() const override { return file_ == "-" ? "standard output" : file_; }
 
+    [[nodiscard]] std::string report_path() const override { return JsonOutput::report_path(file_); }
+
     Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& /*mailboxes*/) override {
         source_ = source;
         return JsonOutput::check(file_, kSignature, overwrite_);

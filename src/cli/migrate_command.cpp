@@ -1,0 +1,175 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/command.h"
+#include "cli/event_stream.h"
+#include "cli/interrupt.h"
+#include "cli/summary.h"
+#include "cli/text_progress.h"
+#include "cli/usage.h"
+#include "service/migrate.h"
+
+namespace restante::cli {
+namespace {
+
+struct Options {
+    service::MigrateRequest request{};
+    std::string since{}, until{}, password_file{};
+    bool json = false, quiet = false, verbose = false, no_progress = false;
+    bool no_mail = false, no_shared = false, no_contacts = false, no_calendar = false, no_ole = false;
+};
+
+std::optional<std::string> first_line(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string line;
+    if (!std::getline(file, line) && line.empty() && (!file.eof() || file.bad())) return std::nullopt;
+    if (line.ends_with('\r')) line.pop_back();
+    return line;
+}
+
+// Fills the request; a sentence when the options contradict each other.
+std::optional<std::string> complete(Options& options) {
+    pipeline::Selection& selection = options.request.selection;
+    const auto date = [](const std::string& text, std::optional<LocalTime>& into) {
+        into = LocalTime::parse(text);
+        return text.empty() || into.has_value();
+    };
+    for (const auto& [text, into] : {std::pair(options.since, &selection.since), {options.until, &selection.until}})
+        if (!date(text, *into)) return "\"" + text + "\" is no date; write 1995-08-30 or 1995-08-30T10:11:12";
+    if (selection.since && selection.until && *selection.since >= *selection.until)
+        return "--since is not before --until: nothing would be left";
+    selection.mail = !options.no_mail;
+    selection.shared = !options.no_shared;
+    selection.contacts = !options.no_contacts;
+    selection.calendar = !options.no_calendar;
+    selection.ole = !options.no_ole;
+    if (options.no_mail && !selection.folders.empty()) return "--no-mail and --folder contradict each other";
+    if (options.quiet && options.verbose) return "--quiet and --verbose contradict each other";
+    const auto& targets = options.request.targets;
+    if (options.json && std::find(targets.begin(), targets.end(), "json:-") != targets.end())
+        return "--json and json:- would both write to standard output";
+    if (options.password_file.empty()) return std::nullopt;
+    const auto password = first_line(options.password_file);
+    if (!password) return options.password_file + ": cannot be read";
+    options.request.passwords.push_back(*password);
+    return std::nullopt;
+}
+
+int migrate(Options& options, Output& output) {
+    if (const auto contradiction = complete(options)) return usage_error(*contradiction, "migrate");
+    std::unique_ptr<TextProgress> text;
+    std::unique_ptr<EventStream> events;
+    if (options.json)
+        events = std::make_unique<EventStream>(output, options.request.targets);
+    else
+        text = std::make_unique<TextProgress>(Verbosity{options.quiet, options.verbose, options.no_progress});
+    service::Observer& observer = options.json ? static_cast<service::Observer&>(*events) : *text;
+
+    const auto outcome = service::migrate(options.request, observer, watch_for_interrupt());
+    if (text) text->finish();
+    if (!outcome) {
+        if (events) events->refused(outcome.error());
+        complain(outcome.error().text);
+        return static_cast<int>(outcome.error().code);
+    }
+    if (events) events->summary(*outcome);
+    if (!outcome->report_problem.empty()) complain("no report was written: " + outcome->report_problem);
+    if (outcome->run.stopped) complain(stop_sentence(*outcome));
+    if (!options.quiet) write_error(summary_text(*outcome, options.request.dry_run));
+    return static_cast<int>(outcome->exit_code);
+}
+
+void add_selection(CLI::App& command, Options& options) {
+    pipeline::Selection& selection = options.request.selection;
+    const auto group = "What to take";
+    command.add_option("--user", selection.users, "Only mailboxes of this name; may hold * and ?, may be repeated")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(group);
+    command.add_option("--exclude", selection.exclude, "Not mailboxes of this name; stronger than --user")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(group);
+    command.add_option("--folder", selection.folders, "Only this folder and what is below it, e.g. 'Inbox/Pro*'")
+        ->type_name("PATH")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(group);
+    command.add_option("--since", options.since, "Only messages received (else sent) at or after; undated ones pass")
+        ->type_name("DATE")
+        ->group(group);
+    command.add_option("--until", options.until, "Only messages received (else sent) before; undated ones pass")
+        ->type_name("DATE")
+        ->group(group);
+    command.add_flag("--no-mail", options.no_mail, "No folders and messages")->group(group);
+    command.add_flag("--no-shared", options.no_shared, "No shared folders")->group(group);
+    command.add_flag("--no-contacts", options.no_contacts, "No address books")->group(group);
+    command.add_flag("--no-calendar", options.no_calendar, "No appointments")->group(group);
+    command.add_flag("--no-ole", options.no_ole, "No attachments that are OLE objects")->group(group);
+}
+
+void add_reading(CLI::App& command, Options& options) {
+    const auto group = "How to read it";
+    command.add_option("--domain", options.request.domain, "For addresses that have no domain of their own")
+        ->type_name("DOMAIN")
+        ->group(group);
+    command
+        .add_option("--timezone", options.request.time_zone,
+                    "Zone of the local times in the source, e.g. Europe/Berlin")
+        ->type_name("ZONE")
+        ->group(group);
+    command
+        .add_option("--codepage", options.request.code_page, "Code page of the texts, e.g. 850; default: by the source")
+        ->type_name("N")
+        ->group(group);
+    command.add_option("--password-file", options.password_file, "Check the password in its first line; never needed")
+        ->type_name("FILE")
+        ->group(group);
+}
+
+void add_output(CLI::App& command, Options& options) {
+    const auto group = "Output";
+    command.add_flag("--overwrite", options.request.overwrite, "Replace files that restante did not write")
+        ->group(group);
+    command
+        .add_option("--report", options.request.report_directory, "Where to put the report; default: beside the target")
+        ->type_name("DIR")
+        ->group(group);
+    command.add_flag("--dry-run", options.request.dry_run, "Read and count everything, write nothing")->group(group);
+    command.add_flag("--json", options.json, "Events as JSON Lines on standard output")->group(group);
+    command.add_flag("--quiet", options.quiet, "Say only what went wrong")->group(group);
+    command.add_flag("--verbose", options.verbose, "Name every folder and finding")->group(group);
+    command.add_flag("--no-progress", options.no_progress, "No progress line")->group(group);
+}
+
+}  // namespace
+
+void add_migrate_command(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
+    const auto options = std::make_shared<Options>();
+    command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
+    command
+        ->add_option("--to", options->request.targets,
+                     "Where to: maildir:DIR mbox:DIR eml:DIR json:FILE json:-; may be repeated")
+        ->type_name("TARGET")
+        ->required()
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_selection(*command, *options);
+    add_reading(*command, *options);
+    add_output(*command, *options);
+    command->footer(
+        "Examples:\n"
+        "  restante migrate MSMAIL.MMF --to maildir:out --timezone Europe/Berlin\n"
+        "  restante migrate MSMAIL.MMF --to json:- --folder Inbox --since 1995-01-01");
+    command->callback(
+        [options, &chosen] { chosen.action = [options](Output& output) { return migrate(*options, output); }; });
+}
+
+}  // namespace restante::cli

@@ -1,0 +1,50 @@
+#include "service/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "formats/mmf/checker.h"
+#include "formats/mmf/store.h"
+#include "service/open_file.h"
+
+namespace restante::service {
+namespace {
+
+// A format that can be checked is one row here.
+struct Format {
+    const char* name;
+    bool (*sniff)(Bytes start);
+    Result<void> (*check)(ByteSourcePointer file, Findings& findings);
+};
+
+constexpr Format kFormats[] = {
+    {"message file (MMF)", mmf::Store::sniff, mmf::check_store},
+};
+
+constexpr std::size_t kSniffed = 512;  // bytes at the start of the file
+
+}  // namespace
+
+bool Checked::clean() const {
+    return std::none_of(findings.list().begin(), findings.list().end(),
+                        [](const Finding& finding) { return finding.severity() != Severity::info; });
+}
+
+Outcome<Checked> check(const std::string& path) {
+    const auto file = open_file(path);
+    if (!file) return refuse_source(file.error());
+    ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>((*file)->size(), kSniffed)));
+    if (const auto read = (*file)->read(0, start); !read) return refuse_source(Error(read.error()).in(path));
+    for (const Format& format : kFormats) {
+        if (!format.sniff(start)) continue;
+        Checked checked;
+        checked.format = format.name;
+        const auto done = format.check(*file, checked.findings);
+        if (!done) return refuse_source(Error(done.error()).in(path));
+        return checked;
+    }
+    return refuse(ExitCode::bad_source, fmt::format("{} is no file that can be checked", path));
+}
+
+}  // namespace restante::service

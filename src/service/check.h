@@ -1,0 +1,20 @@
+// Use case check: does a file obey the rules of its format? Reads only.
+#pragma once
+
+#include <string>
+
+#include "base/finding.h"
+#include "service/exit_code.h"
+
+namespace restante::service {
+
+struct Checked {
+    std::string format{};  // "message file (MMF)"
+    Findings findings{};
+    [[nodiscard]] bool clean() const;  // nothing above info
+};
+
+// Recognised by content. Refused with bad_source: missing, unreadable, no format that can be checked.
+Outcome<Checked> check(const std::string& path);
+
+}  // namespace restante::service

@@ -1,0 +1,25 @@
+// The parts dump.cpp puts together. Each returns false when the reader of the lines is gone.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/finding.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/store.h"
+#include "service/dump.h"
+
+namespace restante::service {
+
+[[nodiscard]] std::string_view object_type_name(const mmf::Oid& oid);  // "message", "folder" ...
+[[nodiscard]] std::string oid_text(const mmf::Oid& oid);               // "82496e62 'Inb'": letters when they are
+[[nodiscard]] std::string_view attribute_name(std::uint32_t id);       // "Subject"; "" when not known
+
+bool dump_header(const mmf::Store& store, const Findings& findings, const LineSink& sink);
+bool dump_nodes(const mmf::Store& store, const LineSink& sink);
+bool dump_tree(const mmf::Store& store, const LineSink& sink);
+bool dump_object(const mmf::Store& store, const mmf::Node& node, const LineSink& sink);
+bool dump_raw(const mmf::Store& store, const mmf::Node& node, const LineSink& sink);
+
+}  // namespace restante::service

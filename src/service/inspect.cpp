@@ -1,0 +1,118 @@
+#include "service/inspect.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "service/open_file.h"
+
+namespace restante::service {
+namespace {
+
+void add_date(Contents& contents, const std::optional<LocalTime>& date) {
+    if (!date) return;
+    if (!contents.oldest || *date < *contents.oldest) contents.oldest = date;
+    if (!contents.newest || *date > *contents.newest) contents.newest = date;
+}
+
+void add_message(Contents& contents, const model::Message& message) {
+    contents.attachments += message.attachments.size();
+    contents.unread += message.status && !message.status->read && !message.status->unsent ? 1U : 0U;
+    contents.bytes += message.body ? message.body->size() : 0;
+    for (const model::Attachment& attachment : message.attachments)
+        contents.bytes += attachment.data ? attachment.data->size() : 0;
+    add_date(contents, message.received ? message.received : message.sent);
+}
+
+Result<void> read_folder(sources::MailboxReader& reader, std::size_t index, InspectedMailbox& result,
+                         const std::atomic<bool>& cancel) {
+    InspectedFolder inspected{reader.folders()[index], {}};
+    const std::size_t count = reader.message_count(index);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (cancel.load(std::memory_order_relaxed)) return fail(Errc::cancelled, "interrupted");
+        ++inspected.contents.messages;
+        const auto message = reader.read_message(index, i);
+        if (message) {
+            add_message(inspected.contents, *message);
+            continue;
+        }
+        ++inspected.contents.unreadable;
+        reader.findings().add(MessageId::run_message_unreadable, message.error().describe(),
+                              model::display_path(inspected.folder) + "/" + std::to_string(i + 1),
+                              message.error().offset);
+    }
+    result.contents += inspected.contents;
+    result.folders.push_back(std::move(inspected));
+    return {};
+}
+
+Health health_of(const InspectedMailbox& mailbox) {
+    const auto damaging = [](const Finding& finding) {
+        // Warnings about bytes of text and dates concern values, not the health of the store.
+        return finding.severity() == Severity::error;
+    };
+    const auto& list = mailbox.findings.list();
+    const bool damaged = mailbox.contents.unreadable != 0 || std::any_of(list.begin(), list.end(), damaging);
+    return damaged ? Health::damaged : Health::good;
+}
+
+Result<InspectedMailbox> read_mailbox(sources::MailboxReader& reader, const std::atomic<bool>& cancel) {
+    InspectedMailbox result;
+    result.mailbox = reader.mailbox();
+    for (std::size_t i = 0; i < reader.folders().size(); ++i) TRY_VOID(read_folder(reader, i, result, cancel));
+    if (const auto books = reader.address_books()) {
+        for (const model::AddressBook& book : *books)
+            for (const model::AddressEntry& entry : book.entries) ++(entry.group ? result.groups : result.contacts);
+    }
+    result.findings = std::move(reader.findings());
+    result.health = health_of(result);
+    return result;
+}
+
+}  // namespace
+
+std::string_view name_of(Health health) {
+    static constexpr std::array<std::string_view, 3> kNames{"good", "damaged", "unreadable"};
+    return kNames[static_cast<std::size_t>(health)];
+}
+
+Contents& Contents::operator+=(const Contents& other) {
+    messages += other.messages, attachments += other.attachments, unread += other.unread;
+    unreadable += other.unreadable, bytes += other.bytes;
+    add_date(*this, other.oldest);
+    add_date(*this, other.newest);
+    return *this;
+}
+
+Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<bool>& cancel) {
+    const auto source = sources::open_source(request.source, {});
+    if (!source) return refuse_source(source.error());
+    Inspection inspection;
+    inspection.source = (*source)->description();
+    for (std::size_t i = 0; i < (*source)->mailbox_count(); ++i) {
+        const auto reader = (*source)->open_mailbox(i);
+        if (!reader) {
+            if ((*source)->mailbox_count() == 1) return refuse_source(reader.error());
+            InspectedMailbox unreadable;
+            unreadable.health = Health::unreadable;
+            unreadable.problem = reader.error().describe();
+            inspection.mailboxes.push_back(std::move(unreadable));
+            inspection.exit_code = ExitCode::undelivered;
+            continue;
+        }
+        auto mailbox = read_mailbox(**reader, cancel);
+        if (!mailbox) return refuse_source(mailbox.error());
+        inspection.exit_code = worse(inspection.exit_code, exit_code_of(mailbox->findings));
+        inspection.mailboxes.push_back(std::move(*mailbox));
+    }
+    if (request.evidence && inspection.source.kind == "mmf") {
+        const auto file = open_file(request.source);
+        if (!file) return refuse_source(file.error());
+        auto facts = evidence_of_message_file(*file);
+        if (!facts) return refuse_source(facts.error());
+        inspection.evidence = std::move(*facts);
+    }
+    return inspection;
+}
+
+}  // namespace restante::service

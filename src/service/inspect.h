@@ -1,0 +1,65 @@
+// Use case inspect: what a source holds. Reads every message, so that counts are true; writes and prints nothing.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/local_time.h"
+#include "model/folder.h"
+#include "model/mailbox.h"
+#include "service/evidence.h"
+#include "service/exit_code.h"
+#include "sources/source.h"
+
+namespace restante::service {
+
+enum class Health : std::uint8_t { good, damaged, unreadable };
+[[nodiscard]] std::string_view name_of(Health health);
+
+struct Contents {
+    std::uint64_t messages = 0, attachments = 0, unread = 0;
+    std::uint64_t unreadable = 0;             // messages that cannot be read, among `messages`
+    std::uint64_t bytes = 0;                  // of bodies and attachment data
+    std::optional<LocalTime> oldest, newest;  // received, else sent
+
+    Contents& operator+=(const Contents& other);
+};
+
+struct InspectedFolder {
+    model::Folder folder{};
+    Contents contents{};
+};
+
+struct InspectedMailbox {
+    model::Mailbox mailbox{};
+    std::vector<InspectedFolder> folders{};
+    Contents contents{};
+    std::uint64_t contacts = 0, groups = 0;  // of address books
+    Health health = Health::good;
+    Findings findings{};
+    std::string problem{};  // why it is unreadable
+};
+
+struct Inspection {
+    sources::SourceDescription source{};
+    std::vector<InspectedMailbox> mailboxes{};
+    std::vector<Fact> evidence{};  // only when asked for
+    ExitCode exit_code{};          // success, warnings, or undelivered when something cannot be read
+};
+
+struct InspectRequest {
+    std::string source{};
+    bool evidence = false;
+};
+
+Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<bool>& cancel);
+
+[[nodiscard]] std::string inspection_json(const Inspection& inspection);  // schema restante-inspect/1
+[[nodiscard]] std::string inspection_text(const Inspection& inspection);
+
+}  // namespace restante::service

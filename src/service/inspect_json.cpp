@@ -1,0 +1,98 @@
+#include <nlohmann/json.hpp>
+
+#include "service/inspect.h"
+
+namespace restante::service {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void put_contents(Json& json, const Contents& contents) {
+    json["messages"] = contents.messages;
+    json["attachments"] = contents.attachments;
+    json["bytes"] = contents.bytes;
+    json["unread"] = contents.unread;
+    if (contents.unreadable != 0) json["unreadable"] = contents.unreadable;
+    if (contents.oldest) json["oldest"] = contents.oldest->iso();
+    if (contents.newest) json["newest"] = contents.newest->iso();
+}
+
+Json folder_json(const InspectedFolder& inspected) {
+    Json json{{"path", inspected.folder.path}, {"role", model::name_of(inspected.folder.role)}};
+    if (inspected.folder.hidden) json["hidden"] = true;
+    if (!inspected.folder.comment.empty()) json["comment"] = inspected.folder.comment;
+    put_contents(json, inspected.contents);
+    return json;
+}
+
+Json user_json(const InspectedMailbox& mailbox, const std::string& path) {
+    Json json{{"mailbox", mailbox.mailbox.name}};
+    if (!mailbox.mailbox.display_name.empty()) json["display_name"] = mailbox.mailbox.display_name;
+    if (!mailbox.mailbox.address.empty()) json["address"] = mailbox.mailbox.address;
+    if (!mailbox.mailbox.accounts.empty()) json["accounts"] = mailbox.mailbox.accounts;
+    json["mmf"] = path;
+    put_contents(json, mailbox.contents);
+    json["contacts"] = mailbox.contacts;
+    json["groups"] = mailbox.groups;
+    json["health"] = name_of(mailbox.health);
+    if (!mailbox.problem.empty()) json["problem"] = mailbox.problem;
+    json["folders"] = Json::array();
+    for (const InspectedFolder& folder : mailbox.folders) json["folders"].push_back(folder_json(folder));
+    return json;
+}
+
+Json finding_json(const Finding& finding, const std::string& mailbox) {
+    Json json{{"code", message_text(finding.id).code}, {"severity", name_of(finding.severity())}};
+    if (finding.offset) json["offset"] = *finding.offset;
+    if (!mailbox.empty()) json["mailbox"] = mailbox;
+    if (!finding.item.empty()) json["item"] = finding.item;
+    json["text"] = finding.text;
+    return json;
+}
+
+Json fact_json(const Fact& fact) {
+    Json json{{"field", fact.field}, {"value", fact.value}, {"established", fact.established}};
+    if (fact.offset) json["offset"] = *fact.offset;
+    json["confirmed"] = fact.confirmed;
+    json["contradicted"] = fact.contradicted;
+    json["confidence"] = fact.confidence;
+    return json;
+}
+
+// "MS:ACME/HQ/JDOE" -> {"ACME", "HQ"}
+std::pair<std::string, std::string> postoffice_of(const std::string& address) {
+    const std::string prefix = "MS:";
+    const std::size_t first = address.find('/');
+    const std::size_t second = first == std::string::npos ? first : address.find('/', first + 1);
+    if (!address.starts_with(prefix) || second == std::string::npos) return {};
+    return {address.substr(prefix.size(), first - prefix.size()), address.substr(first + 1, second - first - 1)};
+}
+
+}  // namespace
+
+std::string inspection_json(const Inspection& inspection) {
+    Json source{{"kind", inspection.source.kind},
+                {"path", inspection.source.path},
+                {"version", inspection.source.version},
+                {"size", inspection.source.size}};
+    if (!inspection.mailboxes.empty()) {
+        const auto [network, postoffice] = postoffice_of(inspection.mailboxes.front().mailbox.address);
+        if (!network.empty()) source["network"] = network;
+        if (!postoffice.empty()) source["postoffice"] = postoffice;
+    }
+    source["users"] = Json::array();
+    source["findings"] = Json::array();
+    for (const InspectedMailbox& mailbox : inspection.mailboxes) {
+        source["users"].push_back(user_json(mailbox, inspection.source.path));
+        for (const Finding& finding : mailbox.findings.list())
+            source["findings"].push_back(finding_json(finding, mailbox.mailbox.name));
+    }
+    if (!inspection.evidence.empty()) {
+        source["evidence"] = Json::array();
+        for (const Fact& fact : inspection.evidence) source["evidence"].push_back(fact_json(fact));
+    }
+    const Json document{{"schema", "restante-inspect/1"}, {"sources", Json::array({source})}};
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace restante::service

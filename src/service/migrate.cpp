@@ -1,0 +1,151 @@
+#include "service/migrate.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "base/code_page.h"
+#include "base/time_zone.h"
+#include "pipeline/plan.h"
+#include "pipeline/run.h"
+#include "service/report.h"
+#include "service/report_place.h"
+#include "targets/target.h"
+
+namespace restante::service {
+namespace {
+
+namespace fs = std::filesystem;
+using Targets = std::vector<std::unique_ptr<targets::Target>>;
+
+Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
+    targets::TargetOptions options;
+    options.domain = request.domain;
+    options.overwrite = request.overwrite;
+    if (request.domain.find_first_of(" @<>,;\"") != std::string::npos)
+        return refuse(ExitCode::usage, fmt::format("\"{}\" is no domain name", request.domain));
+    if (request.time_zone.empty()) return options;
+    auto zone = TimeZone::named(request.time_zone);
+    if (!zone)
+        return refuse(ExitCode::usage,
+                      fmt::format("the time zone \"{}\" is not known; name one like Europe/Berlin", request.time_zone));
+    options.time_zone = std::move(*zone);
+    return options;
+}
+
+Outcome<Targets> open_targets(const MigrateRequest& request) {
+    auto options = target_options(request);
+    if (!options) return tl::unexpected(std::move(options.error()));
+    if (request.code_page != 0 && !CodePage::numbered(request.code_page))
+        return refuse(ExitCode::usage, fmt::format("the code page {} is not known", request.code_page));
+    if (request.targets.empty())
+        return refuse(ExitCode::usage, "no target: name at least one with --to, for example --to maildir:out");
+    Targets opened;
+    for (const std::string& uri : request.targets) {
+        auto target = targets::open_target(uri, *options);
+        if (!target) return refuse_target(target.error());
+        opened.push_back(std::move(*target));
+    }
+    return opened;
+}
+
+std::string canonical(const std::string& place) {
+    std::error_code error;
+    const fs::path path = fs::weakly_canonical(fs::absolute(place, error), error);
+    std::string text = error ? place : path.string();
+    while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+// Two targets must not write into each other, and none into the source.
+Outcome<bool> check_places(const MigrateRequest& request, const Targets& opened) {
+    for (std::size_t i = 0; i < opened.size(); ++i) {
+        const std::string place = canonical(opened[i]->place());
+        if (place == canonical(request.source))
+            return refuse(ExitCode::usage, fmt::format("{} is the source: it is never written to", request.targets[i]));
+        std::error_code ignored;
+        if (fs::exists(place, ignored) && fs::equivalent(place, request.source, ignored))
+            return refuse(ExitCode::usage, fmt::format("{} is the source: it is never written to", request.targets[i]));
+        for (std::size_t other = 0; other < i; ++other)
+            if (place == canonical(opened[other]->place()))
+                return refuse(ExitCode::usage, fmt::format("{} and {} would write to the same place",
+                                                           request.targets[other], request.targets[i]));
+    }
+    return true;
+}
+
+Outcome<targets::SourceFacts> facts_of(sources::Source& source, const Targets& opened) {
+    const sources::SourceDescription& description = source.description();
+    targets::SourceFacts facts{description.kind, description.path, description.version, description.size, {}};
+    for (const auto& target : opened) {
+        if (!target->capabilities().wants_source_hash || !facts.sha256.empty()) continue;
+        auto hash = source.sha256();
+        if (!hash) return refuse_source(hash.error());
+        facts.sha256 = std::move(*hash);
+    }
+    return facts;
+}
+
+ExitCode exit_code_of(const pipeline::RunResult& run) {
+    if (run.stopped) return exit_code_of_stop(*run.stopped);
+    ExitCode code = service::exit_code_of(run.findings);
+    for (const pipeline::MailboxResult& mailbox : run.per_mailbox) {
+        code = worse(code, service::exit_code_of(mailbox.findings));
+        for (const Findings& losses : mailbox.losses) code = worse(code, service::exit_code_of(losses));
+    }
+    if (run.failures.total() != 0 || run.mailboxes.failed != 0) code = worse(code, ExitCode::undelivered);
+    pipeline::Counts::for_each(run.totals, [&code](const char*, const pipeline::Tally& tally) {
+        if (tally.failed != 0) code = worse(code, ExitCode::undelivered);
+    });
+    return code;
+}
+
+void write_report_of(const MigrateRequest& request, const Targets& opened, MigrateOutcome& outcome) {
+    if (request.dry_run && request.report_directory.empty()) return;
+    const ReportPlace place = report_place(request, opened);
+    auto written = write_report(place.path, Report{request, outcome.source, outcome.run, outcome.exit_code});
+    if (written) {
+        outcome.report = place.path + ".txt";
+        return;
+    }
+    outcome.report_problem = written.error().describe();
+    // The mail is where it belongs; only a report that was asked for, or stands beside the mail, is worth an error.
+    if (!place.fallback && !outcome.run.stopped) outcome.exit_code = ExitCode::io;
+}
+
+}  // namespace
+
+Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observer, const std::atomic<bool>& cancel) {
+    auto opened = open_targets(request);
+    if (!opened) return tl::unexpected(std::move(opened.error()));
+    if (auto places = check_places(request, *opened); !places) return tl::unexpected(std::move(places.error()));
+
+    auto source = sources::open_source(request.source, {request.code_page, false, request.passwords});
+    if (!source) return refuse_source(source.error());
+    auto facts = facts_of(**source, *opened);
+    if (!facts) return tl::unexpected(std::move(facts.error()));
+
+    pipeline::Selector selector(request.selection);
+    pipeline::Plan plan = pipeline::make_plan(**source, selector);
+    if (plan.mailboxes.size() == 1 && plan.mailboxes[0].error) return refuse_source(*plan.mailboxes[0].error);
+    std::vector<pipeline::TargetSlot> slots;
+    for (std::size_t i = 0; i < opened->size(); ++i) {
+        auto prepared = (*opened)[i]->prepare(*facts, plan.selected());
+        if (!prepared) return refuse_target(std::move(prepared.error()).in(request.targets[i]));
+        slots.push_back({request.targets[i], (*opened)[i].get()});
+    }
+
+    MigrateOutcome outcome;
+    outcome.source = (*source)->description();
+    outcome.run = pipeline::run(**source, plan, slots, selector, {request.dry_run}, observer, cancel);
+    if (request.time_zone.empty())
+        outcome.run.findings.add(MessageId::run_no_time_zone, "local times are taken for UTC where a target needs UTC");
+    outcome.exit_code = exit_code_of(outcome.run);
+    write_report_of(request, *opened, outcome);
+    return outcome;
+}
+
+}  // namespace restante::service

@@ -1,0 +1,43 @@
+// Use case migrate: one source to one or more targets, with a report. Prints nothing.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "pipeline/observer.h"
+#include "pipeline/run_result.h"
+#include "pipeline/selection.h"
+#include "service/exit_code.h"
+#include "sources/source.h"
+
+namespace restante::service {
+
+using pipeline::Observer;
+
+struct MigrateRequest {
+    std::string source{};
+    std::vector<std::string> targets{};  // URIs, at least one
+    pipeline::Selection selection{};
+    std::string domain{};     // for addresses without one
+    std::string time_zone{};  // "": keep local times, take them for UTC
+    int code_page = 0;        // 0: chosen from the source
+    std::vector<std::string> passwords{};
+    bool overwrite = false;
+    bool dry_run = false;
+    std::string report_directory{};  // "": beside the first file target, else the user's state directory
+};
+
+struct MigrateOutcome {
+    ExitCode exit_code{};
+    sources::SourceDescription source{};
+    pipeline::RunResult run{};
+    std::string report{};          // path of the readable report; "" when none was written
+    std::string report_problem{};  // why there is none, when there should be one
+};
+
+// Refuses before anything is written (64, 66, 69, 74); afterwards always gives an outcome, whose exit code says how
+// it went. `cancel` may be set from a signal handler at any time.
+Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observer, const std::atomic<bool>& cancel);
+
+}  // namespace restante::service
