@@ -1,6 +1,7 @@
 // Storing and loading little-endian integers at a place in a buffer; one machine instruction after optimisation.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +43,10 @@ inline void append_le(ByteVector& into, T value) {
     store_le(into, at, value);
 }
 
-inline void append_bytes(ByteVector& into, Bytes bytes) { into.insert(into.end(), bytes.begin(), bytes.end()); }
+inline void append_bytes(ByteVector& into, Bytes bytes) {
+    const std::size_t at = into.size();
+    into.resize(at + bytes.size());
+    std::copy(bytes.begin(), bytes.end(), into.begin() + static_cast<std::ptrdiff_t>(at));
+}
 
 }  // namespace restante::pst
