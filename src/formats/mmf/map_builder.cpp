@@ -53,7 +53,7 @@ std::uint16_t chain_free(std::vector<Node>& nodes, std::size_t first) {
 
 Result<BuiltMap> build_map(std::vector<Node> objects, std::vector<Node> free) {
     std::ranges::sort(objects, {}, &Node::oid);
-    std::ranges::stable_sort(free, {}, &Node::size);
+    std::ranges::sort(free, {}, [](const Node& node) { return std::pair(node.size, node.offset); });
     BuiltMap map;
     map.nodes.reserve(1 + objects.size() + free.size());
     map.nodes.emplace_back();

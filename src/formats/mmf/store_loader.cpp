@@ -110,9 +110,10 @@ void index_nodes(LoadedStore& store, const std::vector<Node>& nodes, Findings& f
         findings.add(MessageId::mmf_tree_differs, fmt::format("the search tree of map copy {} misses {} of {} objects",
                                                               store.copy, unreachable, order.size()));
     // Of several nodes with one name the one that the tree reaches comes first, then the lower number.
-    std::ranges::stable_sort(order, [&](std::uint16_t a, std::uint16_t b) {
+    std::ranges::sort(order, [&](std::uint16_t a, std::uint16_t b) {
         if (nodes[a].oid != nodes[b].oid) return nodes[a].oid < nodes[b].oid;
-        return walk.reached[a] && !walk.reached[b];
+        if (walk.reached[a] != walk.reached[b]) return static_cast<bool>(walk.reached[a]);
+        return a < b;
     });
     store.live.reserve(order.size());
     for (const std::uint16_t number : order) {
