@@ -1,6 +1,7 @@
 // H1, H2: the two folder lists and the folders they name.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,7 +28,7 @@ public:
         if (!list) return;
         for (const ListEntry& entry : list->entries()) {
             const Oid folder{entry.id};
-            const auto element = list->element(entry);
+            const auto element = state_.element(*list, entry);
             if (!element) continue;  // L1 has told
             check_target(folder, list->file_offset(entry));
             const auto read = read_hierarchy_entry(*element, list->file_offset(entry));
@@ -56,7 +57,9 @@ private:
     }
 
     void check_entry(Oid folder, const HierarchyEntry& entry, std::uint64_t offset) {
-        const std::string name = code_page_ ? code_page_->decode(as_bytes(entry.name)) : label(folder);
+        const std::string name =
+            code_page_ ? code_page_->decode(as_bytes(entry.name).first(std::min(entry.name.size(), kMaximumFolderName)))
+                       : label(folder);
         state_.name_folder(folder, name);
         if (entry.level == 0 || entry.level > kMaximumLevel)
             tell(folder, offset, fmt::format("level {}, expected 1 to {}", entry.level, kMaximumLevel));
@@ -110,7 +113,7 @@ void check_unlisted(CheckState& state) {
 
 void check_hierarchies(CheckState& state) {
     for (const Oid hierarchy : {kVisibleHierarchy, kHiddenHierarchy}) HierarchyCheck(state, hierarchy).run();
-    check_unlisted(state);
+    if (!state.stopped()) check_unlisted(state);
 }
 
 }  // namespace restante::mmf

@@ -59,6 +59,7 @@ bool check_list(CheckState& state, Object object) {
         tell(state, MessageId::check_list_layout, oid, list.error().offset.value_or(start), list.error().what);
         return false;
     }
+    if (!state.spend(list->entries().size() * sizeof(ListEntry))) return false;
     constexpr std::uint32_t kFirstElement = 4;
     bool inside = true;
     std::vector<std::uint32_t> ids;
@@ -89,6 +90,7 @@ void check_lists(CheckState& state) {
         if (node.oid == kMap || node.is_alias()) continue;
         auto object = state.store().object(node.oid);
         if (!object) continue;  // P10 has told
+        if (!state.spend(std::min(object->size(), kSmallObject))) return;
         const bool packed = (node.attr & attr::kPackedList) != 0;
         state.facts_at(index).readable = packed ? check_packed(state, *object) : check_list(state, std::move(*object));
     }

@@ -1,11 +1,15 @@
 #include "formats/mmf/check_state.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace restante::mmf {
 
 CheckState::CheckState(std::shared_ptr<const Store> store, CheckReport& report)
-    : store_(std::move(store)), report_(report), facts_(store_->nodes().size()) {}
+    : store_(std::move(store)),
+      report_(report),
+      budget_(kLeastBudget + kMostReadings * store_->file().size()),
+      facts_(store_->nodes().size()) {}
 
 ObjectFacts* CheckState::facts(Oid oid) {
     const Node* const node = store_->find(oid);
@@ -16,9 +20,31 @@ std::optional<ListReader> CheckState::list(Oid oid) {
     const ObjectFacts* const known = facts(oid);
     if (known == nullptr || !known->readable) return std::nullopt;
     auto object = store_->object(oid);
-    if (!object) return std::nullopt;
+    if (!object || !spend(std::min(object->size(), kSmallObject))) return std::nullopt;
     auto reader = ListReader::open(std::move(*object));
-    return reader ? std::optional(std::move(*reader)) : std::nullopt;
+    if (!reader || !spend(reader->entries().size() * sizeof(ListEntry))) return std::nullopt;
+    return std::move(*reader);
+}
+
+std::optional<Bytes> CheckState::element(ListReader& list, const ListEntry& entry) {
+    const std::uint32_t distance =
+        entry.offset < last_offset_ ? last_offset_ - entry.offset : entry.offset - last_offset_;
+    last_offset_ = entry.offset;
+    if (!spend(std::min(distance, kSmallObject) + std::uint64_t{entry.size})) return std::nullopt;
+    const auto bytes = list.element(entry);
+    return bytes ? std::optional(*bytes) : std::nullopt;
+}
+
+bool CheckState::spend(std::uint64_t bytes) {
+    if (!stopped_ && bytes <= budget_) {
+        budget_ -= bytes;
+        return true;
+    }
+    if (!stopped_)
+        report_.add(MessageId::check_stopped,
+                    "the objects overlap or name each other so often that not all of them were looked at", 0);
+    stopped_ = true;
+    return false;
 }
 
 std::string CheckState::folder_name(Oid folder) const {

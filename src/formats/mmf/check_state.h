@@ -17,13 +17,17 @@
 
 namespace restante::mmf {
 
+// A healthy store is read about five times over, whatever it holds; a check that would read more than this many times
+// the file stops.
+constexpr std::uint64_t kMostReadings = 64;
+constexpr std::uint64_t kLeastBudget = 16 * 1024 * 1024;
+
 struct ObjectFacts {
     bool readable = false;  // the body is there and its list can be read (packed lists: all of it)
     bool listed_visible = false, listed_hidden = false;  // folders: entered in 81'IPM', in 81'Hid'
-    bool has_owner = false;       // companions 88, 89: a message names them; group folders: an entry names them
-    bool listed_in_link = false;  // messages: some link folder lists them
-    bool listed_at_home = false;  // messages: the folder their node names lists them
-    std::uint32_t listings = 0;   // messages: real folders that list them; attachments: attachment lists that do
+    bool has_owner = false;                              // companions 88, 89: a message names them
+    bool listed_in_link = false;                         // messages: some link folder lists them
+    std::uint32_t listings = 0;  // messages: real folders that list them; attachments: attachment lists that do
 };
 
 class CheckState {
@@ -37,8 +41,16 @@ public:
     [[nodiscard]] ObjectFacts* facts(Oid oid);
     [[nodiscard]] ObjectFacts& facts_at(std::size_t index) { return facts_[index]; }  // index in store().nodes()
 
-    // The list of a readable object; nothing when L1 or P10 has complained about it already, or it does not exist.
+    // The list of a readable object; nothing when L1 or P10 has complained about it already, when it does not exist, or
+    // when the budget is spent.
     [[nodiscard]] std::optional<ListReader> list(Oid oid);
+    // A view as of ListReader::element(); nothing when L1 has complained about it already or the budget is spent.
+    [[nodiscard]] std::optional<Bytes> element(ListReader& list, const ListEntry& entry);
+
+    // Takes note that so many bytes are going to be looked at. False, with one finding, once it was too much: objects
+    // that overlap a thousandfold must not keep us busy for hours.
+    [[nodiscard]] bool spend(std::uint64_t bytes);
+    [[nodiscard]] bool stopped() const { return stopped_; }  // what was counted up to now is not complete
 
     // The name the hierarchy gives a folder, else that of label(); for Finding::item.
     [[nodiscard]] std::string folder_name(Oid folder) const;
@@ -47,6 +59,9 @@ public:
 private:
     std::shared_ptr<const Store> store_;
     CheckReport& report_;
+    std::uint64_t budget_;
+    bool stopped_ = false;
+    std::uint32_t last_offset_ = 0;  // of the element looked at last: far jumps cost a read
     std::vector<ObjectFacts> facts_;
     std::unordered_map<Oid, std::string> folder_names_;
 };

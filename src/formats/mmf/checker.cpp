@@ -25,8 +25,11 @@ void check_physical(const CheckedHeader& checked, CheckReport& report) {
 
 void check_logical(std::shared_ptr<const Store> store, CheckReport& report) {
     CheckState state(std::move(store), report);
-    check_lists(state);
-    check_hierarchies(state);
+    for (const auto check : {check_lists, check_hierarchies, check_folders, check_messages, check_attachments,
+                             check_address_books, check_system_objects}) {
+        check(state);
+        if (state.stopped()) return;
+    }
 }
 
 }  // namespace
