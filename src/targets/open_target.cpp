@@ -4,7 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "targets/eml/eml_target.h"
 #include "targets/json/json_target.h"
+#include "targets/maildir/maildir_target.h"
+#include "targets/mbox/mbox_target.h"
+#include "targets/pst/pst_target.h"
 #include "targets/target.h"
 #include "targets/target_uri.h"
 
@@ -28,8 +32,11 @@ Opened without_parameters(const TargetUri& uri, const TargetOptions& options) {
 }
 
 constexpr Scheme kSchemes[] = {
+    {"maildir", "maildir:DIR", without_parameters<open_maildir_target>},
+    {"mbox", "mbox:DIR", without_parameters<open_mbox_target>},
+    {"eml", "eml:DIR", without_parameters<open_eml_target>},
     {"json", "json:FILE", without_parameters<open_json_target>},
-    {"pst", "pst:DIR", nullptr},
+    {"pst", "pst:DIR", open_pst_target},
     {"imap", "imap://HOST", nullptr},
     {"imaps", "imaps://HOST", nullptr},
     {"ews", "ews:https://HOST", nullptr},

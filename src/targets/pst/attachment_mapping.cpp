@@ -1,0 +1,85 @@
+#include "targets/pst/attachment_mapping.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string>
+
+#include "targets/mail/attachment_name.h"
+#include "targets/pst/class_attributes.h"
+#include "targets/pst/mapi_tags.h"
+
+namespace restante::targets {
+namespace {
+
+// Object identifiers in DER: 1.2.840.113556.3.10.3.1.1 (OLE 1 storage) and 1.2.840.113556.3.11.1 (MacBinary).
+const ByteVector kOle1Tag{0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14, 0x03, 0x0A, 0x03, 0x01, 0x01};
+const ByteVector kMacBinaryEncoding{0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14, 0x03, 0x0B, 0x01};
+
+std::string extension_of(const std::string& name) {
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string::npos || dot == 0 ? std::string{} : name.substr(dot);
+}
+
+void put_names(ItemProperties& properties, const model::Attachment& attachment, const std::string& name) {
+    properties.text(tags::kDisplayName, name);
+    properties.text(tags::kAttachLongFilename, name);
+    const bool stored = attachment.name && !attachment.name->empty();
+    properties.text(tags::kAttachFilename, stored ? *attachment.name : name);
+    const std::string extension = extension_of(name);
+    if (!extension.empty()) properties.text(tags::kAttachExtension, extension);
+    const std::string_view type =
+        attachment.macbinary ? std::string_view("application/macbinary") : mail::content_type_of(name);
+    if (attachment.kind != model::AttachmentKind::ole) properties.text(tags::kAttachMimeTag, type);
+}
+
+void put_dates(ItemProperties& properties, const model::Attachment& attachment) {
+    if (attachment.created)
+        properties.date(tags::kCreationTime, *attachment.created, attribute_name(attributes::kCreated));
+    if (attachment.modified)
+        properties.date(tags::kLastModificationTime, *attachment.modified,
+                        attribute_name(attributes::kAttachmentModified));
+}
+
+pst::Attachment map_attachment(const MappingContext& context, const model::Attachment& attachment, std::size_t index,
+                               ItemLosses& losses) {
+    ItemProperties properties(context, losses);
+    const std::string name = mail::delivered_name(attachment, index);
+    put_names(properties, attachment, name);
+    put_dates(properties, attachment);
+
+    pst::Attachment mapped;
+    mapped.data = attachment.data;
+    if (attachment.position) mapped.rendering_position = static_cast<std::int32_t>(*attachment.position);
+    if (attachment.kind == model::AttachmentKind::ole) {
+        mapped.method = pst::AttachMethod::ole;
+        properties.bytes(tags::kAttachTag, kOle1Tag);
+    }
+    if (attachment.kind == model::AttachmentKind::picture) {
+        // Outlook would look for an OLE object; the metafile is the picture.
+        if (!mapped.data) mapped.data = attachment.rendering;
+        losses.add(MessageId::pst_target_picture_as_file, fmt::format("picture {} is now {}", index + 1, name));
+    }
+    if (attachment.macbinary) properties.bytes(tags::kAttachEncoding, kMacBinaryEncoding);
+    if (attachment.rendering) properties.stream(tags::kAttachRendering, attachment.rendering);
+    if (attachment.width != 0 || attachment.height != 0) {
+        properties.named("restante-width", std::int32_t{attachment.width});
+        properties.named("restante-height", std::int32_t{attachment.height});
+    }
+    if (!mapped.data) losses.add(MessageId::pst_target_attachment_without_data, fmt::format("attachment \"{}\"", name));
+    mapped.properties = properties.take();
+    return mapped;
+}
+
+}  // namespace
+
+std::vector<pst::Attachment> map_attachments(const MappingContext& context,
+                                             const std::vector<model::Attachment>& attachments, ItemLosses& losses) {
+    std::vector<pst::Attachment> mapped;
+    mapped.reserve(attachments.size());
+    for (std::size_t i = 0; i < attachments.size(); ++i)
+        mapped.push_back(map_attachment(context, attachments[i], i, losses));
+    return mapped;
+}
+
+}  // namespace restante::targets

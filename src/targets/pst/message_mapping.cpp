@@ -1,0 +1,199 @@
+#include "targets/pst/message_mapping.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "targets/mail/envelope.h"
+#include "targets/mail/message_ids.h"
+#include "targets/pst/attachment_mapping.h"
+#include "targets/pst/class_attributes.h"
+#include "targets/pst/conversation.h"
+#include "targets/pst/mapi_tags.h"
+#include "targets/pst/message_class.h"
+#include "targets/pst/non_delivery.h"
+#include "targets/pst/person.h"
+
+namespace restante::targets {
+namespace {
+
+using Addresses = std::vector<model::Address>;
+constexpr std::int32_t kFlagUnmodified = 0x02;
+constexpr std::int32_t kFlagSubmitted = 0x04;
+constexpr std::int32_t kFlagUnsent = 0x08;
+
+std::int32_t flags_of(const model::Message& message, bool draft) {
+    if (!message.status) return draft ? kFlagUnsent : 0;  // unknown counts as unread
+    const model::MessageStatus& status = *message.status;
+    return (status.read ? pst::kFlagRead : 0) | (status.changed ? 0 : kFlagUnmodified) |
+           (status.submitted ? kFlagSubmitted : 0) | (draft ? kFlagUnsent : 0);
+}
+
+// Bits as the source stores them: what PidTagMessageFlags does not say.
+void put_status(ItemProperties& properties, const model::Message& message, bool draft) {
+    if (!message.status) return;
+    const model::MessageStatus& status = *message.status;
+    if (!status.from_me && status.unsent == draft) return;
+    properties.named(
+        attribute_name(attributes::kStatus),
+        std::int32_t{(status.changed ? 0x01 : 0) | (status.unsent ? 0x02 : 0) | (status.submitted ? 0x04 : 0) |
+                     (status.read ? 0x20 : 0) | (status.from_me ? 0x40 : 0)});
+}
+
+void put_dates(ItemProperties& properties, const model::Message& message) {
+    if (message.sent) properties.date(tags::kClientSubmitTime, *message.sent, attribute_name(attributes::kSent));
+    if (message.received)
+        properties.date(tags::kMessageDeliveryTime, *message.received, attribute_name(attributes::kReceived));
+    else if (message.sent && ItemProperties::is_usual(properties.time_of(*message.sent)))
+        properties.date(tags::kMessageDeliveryTime, *message.sent, {});
+
+    std::optional<pst::FileTime> first, last;
+    for (const auto* date : {&message.sent, &message.received, &message.modified}) {
+        if (!*date) continue;
+        const pst::FileTime time = properties.time_of(**date);
+        if (!ItemProperties::is_usual(time)) continue;
+        if (!first) first = time;
+        last = time;
+    }
+    // Sent or, for want of that, received.
+    if (first) properties.time(tags::kCreationTime, *first);
+    if (message.modified)
+        properties.date(tags::kLastModificationTime, *message.modified, attribute_name(attributes::kModified));
+    if (last && !properties.has(tags::kLastModificationTime)) properties.time(tags::kLastModificationTime, *last);
+}
+
+void put_priority(ItemProperties& properties, model::Priority priority) {
+    const bool high = priority == model::Priority::high, low = priority == model::Priority::low;
+    properties.number(tags::kPriority, high ? 1 : low ? -1 : 0);
+    properties.number(tags::kImportance, high ? 2 : low ? 0 : 1);
+}
+
+void put_key(ItemProperties& properties, std::uint16_t tag, std::uint32_t attribute,
+             const std::optional<std::string>& digits) {
+    if (!digits) return;
+    if (auto key = key_of_digits(*digits)) properties.bytes(tag, *std::move(key));
+    if (!key_is_exact(*digits)) properties.named(attribute_name(attribute), *digits);
+}
+
+void put_identity(ItemProperties& properties, const model::Message& message, const model::Folder& folder,
+                  const std::string& item_id) {
+    put_key(properties, tags::kSearchKey, attributes::kMessageId, message.message_id);
+    if (!properties.has(tags::kSearchKey)) properties.bytes(tags::kSearchKey, key_of_item(item_id));
+    put_key(properties, tags::kParentKey, attributes::kParentId, message.parent_id);
+    put_key(properties, tags::kConversationKey, attributes::kConversationId, message.conversation_id);
+
+    const std::string own_id = mail::message_id_of(message);
+    properties.text(tags::kInternetMessageId, own_id);
+    if (const auto parent = mail::from_stored_id(message.parent_id); parent && *parent != own_id)
+        properties.text(tags::kInReplyTo, *parent);
+    std::string references;
+    for (const std::string& id : mail::references_of(message, own_id))
+        references += (references.empty() ? "" : " ") + id;
+    if (!references.empty()) properties.text(tags::kInternetReferences, references);
+
+    properties.text(tags::kConversationTopic, conversation_topic(message.subject.value_or("")));
+    const auto date = message.sent ? message.sent : message.received;
+    if (const auto key = key_of_digits(message.conversation_id.value_or("")); key && date)
+        properties.bytes(tags::kConversationIndex, conversation_index(properties.time_of(*date), *key));
+
+    properties.named(tags::kItemIdName, item_id);
+    properties.named(tags::kStoreIdName, message.id);
+    properties.named(tags::kFolderName, model::display_path(folder));
+    if (message.recovered) properties.named(tags::kRecoveredName, true);
+    if (message.incomplete) properties.named(tags::kIncompleteName, true);
+}
+
+void keep_people(ItemProperties& properties, std::uint32_t attribute, const Addresses& people, bool complete) {
+    if (people.empty() || (complete && kept_exactly(people))) return;
+    put_named_attribute(properties, attribute_name(attribute), {attribute, model::AttributeType::triples, people});
+}
+
+void put_people(ItemProperties& properties, const model::Message& message, ClassKind kind) {
+    if (!message.from.empty()) {
+        const Person sender = person_of(message.from.front());
+        put_person(properties, tags::kSender, sender);
+        if (!properties.has(tags::kSentRepresenting.name)) put_person(properties, tags::kSentRepresenting, sender);
+    }
+    // The recipients of a non-delivery report are those of the original.
+    const bool shown = kind != ClassKind::non_delivery;
+    keep_people(properties, attributes::kFrom, message.from, message.from.size() == 1);
+    keep_people(properties, attributes::kTo, message.to, shown);
+    keep_people(properties, attributes::kCc, message.cc, shown);
+    keep_people(properties, attributes::kBcc, message.bcc, shown);
+}
+
+void put_body(ItemProperties& properties, const model::Message& message, ClassKind kind) {
+    const auto* explanation = find_value<std::string>(message, attributes::kExplanation);
+    const bool empty = !message.body || message.body->empty();
+    if (empty && kind == ClassKind::non_delivery && explanation != nullptr)
+        properties.text(tags::kBody, *explanation);
+    else if (message.body)
+        properties.text(tags::kBody, *message.body);
+    if (message.fixed_font) properties.named(attribute_name(attributes::kFixedFont), std::int32_t{1});
+}
+
+void count_names(ItemProperties& properties, const std::vector<pst::Recipient>& recipients) {
+    if (properties.context().code_page == nullptr) return;
+    std::string all;
+    for (const pst::Recipient& recipient : recipients) {
+        if (!all.empty()) all += '\n';
+        all += recipient.name + '\t' + recipient.address_type + '\t' + recipient.address;
+    }
+    properties.text_elsewhere("recipients", all);
+}
+
+}  // namespace
+
+void append_recipients(std::vector<pst::Recipient>& into, const Addresses& addresses, pst::RecipientKind kind,
+                       ItemLosses& losses) {
+    for (const model::Address& address : addresses) {
+        Person person = person_of(address);
+        if (person.nobody()) continue;  // kept with the original lines
+        if (!person.resolved()) ++losses.unresolved;
+        const bool rich = person.type == "MS";
+        into.push_back({kind, std::move(person.name), std::move(person.type), std::move(person.address), rich});
+    }
+}
+
+pst::Message map_message(const MappingContext& context, const model::Message& message, const model::Folder& folder,
+                         const std::string& item_id, ItemLosses& losses) {
+    ItemProperties properties(context, losses);
+    MappedClass mapped_class = map_class(message.class_name.value_or(""));
+    const ClassKind kind = mapped_class.kind;
+    const bool draft = mail::envelope_of(message, folder).draft;
+
+    pst::Message mapped;
+    mapped.message_class = std::move(mapped_class.name);
+    mapped.subject = message.subject.value_or("");
+    mapped.flags = flags_of(message, draft);
+    properties.text_elsewhere("0037", mapped.subject);
+    if (message.class_name && *message.class_name != mapped.message_class)
+        properties.named(tags::kClassName, *message.class_name);
+    put_status(properties, message, draft);
+    put_attributes(properties, message, kind);
+    put_people(properties, message, kind);
+    put_dates(properties, message);
+    if (message.priority) put_priority(properties, *message.priority);
+    put_identity(properties, message, folder, item_id);
+    put_body(properties, message, kind);
+    if (context.code_page != nullptr) {
+        properties.number(tags::kInternetCodePage, context.code_page->number());
+        properties.number(tags::kMessageCodePage, context.code_page->number());
+    }
+
+    if (kind == ClassKind::non_delivery) {
+        const auto* failed = find_value<Addresses>(message, attributes::kOriginalTo);
+        if (failed != nullptr) append_recipients(mapped.recipients, *failed, pst::RecipientKind::to, losses);
+        mapped.attachments.push_back(map_original(context, message, item_id, losses));
+    } else {
+        append_recipients(mapped.recipients, message.to, pst::RecipientKind::to, losses);
+        append_recipients(mapped.recipients, message.cc, pst::RecipientKind::cc, losses);
+        append_recipients(mapped.recipients, message.bcc, pst::RecipientKind::bcc, losses);
+        mapped.attachments = map_attachments(context, message.attachments, losses);
+    }
+    count_names(properties, mapped.recipients);
+    mapped.properties = properties.take();
+    return mapped;
+}
+
+}  // namespace restante::targets

@@ -1,0 +1,83 @@
+#include "targets/pst/person.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "formats/pst/messaging/one_off.h"
+
+namespace restante::targets {
+namespace {
+
+std::string_view without_leading_blanks(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(" \t");
+    return start == std::string_view::npos ? std::string_view{} : text.substr(start);
+}
+
+std::string normal_type(std::string_view stored) {
+    std::string type(without_leading_blanks(stored));
+    type.resize(std::min(type.size(), type.find(' ')));
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return type == "MTP" ? "SMTP" : type;
+}
+
+bool kept_exactly(const model::Address& address) {
+    const Person person = person_of(address);
+    return person.name == address.name && person.type == address.type && person.address == address.address;
+}
+
+}  // namespace
+
+Person person_of(std::string_view name, std::string_view type, std::string_view address) {
+    Person person{std::string(without_leading_blanks(name)), normal_type(type),
+                  std::string(without_leading_blanks(address))};
+    if (person.name.empty()) person.name = person.address;
+    if (person.name.empty()) person.name = person.type;
+    return person;
+}
+
+Person person_of(const model::Address& address) { return person_of(address.name, address.type, address.address); }
+
+void put_person(ItemProperties& properties, const tags::PersonTags& tags, const Person& person) {
+    if (person.nobody()) return;
+    properties.text(tags.name, person.name);
+    if (!person.resolved()) ++properties.losses().unresolved;
+    if (!person.type.empty()) properties.text(tags.type, person.type);
+    if (!person.address.empty()) properties.text(tags.address, person.address);
+    if (!person.resolved()) return;
+    properties.bytes(tags.search_key, pst::address_search_key(person.type, person.address));
+    properties.bytes(tags.entry_id, properties.context().writer.one_off_entry_id(person.name, person.type,
+                                                                                 person.address, person.type == "MS"));
+    if (tags.smtp_address == 0) return;
+    const mail::MappedAddress internet = properties.context().addresses.map({person.name, person.type, person.address});
+    const bool known = internet.origin == mail::AddressOrigin::as_is || internet.origin == mail::AddressOrigin::mapped;
+    if (known) properties.text(tags.smtp_address, internet.mail.spec);
+}
+
+std::string joined_names(const std::vector<model::Address>& addresses) {
+    std::string names;
+    for (const model::Address& address : addresses) {
+        const Person person = person_of(address);
+        if (person.nobody()) continue;
+        if (!names.empty()) names += "; ";
+        names += person.name;
+    }
+    return names;
+}
+
+bool kept_exactly(const std::vector<model::Address>& addresses) {
+    return std::all_of(addresses.begin(), addresses.end(),
+                       [](const model::Address& address) { return kept_exactly(address); });
+}
+
+std::vector<std::string> original_lines(const std::vector<model::Address>& addresses) {
+    std::vector<std::string> lines;
+    lines.reserve(addresses.size());
+    for (const model::Address& address : addresses)
+        lines.push_back(
+            fmt::format("{}\t{}\t{}\t{}", address.name, address.type, address.address, model::name_of(address.kind)));
+    return lines;
+}
+
+}  // namespace restante::targets
