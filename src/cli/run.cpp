@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -68,7 +69,7 @@ int answer(const CLI::App& app, const CLI::ParseError& error, Output& output) {
         return output.finish(0);
     }
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
-        output.write((command != nullptr ? *command : app).help());
+        output.write(command != nullptr ? command->help(app.get_name()) : app.help());
         return output.finish(0);
     }
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unexpected_argument(app, app.remaining(true));

@@ -1,12 +1,11 @@
 #include "service/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "formats/mmf/checker.h"
 #include "formats/mmf/store.h"
 #include "service/open_file.h"
+#include "sources/source.h"
 
 namespace restante::service {
 namespace {
@@ -36,15 +35,20 @@ Outcome<Checked> check(const std::string& path) {
     if (!file) return refuse_source(file.error());
     ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>((*file)->size(), kSniffed)));
     if (const auto read = (*file)->read(0, start); !read) return refuse_source(Error(read.error()).in(path));
+    Checked checked;
     for (const Format& format : kFormats) {
         if (!format.sniff(start)) continue;
-        Checked checked;
         checked.format = format.name;
         const auto done = format.check(*file, checked.findings);
         if (!done) return refuse_source(Error(done.error()).in(path));
         return checked;
     }
-    return refuse(ExitCode::bad_source, fmt::format("{} is no file that can be checked", path));
+    // A message file whose first bytes are destroyed still is one.
+    checked.format = "message file (MMF) without a usable header";
+    const auto done = mmf::check_store(*file, checked.findings);
+    if (done) return checked;
+    const auto opened = sources::open_source(path, {});  // says best what it looks like
+    return refuse_source(opened ? Error(done.error()).in(path) : opened.error());
 }
 
 }  // namespace restante::service

@@ -46,13 +46,16 @@ Result<void> read_folder(sources::MailboxReader& reader, std::size_t index, Insp
     return {};
 }
 
+// MMF-001 to MMF-049 are about the store as such; other warnings concern single values, a date or a letter.
+bool is_damage(const Finding& finding) {
+    const std::string_view code = message_text(finding.id).code;
+    if (finding.severity() == Severity::warning) return code >= "MMF-001" && code < "MMF-050";
+    return finding.severity() == Severity::error;
+}
+
 Health health_of(const InspectedMailbox& mailbox) {
-    const auto damaging = [](const Finding& finding) {
-        // Warnings about bytes of text and dates concern values, not the health of the store.
-        return finding.severity() == Severity::error;
-    };
     const auto& list = mailbox.findings.list();
-    const bool damaged = mailbox.contents.unreadable != 0 || std::any_of(list.begin(), list.end(), damaging);
+    const bool damaged = mailbox.contents.unreadable != 0 || std::any_of(list.begin(), list.end(), is_damage);
     return damaged ? Health::damaged : Health::good;
 }
 

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+
 #include <utility>
 
 #include "service/report.h"
