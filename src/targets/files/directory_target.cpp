@@ -1,0 +1,138 @@
+#include "targets/files/directory_target.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/case_fold.h"
+#include "targets/files/list_directory.h"
+#include "targets/files/path_name.h"
+#include "targets/files/system_error.h"
+
+namespace restante::targets::files {
+namespace {
+
+constexpr std::size_t kMostNamesakes = 10'000;
+
+bool is_directory(const std::string& path) {
+    struct stat facts{};
+    return ::stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+std::string parent_of(const std::string& path) {
+    const std::size_t slash = path.find_last_of('/');
+    if (slash == std::string::npos) return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string without_trailing_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
+bool same_mailbox(const model::Mailbox& left, const model::Mailbox& right) {
+    return left.name == right.name && left.address == right.address;
+}
+
+}  // namespace
+
+DirectoryTarget::DirectoryTarget(std::string kind, std::string directory, TargetOptions options, MakeWriter make_writer)
+    : kind_(std::move(kind)),
+      directory_(without_trailing_slashes(std::move(directory))),
+      options_(std::move(options)),
+      make_writer_(std::move(make_writer)) {}
+
+Result<void> DirectoryTarget::check_place() const {
+    std::string existing = directory_;
+    while (::access(existing.c_str(), F_OK) != 0) {
+        if (errno != ENOENT) return fail(system_error(errno, "cannot use " + directory_));
+        existing = parent_of(existing);
+    }
+    if (!is_directory(existing)) return fail(Errc::exists, existing + " is there and is no directory");
+    if (::access(existing.c_str(), W_OK | X_OK) != 0)
+        return fail(system_error(errno, "cannot write into directory " + existing));
+    return {};
+}
+
+Result<Manifest> DirectoryTarget::earlier_run(const std::string& directory) const {
+    auto manifest = read_manifest(directory);
+    if (manifest && manifest->target == kind_) return manifest;
+    if (manifest)
+        return fail(Errc::exists, directory + " was made by target " + manifest->target +
+                                      "; name another directory (--overwrite writes into it all the same)");
+    if (!is_directory(directory)) {
+        if (::access(directory.c_str(), F_OK) == 0)
+            return fail(Errc::exists, directory + " is there and is no directory");
+        return Manifest{};
+    }
+    std::vector<std::string> entries = TRY(list_directory(directory));
+    // What a run that was cut off at its very first file may have left.
+    std::erase_if(entries, [](const std::string& name) { return name.ends_with(".restante-tmp"); });
+    if (entries.empty()) return Manifest{};
+    return fail(Errc::exists, directory + " holds things that restante did not make, such as " + entries.front() +
+                                  "; name another directory, or --overwrite to write into it all the same");
+}
+
+Result<void> DirectoryTarget::check_entry(const std::string& name) const {
+    // Reports and ledgers of earlier runs may lie beside the mailboxes.
+    if (name.find("restante") != std::string::npos) return {};
+    const std::string path = directory_ + "/" + name;
+    if (is_directory(path)) {
+        TRY(earlier_run(path));
+        return {};
+    }
+    return fail(Errc::exists, directory_ + " holds things that restante did not make, such as " + name +
+                                  "; name another directory, or --overwrite to write into it all the same");
+}
+
+Result<void> DirectoryTarget::check_contents() const {
+    if (options_.overwrite || !is_directory(directory_)) return {};
+    for (const std::string& name : TRY(list_directory(directory_))) TRY_VOID(check_entry(name));
+    return {};
+}
+
+Result<void> DirectoryTarget::prepare(const SourceFacts&, const std::vector<model::Mailbox>&) {
+    TRY_VOID(check_place());
+    return check_contents();
+}
+
+Result<std::string> DirectoryTarget::choose_directory(const model::Mailbox& mailbox) {
+    const std::string base = encode_component(mailbox.name.empty() ? "mailbox" : mailbox.name).text;
+    for (std::size_t number = 1; number < kMostNamesakes; ++number) {
+        const std::string name = number == 1 ? base : base + "%~" + std::to_string(number);
+        if (used_.contains(fold_case(name))) continue;
+        const auto earlier = read_manifest(directory_ + "/" + name);
+        // Another mailbox of the same name, from another postoffice, keeps its directory.
+        if (earlier && earlier->target == kind_ && !same_mailbox(earlier->mailbox, mailbox)) continue;
+        used_.insert(fold_case(name));
+        return directory_ + "/" + name;
+    }
+    return fail(Errc::too_large, "too many mailboxes are named " + mailbox.name);
+}
+
+Result<std::unique_ptr<MailboxWriter>> DirectoryTarget::open_mailbox(const model::Mailbox& mailbox, Findings& losses) {
+    WriterSetup setup;
+    setup.directory = TRY(choose_directory(mailbox));
+    auto earlier = earlier_run(setup.directory);
+    if (earlier)
+        setup.earlier = std::move(*earlier);
+    else if (!options_.overwrite || earlier.error().code != Errc::exists || !is_directory(setup.directory))
+        return fail(std::move(earlier.error()));
+    setup.mailbox = mailbox;
+    setup.options = options_;
+    setup.losses = &losses;
+    TRY_VOID(make_directories(setup.directory));
+    std::unique_ptr<DirectoryWriter> writer = make_writer_(std::move(setup));
+    TRY_VOID(writer->start());
+    return std::unique_ptr<MailboxWriter>(std::move(writer));
+}
+
+Result<std::unique_ptr<Target>> open_directory_target(const std::string& kind, const std::string& directory,
+                                                      const TargetOptions& options, MakeWriter make_writer) {
+    if (directory.empty()) return fail(Errc::usage, kind + ": names no directory (expected " + kind + ":DIR)");
+    return std::unique_ptr<Target>(std::make_unique<DirectoryTarget>(kind, directory, options, std::move(make_writer)));
+}
+
+}  // namespace restante::targets::files

@@ -1,0 +1,47 @@
+// A directory with one sub-directory a mailbox. Refuses, before anything is written, to mix with what is not ours.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "targets/files/directory_writer.h"
+#include "targets/target.h"
+
+namespace restante::targets::files {
+
+using MakeWriter = std::function<std::unique_ptr<DirectoryWriter>(WriterSetup setup)>;
+
+class DirectoryTarget final : public Target {
+public:
+    DirectoryTarget(std::string kind, std::string directory, TargetOptions options, MakeWriter make_writer);
+
+    [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
+    [[nodiscard]] std::string place() const override { return directory_; }
+    Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& mailboxes) override;
+    Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) override;
+    Result<void> finish() override { return {}; }
+
+private:
+    Result<void> check_place() const;
+    Result<void> check_contents() const;
+    Result<void> check_entry(const std::string& name) const;
+    // Ours, or nothing yet: the manifest; exists: something else.
+    Result<Manifest> earlier_run(const std::string& directory) const;
+    Result<std::string> choose_directory(const model::Mailbox& mailbox);
+
+    std::string kind_;
+    std::string directory_;
+    TargetOptions options_;
+    MakeWriter make_writer_;
+    Capabilities capabilities_{};
+    std::set<std::string> used_;  // directories of this run, as file systems without case see them
+};
+
+// usage: no directory was named.
+Result<std::unique_ptr<Target>> open_directory_target(const std::string& kind, const std::string& directory,
+                                                      const TargetOptions& options, MakeWriter make_writer);
+
+}  // namespace restante::targets::files

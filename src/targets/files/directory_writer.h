@@ -1,0 +1,70 @@
+// What the writers of eml, mbox and maildir have in common: one mailbox as a directory with a manifest.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "targets/files/folder_places.h"
+#include "targets/files/manifest.h"
+#include "targets/files/output_file.h"
+#include "targets/mail/compose.h"
+#include "targets/mail/envelope.h"
+#include "targets/target.h"
+
+namespace restante::targets::files {
+
+struct WriterSetup {
+    std::string directory{};  // of this mailbox; exists, with its manifest read into `earlier`
+    model::Mailbox mailbox{};
+    TargetOptions options{};
+    Manifest earlier{};  // empty folders when there was none
+    Findings* losses = nullptr;
+};
+
+class DirectoryWriter : public MailboxWriter {
+public:
+    DirectoryWriter(WriterSetup setup, std::string target, PlaceStyle style, mime::LineEnd line_end);
+
+    Result<void> begin_folder(const model::Folder& folder) final;
+    Result<Delivery> add_message(const model::Message& message, const std::string& item,
+                                 const std::string& item_id) final;
+    Result<void> end_folder() final;
+    Result<void> add_address_books(const std::vector<model::AddressBook>&) final { return {}; }
+    Result<void> finish(const Findings& source_findings) final;
+
+    // Makes what must be there before the first folder and says in the manifest that work began.
+    virtual Result<void> start();
+
+protected:
+    // The folder at place(): made on the disk, earlier deliveries looked up.
+    virtual Result<void> open_folder() = 0;
+    virtual Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) = 0;
+    virtual Result<void> close_folder() = 0;
+    virtual Result<void> complete() { return {}; }  // before the manifest is finished
+    virtual std::string choose_place(const model::Folder& folder) { return places_.place_of(folder); }
+
+    [[nodiscard]] const std::string& directory() const { return setup_.directory; }
+    [[nodiscard]] const std::string& place() const { return place_; }
+    [[nodiscard]] const TargetOptions& options() const { return setup_.options; }
+    [[nodiscard]] FolderPlaces& places() { return places_; }
+    [[nodiscard]] mail::Composer& composer() { return composer_; }
+    [[nodiscard]] OutputFile& file() { return file_; }
+    // Once a mailbox is enough to say that the file system takes no such times.
+    void note_time_not_set(std::string_view item);
+
+private:
+    Result<void> open_now();
+    Result<void> save_manifest(bool complete);
+
+    WriterSetup setup_;
+    std::string target_;
+    FolderPlaces places_;
+    mail::Composer composer_;
+    OutputFile file_;
+    model::Folder folder_{};
+    std::string place_;
+    bool folder_open_ = false;
+    bool time_noted_ = false;
+};
+
+}  // namespace restante::targets::files

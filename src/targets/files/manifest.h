@@ -1,0 +1,28 @@
+// restante-mailbox.json: tells us, and everybody else, what a mailbox directory is and which folder is which.
+// docs/targets/files.md, The manifest
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/mailbox.h"
+#include "targets/files/folder_places.h"
+
+namespace restante::targets::files {
+
+constexpr std::string_view kManifestName = "restante-mailbox.json";
+
+struct Manifest {
+    std::string target{};  // "eml", "mbox", "maildir"
+    model::Mailbox mailbox{};
+    bool complete = false;  // the last run came to its end
+    std::vector<FolderRecord> folders{};
+};
+
+// not_found: none there; bad_value: not ours.
+Result<Manifest> read_manifest(const std::string& directory);
+Result<void> write_manifest(const std::string& directory, const Manifest& manifest);
+
+}  // namespace restante::targets::files

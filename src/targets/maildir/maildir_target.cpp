@@ -1,0 +1,122 @@
+#include "targets/maildir/maildir_target.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "targets/files/directory_target.h"
+#include "targets/files/id_set.h"
+#include "targets/files/list_directory.h"
+#include "targets/files/system_error.h"
+
+namespace restante::targets {
+namespace {
+
+constexpr std::string_view kMark = ".restante";  // ends the unique part of our file names
+constexpr std::string_view kInboxPlace = "";     // the Inbox is the Maildir itself
+constexpr std::string_view kInboxName = "INBOX";
+constexpr std::uint64_t kLargestSubscriptions = 16 * 1024 * 1024;
+
+// "809777712.R0123...restante,S=512:2,S" -> "0123...": mail programs change what follows the unique part.
+std::string_view item_of(std::string_view file_name) {
+    const std::size_t begin = file_name.find(".R");
+    const std::size_t end = file_name.find(kMark, begin == std::string_view::npos ? 0 : begin);
+    if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+    return file_name.substr(begin + 2, end - begin - 2);
+}
+
+class MaildirWriter final : public files::DirectoryWriter {
+public:
+    explicit MaildirWriter(files::WriterSetup setup)
+        : DirectoryWriter(std::move(setup), "maildir", {files::encode_maildir_component, ".", 230, {kInboxName}},
+                          mime::LineEnd::lf) {}
+
+    Result<void> start() override {
+        TRY_VOID(DirectoryWriter::start());
+        TRY_VOID(make_maildir(directory()));
+        // A message the user moved to another folder is still the same message.
+        TRY_VOID(look_up(directory()));
+        for (const std::string& name : TRY(files::list_directory(directory())))
+            if (name.size() > 1 && name.front() == '.') TRY_VOID(look_up(directory() + "/" + name));
+        return {};
+    }
+
+protected:
+    std::string choose_place(const model::Folder& folder) override {
+        if (folder.role != model::FolderRole::inbox || folder.path.size() != 1) return places().place_of(folder);
+        // Children of the Inbox lie below INBOX.
+        places().assign(folder, std::string(kInboxName));
+        return std::string(kInboxPlace);
+    }
+
+    Result<void> open_folder() override {
+        path_ = place().empty() ? directory() : directory() + "/." + place();
+        TRY_VOID(make_maildir(path_));
+        if (place().empty()) return {};
+        subscribed_.insert(place());
+        return files::write_file(path_ + "/maildirfolder", "");
+    }
+
+    Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) override {
+        const std::string id = files::file_id(context.item_id);
+        if (there_.contains(id)) return Delivery{true, place()};
+        const std::int64_t time = mail::arrival_time(context.envelope, options().time_zone);
+        const std::string unique = fmt::format("{}.R{}{}", std::max<std::int64_t>(time, 0), id, kMark);
+        TRY_VOID(file().open(path_ + "/tmp/" + unique));
+        if (auto composed = composer().compose(message, context, file()); !composed) {
+            file().discard();
+            return fail(std::move(composed.error()));
+        }
+        const std::string name = fmt::format("{},S={}:2,{}{}", unique, file().size(), context.envelope.draft ? "D" : "",
+                                             context.envelope.read ? "S" : "");
+        TRY_VOID(file().publish(path_ + "/cur/" + name, time));
+        if (!file().time_was_set()) note_time_not_set(context.item);
+        there_.insert(id);
+        return Delivery{false, (place().empty() ? "" : "." + place() + "/") + "cur/" + name};
+    }
+
+    Result<void> close_folder() override { return {}; }
+
+    // One mailbox name a line, as Dovecot keeps it. What the user subscribed to meanwhile stays.
+    Result<void> complete() override {
+        const std::string path = directory() + "/subscriptions";
+        std::string lines;
+        if (auto earlier = files::read_file(path, kLargestSubscriptions)) lines = std::move(*earlier);
+        std::string added;
+        for (const std::string& name : subscribed_)
+            if (("\n" + lines).find("\n" + name + "\n") == std::string::npos) added += name + "\n";
+        return added.empty() ? Result<void>{} : files::write_file(path, lines + added);
+    }
+
+private:
+    static Result<void> make_maildir(const std::string& path) {
+        for (const char* part : {"/tmp", "/new", "/cur"}) TRY_VOID(files::make_directories(path + part));
+        return {};
+    }
+
+    Result<void> look_up(const std::string& path) {
+        for (const char* part : {"/new", "/cur"}) {
+            const auto names = files::list_directory(path + part);
+            if (!names && (names.error().code == Errc::not_found || names.error().code == Errc::exists)) continue;
+            if (!names) return fail(names.error());
+            for (const std::string& name : *names)
+                if (const std::string_view id = item_of(name); !id.empty()) there_.insert(id);
+        }
+        return {};
+    }
+
+    std::string path_;
+    files::IdSet there_;
+    std::set<std::string> subscribed_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Target>> open_maildir_target(const std::string& directory, const TargetOptions& options) {
+    return files::open_directory_target("maildir", directory, options, [](files::WriterSetup setup) {
+        return std::make_unique<MaildirWriter>(std::move(setup));
+    });
+}
+
+}  // namespace restante::targets
