@@ -1,4 +1,4 @@
-// Checker rules about the first 512 bytes. Source: docs/formats/mmf.md 12 (P1-P4, P14); docs/formats/mmf-check.md.
+// Checker rules about the first 512 bytes. Source: docs/formats/mmf-check.md (P1-P4, P14).
 #pragma once
 
 #include <optional>

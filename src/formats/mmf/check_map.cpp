@@ -12,7 +12,7 @@ namespace restante::mmf {
 namespace {
 
 constexpr std::uint64_t kTreesAt = 0x10, kTreeSize = 0x40;
-// The engine calls a map unusable when more than a quarter of its nodes are impossible (13.2).
+// The engine calls a map unusable when more than a quarter of its nodes are impossible (mmf-check.md).
 constexpr std::size_t kBadShare = 4;
 
 bool possible(const Node& node, std::uint64_t file_size) {

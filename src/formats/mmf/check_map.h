@@ -1,4 +1,4 @@
-// Checker rules about the object map, its nodes as stored. Source: docs/formats/mmf.md 12 (P5-P13, P15).
+// Checker rules about the object map, its nodes as stored. Source: docs/formats/mmf-check.md (P5-P13, P15).
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // The file system check of the message file: every rule of the format, applied to one store, nothing changed.
 //
-// Rules, numbers and severities: docs/formats/mmf-check.md; source: docs/formats/mmf.md 12.
+// Rules, numbers and severities: docs/formats/mmf-check.md.
 #pragma once
 
 #include "base/byte_source.h"

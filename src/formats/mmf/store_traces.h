@@ -1,5 +1,5 @@
 // Is there a store behind a destroyed header? Looks for object blocks that check out by themselves.
-// Source: docs/formats/mmf.md 13.2 (salvage of a region), 13.4 step 4 (cipher without header).
+// Source: docs/formats/mmf-check.md "A destroyed header".
 #pragma once
 
 #include <cstdint>
