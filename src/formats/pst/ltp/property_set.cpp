@@ -119,15 +119,25 @@ void PropertySet::sort() {
     list_.erase(list_.begin(), kept.base());
 }
 
+namespace {
+
+// The first place whose id is not below `id`.
+template <class List>
+auto place_of(List& list, std::uint16_t id) {
+    return std::lower_bound(list.begin(), list.end(), id,
+                            [](const StoredProperty& left, std::uint16_t right) { return left.id < right; });
+}
+
+}  // namespace
+
 const StoredProperty* PropertySet::find(std::uint16_t id) const {
-    const auto place =
-        std::lower_bound(list_.begin(), list_.end(), id,
-                         [](const StoredProperty& left, std::uint16_t right) { return left.id < right; });
+    const auto place = place_of(list_, id);
     return place != list_.end() && place->id == id ? &*place : nullptr;
 }
 
-StoredProperty* PropertySet::find(std::uint16_t id) {
-    return const_cast<StoredProperty*>(std::as_const(*this).find(id));
+void PropertySet::replace_fixed(std::uint16_t id, std::uint64_t value) {
+    const auto place = place_of(list_, id);
+    if (place != list_.end() && place->id == id) place->fixed = value;
 }
 
 }  // namespace restante::pst::ltp

@@ -55,10 +55,11 @@ public:
 
     [[nodiscard]] const std::vector<StoredProperty>& list() const { return list_; }
     [[nodiscard]] const StoredProperty* find(std::uint16_t id) const;  // null when absent
+    // Changes a value of up to 8 bytes that is there.
+    void replace_fixed(std::uint16_t id, std::uint64_t value);
     [[nodiscard]] Bytes bytes_of(const StoredProperty& property) const {
         return Bytes(arena_).subspan(property.at, property.size);
     }
-    [[nodiscard]] StoredProperty* find(std::uint16_t id);
 
 private:
     template <class Append>

@@ -98,7 +98,7 @@ Result<ltp::StoredNode> MessageWriter::write_at(const Message& message, Nid nid,
     // The size counts the heap it stands in, so it is known only now.
     const auto size = static_cast<std::uint32_t>(context.node().data_bytes());
     context.set_integer(0x0E08, size);
-    set.find(0x0E08)->fixed = size;
+    set.replace_fixed(0x0E08, size);
     return context.finish();
 }
 
@@ -157,7 +157,7 @@ Result<ltp::StoredNode> MessageWriter::write_attachment(const Attachment& attach
     TRY_VOID(context.close());
     const auto size = static_cast<std::uint32_t>(context.value_bytes());
     context.set_integer(0x0E20, size);
-    set.find(0x0E20)->fixed = size;
+    set.replace_fixed(0x0E20, size);
     return context.finish();
 }
 
