@@ -70,20 +70,29 @@ Result<void> ContactFolders::write_group(const model::AddressBook& book, const m
     }
     --depth_;
     const std::string identity = identity_of(book, group);
-    const auto map = [&](pst::Writer& writer, ItemLosses& losses) {
-        std::vector<GroupMember> members;
-        for (const std::string& id : group.members) {
-            const auto entry = entries_.find(id);
-            if (entry == entries_.end()) continue;
-            const auto place = written_.find(id);
-            const bool here = place != written_.end() && place->second.part == store_.part();
-            members.push_back({entry->second, here ? place->second.nid : 0});
-        }
-        return map_group(context_(writer), group, members, identity, losses);
-    };
-    const auto added = TRY(deliver_(map, item_of(book, group), identity));
-    written_[group.id] = {added.part, added.nid};
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto map = [&](pst::Writer& writer, ItemLosses& losses) -> Result<pst::Message> {
+            auto lists = TRY(map_group(context_(writer), group, members_of(group), identity, losses));
+            count = lists.size();
+            return std::move(lists[std::min(i, lists.size() - 1)]);
+        };
+        const auto added = TRY(deliver_(map, item_of(book, group), identity));
+        if (i == 0) written_[group.id] = {added.part, added.nid};
+    }
     return {};
+}
+
+std::vector<GroupMember> ContactFolders::members_of(const model::AddressEntry& group) const {
+    std::vector<GroupMember> members;
+    for (const std::string& id : group.members) {
+        const auto entry = entries_.find(id);
+        if (entry == entries_.end()) continue;
+        const auto place = written_.find(id);
+        const bool here = place != written_.end() && place->second.part == store_.part();
+        members.push_back({entry->second, here ? place->second.nid : 0});
+    }
+    return members;
 }
 
 }  // namespace restante::targets

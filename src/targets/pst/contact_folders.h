@@ -20,7 +20,7 @@ namespace restante::targets {
 
 class ContactFolders {
 public:
-    using Map = std::function<pst::Message(pst::Writer& writer, ItemLosses& losses)>;
+    using Map = std::function<Result<pst::Message>(pst::Writer& writer, ItemLosses& losses)>;
     // Delivers one item to the open folder; `item` names it in findings.
     using Deliver =
         std::function<Result<PartedStore::Added>(const Map& map, const std::string& item, const std::string& item_id)>;
@@ -46,6 +46,7 @@ private:
     Result<void> write_book(const model::AddressBook& book, PartedStore::FolderIndex folder);
     // Members first, so that the list can point at them; a group that contains itself is named there only.
     Result<void> write_group(const model::AddressBook& book, const model::AddressEntry& group);
+    [[nodiscard]] std::vector<GroupMember> members_of(const model::AddressEntry& group) const;
     [[nodiscard]] std::string item_of(const model::AddressBook& book, const model::AddressEntry& entry) const;
     [[nodiscard]] std::string identity_of(const model::AddressBook& book, const model::AddressEntry& entry) const;
 

@@ -4,14 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "formats/pst/message.h"
 #include "model/address_book.h"
 #include "targets/pst/item_properties.h"
 
 namespace restante::targets {
 
-[[nodiscard]] pst::Message map_contact(const MappingContext& context, const model::AddressEntry& entry,
-                                       const std::string& item_id, ItemLosses& losses);
+// Errors: those of Writer::named.
+[[nodiscard]] Result<pst::Message> map_contact(const MappingContext& context, const model::AddressEntry& entry,
+                                               const std::string& item_id, ItemLosses& losses);
 
 // A member as the list sees it: where it lies in the same file, or nothing but its address.
 struct GroupMember {
@@ -19,8 +21,10 @@ struct GroupMember {
     pst::Nid nid = 0;                            // 0: not in this file, or not written yet
 };
 
-[[nodiscard]] pst::Message map_group(const MappingContext& context, const model::AddressEntry& group,
-                                     const std::vector<GroupMember>& members, const std::string& item_id,
-                                     ItemLosses& losses);
+// One item, or several when Outlook would not accept so many members in one. Errors: those of Writer::named.
+[[nodiscard]] Result<std::vector<pst::Message>> map_group(const MappingContext& context,
+                                                          const model::AddressEntry& group,
+                                                          const std::vector<GroupMember>& members,
+                                                          const std::string& item_id, ItemLosses& losses);
 
 }  // namespace restante::targets

@@ -77,7 +77,7 @@ Result<Delivery> MailboxStoreWriter::add_message(const model::Message& message, 
         waiting_.reset();
         setting_.losses.add(MessageId::pst_target_hidden_folder, model::display_path(folder_), item);
     }
-    const auto map = [&](pst::Writer& writer, ItemLosses& losses) {
+    const auto map = [&](pst::Writer& writer, ItemLosses& losses) -> Result<pst::Message> {
         return map_message(context_for(writer), message, folder_, item_id, losses);
     };
     TRY(deliver(map, item, item_id));

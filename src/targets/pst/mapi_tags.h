@@ -44,11 +44,6 @@ constexpr std::uint16_t kAttachLongFilename = 0x3707;
 constexpr std::uint16_t kAttachRendering = 0x3709;
 constexpr std::uint16_t kAttachTag = 0x370A;
 constexpr std::uint16_t kAttachMimeTag = 0x370E;
-constexpr std::uint16_t kCompanyName = 0x3A16;
-constexpr std::uint16_t kOfficeLocation = 0x3A19;
-constexpr std::uint16_t kTransmittableDisplayName = 0x3A20;
-constexpr std::uint16_t kPrimaryFaxNumber = 0x3A23;
-constexpr std::uint16_t kSendRichInfo = 0x3A40;
 constexpr std::uint16_t kInternetCodePage = 0x3FDE;
 constexpr std::uint16_t kMessageCodePage = 0x3FFD;
 
@@ -71,23 +66,11 @@ constexpr const char* kClassName = "restante-class";       // its class in the s
 constexpr const char* kRecoveredName = "restante-recovered";
 constexpr const char* kIncompleteName = "restante-incomplete";
 
-// [MS-OXPROPS], sets of kAppointmentSet, kAddressSet and kCommonSet.
+// [MS-OXPROPS], sets kAppointmentSet and kCommonSet.
 constexpr std::uint32_t kAppointmentStart = 0x820D;
 constexpr std::uint32_t kAppointmentEnd = 0x820E;
 constexpr std::uint32_t kReminderSet = 0x8503;
 constexpr std::uint32_t kCommonStart = 0x8516;
 constexpr std::uint32_t kCommonEnd = 0x8517;
-constexpr std::uint32_t kFileUnder = 0x8005;
-constexpr std::uint32_t kEmailSlots = 0x8028;     // which e-mail slots are in use: {0} = the first
-constexpr std::uint32_t kEmailSlotBits = 0x8029;  // the same as bits
-constexpr std::uint32_t kListName = 0x8053;
-constexpr std::uint32_t kListOneOffMembers = 0x8054;
-constexpr std::uint32_t kListMembers = 0x8055;
-constexpr std::uint32_t kListChecksum = 0x804C;
-constexpr std::uint32_t kEmailDisplayName = 0x8080;
-constexpr std::uint32_t kEmailType = 0x8082;
-constexpr std::uint32_t kEmailAddressName = 0x8083;
-constexpr std::uint32_t kEmailOriginalName = 0x8084;
-constexpr std::uint32_t kEmailEntryId = 0x8085;
 
 }  // namespace restante::targets::tags

@@ -121,14 +121,14 @@ Result<void> PartedStore::close_folder() {
 
 Result<PartedStore::Added> PartedStore::add_message(const BuildMessage& build, const std::string& item,
                                                     Findings& findings) {
-    pst::Message message = build(*writer_);
+    pst::Message message = TRY(build(*writer_));
     const std::uint64_t size = TRY(pst::measure_message(message));
     const bool something_there = writer_->item_count() != 0;
     if (something_there && (!has_room(size) || folder_is_full())) {
         TRY_VOID(next_part(item, findings,
                            folder_is_full() ? fmt::format("the folder holds {} items", writer_->items_in_folder())
                                             : std::string("the file is full")));
-        message = build(*writer_);  // the ids of named properties belong to the file
+        message = TRY(build(*writer_));  // the ids of named properties belong to the file
     }
     if (!has_room(size) && size > settings_.part_bytes)
         findings.add(MessageId::pst_target_large_item, fmt::format("about {} bytes", size), item);

@@ -25,7 +25,7 @@ public:
     using FolderIndex = std::size_t;  // of this store, the same in all its files
     static constexpr FolderIndex kTop = std::numeric_limits<FolderIndex>::max();
     using PathOfPart = std::function<std::string(std::size_t number)>;  // 1, 2, ...
-    using BuildMessage = std::function<pst::Message(pst::Writer& writer)>;
+    using BuildMessage = std::function<Result<pst::Message>(pst::Writer& writer)>;
 
     struct Added {
         pst::Nid nid = 0;
