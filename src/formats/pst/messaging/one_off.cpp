@@ -1,6 +1,5 @@
 #include "formats/pst/messaging/one_off.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -19,6 +18,14 @@ void append_terminated(const ltp::TextCodec& codec, std::string_view text, ByteV
     std::erase(clean, '\0');
     codec.append(clean, into);
     into.resize(into.size() + (codec.format() == Format::unicode ? 2 : 1));
+}
+
+// Of a Latin-1 letter.
+std::uint8_t capital_of(std::uint8_t letter) {
+    constexpr std::uint8_t kDivisionSign = 0xF7;
+    const bool small =
+        (letter >= 'a' && letter <= 'z') || (letter >= 0xE0 && letter <= 0xFE && letter != kDivisionSign);
+    return small ? static_cast<std::uint8_t>(letter - 0x20) : letter;
 }
 
 }  // namespace
@@ -40,11 +47,19 @@ ByteVector address_search_key(std::string_view address_type, std::string_view ad
     std::string key(address_type);
     key += ':';
     key += address;
-    std::erase(key, '\0');
-    std::transform(key.begin(), key.end(), key.begin(), [](char character) {
-        return character >= 'a' && character <= 'z' ? static_cast<char>(character - 'a' + 'A') : character;
-    });
-    ByteVector bytes(key.begin(), key.end());
+    ByteVector bytes;
+    bytes.reserve(key.size() + 1);
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const auto byte = static_cast<std::uint8_t>(key[i]);
+        if (byte == 0 || (byte & 0xC0U) == 0x80U) continue;
+        const bool latin = (byte == 0xC2 || byte == 0xC3) && i + 1 < key.size();
+        const std::uint8_t letter =
+            byte < 0x80 ? byte
+            : latin
+                ? static_cast<std::uint8_t>(((byte & 0x03U) << 6U) | (static_cast<std::uint8_t>(key[i + 1]) & 0x3FU))
+                : std::uint8_t{'?'};
+        bytes.push_back(capital_of(letter));
+    }
     bytes.push_back(0);
     return bytes;
 }

@@ -13,7 +13,7 @@ namespace restante::pst {
 [[nodiscard]] ByteVector one_off_entry_id(const ltp::TextCodec& codec, std::string_view name,
                                           std::string_view address_type, std::string_view address, bool send_rich_info);
 
-// "TYPE:ADDRESS" in capitals (ASCII only) with a NUL at the end.
+// "TYPE:ADDRESS" in capitals with a NUL at the end, as Latin-1 in either format; what that does not have becomes '?'.
 [[nodiscard]] ByteVector address_search_key(std::string_view address_type, std::string_view address);
 
 }  // namespace restante::pst

@@ -21,6 +21,7 @@ TEST(PstOneOff, UnicodeEntryId) {
 
 TEST(PstOneOff, SearchKey) {
     EXPECT_EQ(to_hex(address_search_key("MS", "acme/HQ/jdoe")), "4d533a41434d452f48512f4a444f4500");
+    EXPECT_EQ(to_hex(address_search_key("MS", "\u00D6\u00FC\u20AC\u00F7")), "4d533ad6dc3ff700");
 }
 
 }  // namespace
