@@ -15,7 +15,7 @@ namespace restante {
 struct Finding {
     MessageId id{};
     std::optional<std::uint64_t> offset{};  // absolute offset in the source file
-    std::string item{};  // "Inbox/3": folder path and 1-based position in it; "" for the whole source
+    std::string item{};  // "Inbox/3": folder path and position in it, counted from 0; "" for the whole source
     std::string text{};  // the particular case, one sentence without a full stop
 
     [[nodiscard]] Severity severity() const { return message_text(id).severity; }

@@ -32,7 +32,7 @@ struct ReadOptions {
 };
 
 // One mailbox, open. Not thread-safe. Findings made while reading are added to findings() with their item named
-// "Folder/Path/3" (position from 1).
+// "Folder/Path/3" (position from 0).
 class MailboxReader {
 public:
     MailboxReader() = default;

@@ -1,0 +1,33 @@
+// The folders of one store and the messages each of them lists, also when parts of either are damaged.
+// Source: docs/formats/mmf.md "Reading damaged files", docs/formats/mmf-records.md "Folder hierarchy".
+#pragma once
+
+#include <vector>
+
+#include "formats/mmf/oid.h"
+#include "model/folder.h"
+#include "sources/mmf/store_text.h"
+
+namespace restante::sources {
+
+struct StoreFolder {
+    model::Folder folder{};
+    mmf::Oid oid{};                    // 0: made up for messages that stand in no folder
+    std::vector<mmf::Oid> messages{};  // list order
+    bool listed = false;               // message i is element i of the folder's list, where its summary is
+};
+
+struct StoreAddressBook {
+    mmf::Oid oid{};
+    std::string name{};
+};
+
+struct FolderTree {
+    std::vector<StoreFolder> folders{};  // visible hierarchy, hidden hierarchy, then what stands in neither
+    std::vector<StoreAddressBook> books{};
+
+    // Never fails; what is damaged or inconsistent becomes findings.
+    static FolderTree read(StoreContext& context);
+};
+
+}  // namespace restante::sources

@@ -1,0 +1,97 @@
+#include "sources/mmf/mmf_mailbox.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "formats/mmf/list_object.h"
+#include "formats/mmf/summary.h"
+#include "sources/mmf/address_book_reader.h"
+#include "sources/mmf/attachment_reader.h"
+#include "sources/mmf/mailbox_owner.h"
+
+namespace restante::sources {
+namespace {
+
+constexpr int kUsualCodePage = 1252;
+
+// The summary at that place of the folder's list.
+Result<mmf::Summary> stored_summary(const mmf::Store& store, mmf::Oid folder, std::size_t index) {
+    auto list = TRY(open_list(store, folder));
+    if (index >= list.entries().size()) return fail(Errc::not_found, "the folder does not list the message");
+    const mmf::ListEntry entry = list.entries()[index];
+    const Bytes element = TRY(list.element(entry));
+    return mmf::read_summary(element, list.file_offset(entry));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<MailboxReader>> MmfMailbox::open(std::shared_ptr<const mmf::Store> store,
+                                                        const Findings& findings, const ReadOptions& options) {
+    const std::string& language = store->header().language;
+    const int guess = CodePage::for_windows_language(language);
+    const int number = options.code_page != 0 ? options.code_page : guess;
+    StoreContext context{std::move(store), StoreText(TRY(CodePage::numbered(number))), Findings()};
+    // What is merely worth knowing about the file itself concerns no item of the mailbox; restante check tells it.
+    for (const Finding& finding : findings.list())
+        if (finding.severity() != Severity::info) context.findings.add(finding);
+    if (options.code_page == 0 && guess != kUsualCodePage)
+        context.findings.add(MessageId::text_code_page_guessed, fmt::format("code page {} for language {}", guess,
+                                                                            context.text.whole(as_bytes(language))));
+    return std::make_unique<MmfMailbox>(std::move(context), options);
+}
+
+MmfMailbox::MmfMailbox(StoreContext context, const ReadOptions& options)
+    : context_(std::move(context)),
+      owner_(read_mailbox_owner(context_, options.passwords)),
+      classes_(ClassNames::read(context_)),
+      tree_(FolderTree::read(context_)) {
+    context_.text.report(context_.findings, {});
+    std::ranges::transform(tree_.folders, std::back_inserter(folders_), &StoreFolder::folder);
+}
+
+const std::string& MmfMailbox::item_name(std::size_t folder, std::size_t index) {
+    if (item_prefix_ == 0 || item_folder_ != folder) {
+        item_ = model::display_path(folders_[folder]) + "/";
+        item_folder_ = folder;
+        item_prefix_ = item_.size();
+    }
+    item_.resize(item_prefix_);
+    fmt::format_to(std::back_inserter(item_), "{}", index);
+    return item_;
+}
+
+Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t index) {
+    const StoreFolder& source = tree_.folders.at(folder);
+    const mmf::Oid oid = source.messages.at(index);
+    const std::string& item = item_name(folder, index);
+    MessageReader reader(context_, classes_, item);
+    auto message = reader.read(oid);
+    if (!message) message = read_damaged(source, index, reader, message.error());
+    if (!message) return fail(std::move(message.error()).in(item));
+    const mmf::Node* const node = context_.store->find(oid);
+    if (node != nullptr)
+        message->attachments = read_attachments(context_, *node, reader.expects_attachments(), item);
+    else if (reader.expects_attachments())
+        context_.findings.add(MessageId::mmf_attachments_missing, "nothing of the message is left but its summary",
+                              item);
+    return message;
+}
+
+Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
+                                                const Error& error) {
+    const auto summary =
+        folder.listed ? stored_summary(*context_.store, folder.oid, index) : fail(Errc::not_found, "no summary");
+    if (!summary) return fail(error);
+    context_.findings.add(MessageId::mmf_message_from_summary, "message object missing or broken: " + error.what, item_,
+                          error.offset);
+    return reader.from_summary(folder.messages[index], *summary);
+}
+
+Result<std::vector<model::AddressBook>> MmfMailbox::address_books() {
+    return read_address_books(context_, tree_.books);
+}
+
+}  // namespace restante::sources

@@ -1,0 +1,47 @@
+// The mailbox of one message file. Source: docs/formats/mmf.md "Reading", docs/formats/mmf-records.md.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "sources/mmf/class_names.h"
+#include "sources/mmf/folder_tree.h"
+#include "sources/mmf/message_reader.h"
+#include "sources/mmf/store_text.h"
+#include "sources/source.h"
+
+namespace restante::sources {
+
+class MmfMailbox final : public MailboxReader {
+public:
+    // `findings` are those of opening the store. unsupported: options.code_page is not known.
+    static Result<std::unique_ptr<MailboxReader>> open(std::shared_ptr<const mmf::Store> store,
+                                                       const Findings& findings, const ReadOptions& options);
+    // For open().
+    MmfMailbox(StoreContext context, const ReadOptions& options);
+
+    [[nodiscard]] const model::Mailbox& mailbox() const override { return owner_; }
+    [[nodiscard]] const std::vector<model::Folder>& folders() const override { return folders_; }
+    [[nodiscard]] std::size_t message_count(std::size_t folder) const override {
+        return tree_.folders.at(folder).messages.size();
+    }
+    Result<model::Message> read_message(std::size_t folder, std::size_t index) override;
+    Result<std::vector<model::AddressBook>> address_books() override;
+    [[nodiscard]] Findings& findings() override { return context_.findings; }
+
+private:
+    Result<model::Message> read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
+                                        const Error& error);
+    const std::string& item_name(std::size_t folder, std::size_t index);
+
+    StoreContext context_;
+    model::Mailbox owner_;
+    ClassNames classes_;
+    FolderTree tree_;
+    std::vector<model::Folder> folders_;
+    std::string item_;             // of the message being read
+    std::size_t item_folder_ = 0;  // whose path item_ starts with
+    std::size_t item_prefix_ = 0;  // length of that path with its "/"; 0: not yet made
+};
+
+}  // namespace restante::sources

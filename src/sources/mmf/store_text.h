@@ -1,0 +1,48 @@
+// What every reader of an open message file needs: the store, the code page, and where findings go.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/code_page.h"
+#include "base/finding.h"
+#include "formats/mmf/attribute.h"
+#include "formats/mmf/list_object.h"
+#include "formats/mmf/store.h"
+
+namespace restante::sources {
+
+// Decodes stored text and counts the bytes the code page does not define.
+class StoreText {
+public:
+    explicit StoreText(CodePage page) : page_(std::move(page)) {}
+
+    // All of it, or up to the first NUL.
+    std::string whole(Bytes bytes) {
+        std::string text;
+        unmappable_ += page_.decode(bytes, text);
+        return text;
+    }
+    std::string until_nul(Bytes bytes) { return whole(mmf::text_value(bytes)); }
+
+    // Adds a finding about the bytes counted since the last call, if there were any.
+    void report(Findings& findings, const std::string& item);
+    [[nodiscard]] std::size_t unmappable() const { return unmappable_; }
+
+private:
+    CodePage page_;
+    std::size_t unmappable_ = 0;
+};
+
+struct StoreContext {
+    std::shared_ptr<const mmf::Store> store;
+    StoreText text;
+    Findings findings = Findings();
+};
+
+// The list that is the body of an object: the errors of Store::object() and ListReader::open().
+Result<mmf::ListReader> open_list(const mmf::Store& store, mmf::Oid oid);
+
+}  // namespace restante::sources
