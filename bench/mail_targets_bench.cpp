@@ -53,7 +53,7 @@ void deliver(benchmark::State& state, Open open) {
         if (!writer->begin_folder(folder)) state.SkipWithError("cannot begin folder");
         std::size_t number = 0;
         for (auto _ : state) {
-            if (!writer->add_message(message, "Inbox/1", fmt::format("{:032x}", ++number))) {
+            if (!writer->add_message(message, "Inbox/1", fmt::format("{:016x}{:016x}", ++number, 0))) {
                 state.SkipWithError("cannot deliver");
                 break;
             }

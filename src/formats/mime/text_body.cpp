@@ -1,6 +1,7 @@
 #include "formats/mime/text_body.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/bytes.h"
@@ -75,10 +76,14 @@ void append_lines(std::string_view lines, LineEnd line_end, std::string& out) {
 }
 
 // Must be written =XX wherever it stands in a line. Blanks and tabs only matter at its end.
-bool must_escape(char letter) {
-    const auto byte = static_cast<std::uint8_t>(letter);
-    return byte >= 0x7F || byte == '=' || (byte < 0x20 && byte != '\t' && byte != '\n');
-}
+constexpr std::array<bool, 256> kMustEscape = [] {
+    std::array<bool, 256> must{};
+    for (std::size_t byte = 0; byte < must.size(); ++byte)
+        must[byte] = byte >= 0x7F || byte == '=' || (byte < 0x20 && byte != '\t' && byte != '\n');
+    return must;
+}();
+
+bool must_escape(char letter) { return kMustEscape[static_cast<std::uint8_t>(letter)]; }
 
 TransferEncoding choose(std::string_view lines, bool ascii) {
     if (ascii && !has_line_longer_than(lines, kLongestLine)) return TransferEncoding::seven_bit;
@@ -140,32 +145,42 @@ void TextBody::append_to(std::string& out, LineEnd line_end) const {
 void append_quoted_printable(std::string_view lines, LineEnd line_end, std::string& out) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     constexpr std::size_t kLine = 75;  // leaves room for the soft break's "="
+    const std::string_view end_of_line = text_of(line_end);
+    const std::size_t before = out.size();
+    // Three for each byte, and a soft break of up to three for each 25 of those: room for the worst case.
+    out.resize(before + lines.size() * 3 + lines.size() / 8 + 8);
+    char* to = out.data() + before;
+    const auto put = [&to](std::string_view text) {
+        std::memcpy(to, text.data(), text.size());
+        to += text.size();
+    };
     std::size_t column = 0;
     for (std::size_t index = 0; index < lines.size(); ++index) {
         const char letter = lines[index];
         if (letter == '\n') {
-            out += text_of(line_end);
+            put(end_of_line);
             column = 0;
             continue;
         }
-        const bool last = index + 1 == lines.size() || lines[index + 1] == '\n';
-        const bool escape = must_escape(letter) || (last && (letter == ' ' || letter == '\t'));
+        const bool blank = letter == ' ' || letter == '\t';
+        const bool escape = must_escape(letter) || (blank && (index + 1 == lines.size() || lines[index + 1] == '\n'));
         const std::size_t width = escape ? 3 : 1;
         if (column + width > kLine) {
-            out += '=';
-            out += text_of(line_end);
+            *to++ = '=';
+            put(end_of_line);
             column = 0;
         }
         if (escape) {
             const auto byte = static_cast<std::uint8_t>(letter);
-            out += '=';
-            out += kHex[byte >> 4U];
-            out += kHex[byte & 15U];
+            *to++ = '=';
+            *to++ = kHex[byte >> 4U];
+            *to++ = kHex[byte & 15U];
         } else {
-            out += letter;
+            *to++ = letter;
         }
         column += width;
     }
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 }  // namespace restante::mime
