@@ -38,8 +38,7 @@ void MailboxRun::count_rest(std::size_t folder, std::size_t next_message, const 
         if (counts.folders.found == 0) counts.folders.fail();
         counts.messages.fail(rest);
         if (rest == 0) continue;
-        const std::string first =
-            model::display_path(reader_.folders()[folder]) + "/" + std::to_string(next_message + 1);
+        const std::string first = model::display_path(reader_.folders()[folder]) + "/" + std::to_string(next_message);
         failed({ItemKind::message, result_->mailbox.name, first, rest, "",
                 Error{reason.code, "not attempted: " + reason.describe(), {}, {}}});
     }

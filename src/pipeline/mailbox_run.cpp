@@ -122,7 +122,7 @@ Result<void> MailboxRun::begin_folder(const model::Folder& folder, Counts& count
         lane.folder_open = begun.has_value();
         everywhere = everywhere && lane.folder_open;
         if (begun) continue;
-        Failure messages{ItemKind::message, result_->mailbox.name, item_ + "1", reader_.message_count(folder_),
+        Failure messages{ItemKind::message, result_->mailbox.name, item_ + "0", reader_.message_count(folder_),
                          lane.uri,          begun.error()};
         TRY_VOID(lane_failed(lane, ItemKind::folder, model::display_path(folder), 1, std::move(begun.error())));
         if (messages.count != 0) failed(std::move(messages));
@@ -147,7 +147,7 @@ Result<void> MailboxRun::end_folder(const model::Folder& folder) {
 
 Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Counts& counts) {
     char digits[24];
-    const auto end = std::to_chars(std::begin(digits), std::end(digits), index + 1).ptr;
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), index).ptr;
     item_.resize(item_prefix_);
     item_.append(std::begin(digits), end);
 

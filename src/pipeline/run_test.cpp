@@ -63,7 +63,7 @@ protected:
 TEST_F(RunTest, EverythingArrivesInOrder) {
     const RunResult result = go();
     EXPECT_EQ(first_.items,
-              (std::vector<std::string>{"Inbox/1", "Inbox/2", "Inbox/3", "Inbox/Alpha/1", "Inbox/Alpha/2"}));
+              (std::vector<std::string>{"Inbox/0", "Inbox/1", "Inbox/2", "Inbox/Alpha/0", "Inbox/Alpha/1"}));
     EXPECT_EQ(result.totals.messages, (Tally{5, 5, 0, 0}));
     EXPECT_EQ(result.totals.folders, (Tally{3, 3, 0, 0}));
     EXPECT_EQ(result.mailboxes, (Tally{1, 1, 0, 0}));
@@ -77,11 +77,11 @@ TEST_F(RunTest, UnreadableMessageCostsOneItemAndIsNamed) {
     const RunResult result = go();
     EXPECT_EQ(result.totals.messages, (Tally{5, 4, 0, 1}));
     ASSERT_EQ(result.failures.total(), 1U);
-    EXPECT_EQ(result.failures.list()[0].item, "Inbox/2");
+    EXPECT_EQ(result.failures.list()[0].item, "Inbox/1");
     EXPECT_EQ(result.failures.list()[0].error.offset, 0x4a02U);
     ASSERT_EQ(result.per_mailbox[0].findings.total(), 1U);
     EXPECT_EQ(result.per_mailbox[0].findings.list()[0].id, MessageId::run_message_unreadable);
-    EXPECT_EQ(result.per_mailbox[0].findings.list()[0].item, "Inbox/2");
+    EXPECT_EQ(result.per_mailbox[0].findings.list()[0].item, "Inbox/1");
     EXPECT_FALSE(result.stopped);
 }
 
@@ -97,7 +97,7 @@ TEST_F(RunTest, SameIdTwiceGetsTwoIdentities) {
 
 TEST_F(RunTest, DeliveredOnlyWhenEveryTargetHasIt) {
     two_targets_ = true;
-    second_.message_errors["Inbox/3"] = error_of(Errc::rejected);
+    second_.message_errors["Inbox/2"] = error_of(Errc::rejected);
     const RunResult result = go();
     EXPECT_EQ(result.totals.messages, (Tally{5, 4, 0, 1}));
     EXPECT_EQ(first_.items.size(), 5U);
@@ -113,11 +113,11 @@ TEST_F(RunTest, RefusedFolderFailsWithItsMessagesAndOthersGoOn) {
     EXPECT_EQ(result.totals.messages, (Tally{5, 2, 0, 3}));
     ASSERT_EQ(result.failures.total(), 2U);
     EXPECT_EQ(result.failures.list()[1].count, 3U);
-    EXPECT_EQ(result.failures.list()[1].item, "Inbox/1");
+    EXPECT_EQ(result.failures.list()[1].item, "Inbox/0");
 }
 
 TEST_F(RunTest, FullDiskStopsTheRunAndNothingCountsAsDelivered) {
-    first_.message_errors["Inbox/2"] = error_of(Errc::no_space, "disk full");
+    first_.message_errors["Inbox/1"] = error_of(Errc::no_space, "disk full");
     source_.mailboxes.push_back(source_.mailboxes[0]);
     const RunResult result = go();
     ASSERT_TRUE(result.stopped);

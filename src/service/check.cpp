@@ -4,7 +4,7 @@
 
 #include "formats/mmf/checker.h"
 #include "formats/mmf/store.h"
-#include "service/open_file.h"
+#include "sources/file_bytes.h"
 #include "sources/source.h"
 
 namespace restante::service {
@@ -31,7 +31,7 @@ bool Checked::clean() const {
 }
 
 Outcome<Checked> check(const std::string& path) {
-    const auto file = open_file(path);
+    const auto file = sources::FileBytes::open(path);
     if (!file) return refuse_source(file.error());
     ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>((*file)->size(), kSniffed)));
     if (const auto read = (*file)->read(0, start); !read) return refuse_source(Error(read.error()).in(path));

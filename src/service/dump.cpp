@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "service/dump_parts.h"
-#include "service/open_file.h"
+#include "sources/file_bytes.h"
 
 namespace restante::service {
 namespace {
@@ -33,7 +33,7 @@ Outcome<ExitCode> dump(const DumpRequest& request, const LineSink& sink) {
         return refuse(ExitCode::usage, fmt::format("\"{}\" is no object id: give the eight hexadecimal digits "
                                                    "dump shows, for example 86cde123",
                                                    request.object));
-    const auto file = open_file(request.path);
+    const auto file = sources::FileBytes::open(request.path);
     if (!file) return refuse_source(file.error());
     Findings findings;
     const auto store = mmf::Store::open(*file, findings);

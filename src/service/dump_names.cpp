@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/code_page.h"
 #include "formats/mmf/attribute.h"
 #include "service/dump_parts.h"
 
@@ -59,6 +62,26 @@ std::string oid_text(const mmf::Oid& oid) {
         if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ' ') letters += c;
     }
     return letters.size() == 3 ? fmt::format("{} '{}'", oid.hex(), letters) : oid.hex();
+}
+
+std::string quoted(std::string_view stored) {
+    constexpr std::size_t kMost = 200;  // bytes
+    static const auto page = CodePage::numbered(1252);
+    const std::string_view start = stored.substr(0, kMost);
+    std::string text = "\"";
+    for (const char c : page ? page->decode(as_bytes(start)) : std::string(start)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\r') {
+            text += "\\r";
+        } else if (c == '\n') {
+            text += "\\n";
+        } else if (byte < 0x20 || byte == 0x7F) {
+            text += fmt::format("\\x{:02x}", byte);
+        } else {
+            text += c;
+        }
+    }
+    return text + (start.size() < stored.size() ? "\"..." : "\"");
 }
 
 std::string_view attribute_name(std::uint32_t id) {

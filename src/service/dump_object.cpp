@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/code_page.h"
-#include "base/utf8.h"
 #include "formats/mmf/account.h"
 #include "formats/mmf/attachment_list.h"
 #include "formats/mmf/attribute.h"
@@ -19,26 +17,7 @@
 namespace restante::service {
 namespace {
 
-constexpr std::size_t kMostText = 200;  // bytes of a text that are shown
 constexpr std::size_t kMostBytes = 32;  // bytes of other values that are shown
-
-// For reading by people only, hence always code page 1252.
-std::string shown(Bytes bytes) {
-    static const auto page = CodePage::numbered(1252);
-    const Bytes start = bytes.first(std::min(bytes.size(), kMostText));
-    std::string text = "\"";
-    for (const char c : page ? page->decode(start) : std::string(as_text(start))) {
-        if (c == '\r')
-            text += "\\r";
-        else if (c == '\n')
-            text += "\\n";
-        else if (static_cast<unsigned char>(c) < 0x20)
-            text += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-        else
-            text += c;
-    }
-    return text + (start.size() < bytes.size() ? "\"..." : "\"");
-}
 
 std::string date_text(const mmf::DateRecord& date) {
     const LocalTime time = date.local_time();
@@ -52,7 +31,8 @@ std::string triples_text(Bytes value) {
     mmf::TripleReader reader(value);
     while (const auto triple = reader.next())
         text += fmt::format("{}[{}] {} {}", text.empty() ? "" : ", ", triple->kind,
-                            shown(triple->name().value_or(Bytes{})), shown(mmf::text_value(triple->data_field)));
+                            quoted(as_text(triple->name().value_or(Bytes{}))),
+                            quoted(as_text(mmf::text_value(triple->data_field))));
     return text;
 }
 
@@ -67,7 +47,7 @@ std::string attribute_text(std::uint32_t id, Bytes value) {
             return triples_text(value);
         case mmf::AttributeType::string:
         case mmf::AttributeType::text:
-            return shown(mmf::text_value(value));
+            return quoted(as_text(mmf::text_value(value)));
         case mmf::AttributeType::date: {
             ByteReader reader(value);
             const auto date = mmf::read_date(reader);
@@ -95,13 +75,12 @@ std::string decoded(const Result<Record>& record, Bytes value, const Text& text)
 // What one element of a list object means, by the type of the object.
 std::string element_text(const mmf::Oid& oid, std::uint32_t id, Bytes value) {
     if (oid == mmf::kAccounts) {
-        return decoded(mmf::read_account(value), value.first(0), [](const mmf::Account& account) {
-            return shown(as_bytes(account.name)) + ", password not shown";
-        });
+        return decoded(mmf::read_account(value), value.first(0),
+                       [](const mmf::Account& account) { return quoted(account.name) + ", password not shown"; });
     }
     if (oid == mmf::kClasses) {
         return decoded(mmf::read_message_class(value), value,
-                       [](const mmf::MessageClass& one) { return shown(as_bytes(one.name())); });
+                       [](const mmf::MessageClass& one) { return quoted(one.name()); });
     }
     switch (oid.type()) {
         case mmf::type::kMessage:
@@ -110,8 +89,7 @@ std::string element_text(const mmf::Oid& oid, std::uint32_t id, Bytes value) {
             return attribute_text(id, value);
         case mmf::type::kHierarchy:
             return decoded(mmf::read_hierarchy_entry(value), value, [](const mmf::HierarchyEntry& entry) {
-                return fmt::format("level {} {} {}", entry.level, shown(as_bytes(entry.name)),
-                                   shown(as_bytes(entry.comment)));
+                return fmt::format("level {} {} {}", entry.level, quoted(entry.name), quoted(entry.comment));
             });
         case mmf::type::kFolder:
         case mmf::type::kHiddenFolder:
@@ -119,7 +97,7 @@ std::string element_text(const mmf::Oid& oid, std::uint32_t id, Bytes value) {
         case mmf::type::kGroupFolder:
             return decoded(mmf::read_summary(value), value, [](const mmf::Summary& summary) {
                 return fmt::format("{} status {:02x} {} {}", date_text(summary.date), summary.status,
-                                   shown(as_bytes(summary.sender)), shown(as_bytes(summary.subject)));
+                                   quoted(summary.sender), quoted(summary.subject));
             });
         case mmf::type::kAttachmentList:
             return decoded(mmf::read_attachment_reference(value), value, [](const mmf::AttachmentReference& reference) {

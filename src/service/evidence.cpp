@@ -7,6 +7,7 @@
 #include "formats/mmf/hierarchy.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/store.h"
+#include "service/dump_parts.h"
 
 namespace restante::service {
 namespace {
@@ -32,7 +33,7 @@ void about_file(const mmf::Store& store, Facts& facts) {
     const int page = CodePage::for_windows_language(header.language);
     constexpr std::uint64_t kLanguageOffset = 0x90;
     facts.push_back({"code page", std::to_string(page),
-                     fmt::format("the header names the Windows language \"{}\"", header.language), kLanguageOffset,
+                     fmt::format("the header names the Windows language {}", quoted(header.language)), kLanguageOffset,
                      header.language.empty() ? 0U : 1U, 0, header.language.empty() ? 0.5 : 0.9});
 }
 
@@ -44,12 +45,13 @@ void about_accounts(const mmf::Store& store, Facts& facts) {
             {"mailbox", "", "there is no readable accounts object: " + list.error().describe(), {}, 0, 1, 0});
         return;
     }
+    const auto page = CodePage::numbered(CodePage::for_windows_language(store.header().language));
     bool first = true;
     for (const mmf::ListEntry& entry : list->entries()) {
         const auto value = list->element(entry);
         const auto account = value ? mmf::read_account(*value) : tl::unexpected(value.error());
         if (!account) continue;
-        facts.push_back({first ? "mailbox" : "account", account->name,
+        facts.push_back({first ? "mailbox" : "account", page ? page->decode(as_bytes(account->name)) : "?",
                          fmt::format("account record {} of object {}", entry.id, mmf::kAccounts.hex()),
                          list->file_offset(entry), 1, 0, 1});
         first = false;

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "service/open_file.h"
+#include "sources/file_bytes.h"
 
 namespace restante::service {
 namespace {
@@ -38,18 +38,25 @@ Result<void> read_folder(sources::MailboxReader& reader, std::size_t index, Insp
         }
         ++inspected.contents.unreadable;
         reader.findings().add(MessageId::run_message_unreadable, message.error().describe(),
-                              model::display_path(inspected.folder) + "/" + std::to_string(i + 1),
-                              message.error().offset);
+                              model::display_path(inspected.folder) + "/" + std::to_string(i), message.error().offset);
     }
     result.contents += inspected.contents;
     result.folders.push_back(std::move(inspected));
     return {};
 }
 
-// MMF-001 to MMF-049 are about the store as such; other warnings concern single values, a date or a letter.
+// Warnings of the store are damage, but for those that concern a single value of a message.
 bool is_damage(const Finding& finding) {
-    const std::string_view code = message_text(finding.id).code;
-    if (finding.severity() == Severity::warning) return code >= "MMF-001" && code < "MMF-050";
+    switch (finding.id) {
+        case MessageId::mmf_invalid_date:
+        case MessageId::mmf_value_too_short:
+        case MessageId::mmf_text_behind_nul:
+        case MessageId::mmf_duplicate_attribute:
+            return false;
+        default:
+            break;
+    }
+    if (finding.severity() == Severity::warning) return message_text(finding.id).code.starts_with("MMF-");
     return finding.severity() == Severity::error;
 }
 
@@ -109,7 +116,7 @@ Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<boo
         inspection.mailboxes.push_back(std::move(*mailbox));
     }
     if (request.evidence && inspection.source.kind == "mmf") {
-        const auto file = open_file(request.source);
+        const auto file = sources::FileBytes::open(request.source);
         if (!file) return refuse_source(file.error());
         auto facts = evidence_of_message_file(*file);
         if (!facts) return refuse_source(facts.error());

@@ -141,8 +141,11 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     MigrateOutcome outcome;
     outcome.source = (*source)->description();
     outcome.run = pipeline::run(**source, plan, slots, selector, {request.dry_run}, observer, cancel);
-    if (request.time_zone.empty())
-        outcome.run.findings.add(MessageId::run_no_time_zone, "local times are taken for UTC where a target needs UTC");
+    if (request.time_zone.empty()) {
+        Finding assumed{MessageId::run_no_time_zone, {}, "", "local times are taken for UTC where a target needs UTC"};
+        observer.found("", assumed);
+        outcome.run.findings.add(std::move(assumed));
+    }
     outcome.exit_code = exit_code_of(outcome.run);
     write_report_of(request, *opened, outcome);
     return outcome;

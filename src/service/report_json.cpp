@@ -116,6 +116,7 @@ Json head_json(const Report& report) {
     json["options"] = options_json(report.request);
     json["exit_code"] = static_cast<int>(report.exit_code);
     json["outcome"] = meaning_of(report.exit_code);
+    if (report.run.already_there != 0) json["already_there"] = report.run.already_there;
     if (report.run.stopped) json["stopped"] = report.run.stopped->describe();
     json["totals"] = {{"mailboxes", tally_json(report.run.mailboxes)}};
     put_counts(json["totals"], report.run.totals, true);

@@ -98,6 +98,10 @@ std::string report_text(const Report& report) {
     if (report.request.dry_run) text += "dry run  nothing was written; \"delivered\" means it would be\n";
     text +=
         fmt::format("result   {} (exit code {})\n", meaning_of(report.exit_code), static_cast<int>(report.exit_code));
+    if (run.already_there != 0)
+        text +=
+            fmt::format("there    {} messages were delivered by an earlier run; what was lost then is not repeated\n",
+                        run.already_there);
     if (run.stopped) text += "stopped  " + run.stopped->describe() + "\n";
 
     text += fmt::format("\n  {:<14}{:>10}{:>11}{:>10}{:>9}\n", "", "found", "delivered", "skipped", "failed");

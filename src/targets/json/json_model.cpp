@@ -1,8 +1,8 @@
 #include "targets/json/json_model.h"
 
 #include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
+
 #include <string_view>
 #include <utility>
 #include <variant>

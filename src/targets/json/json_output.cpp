@@ -25,6 +25,15 @@ Error system_error(const std::string& what, int number) {
     return {code, fmt::format("{}: {}", what, std::strerror(number)), {}, {}};
 }
 
+// Absolute, with symbolic links followed: what is written is the file behind a link, not the link.
+Result<fs::path> real_path(const std::string& path) {
+    std::error_code error;
+    const fs::path absolute = fs::absolute(path, error);
+    const fs::path real = error ? absolute : fs::weakly_canonical(absolute, error);
+    if (error) return fail(system_error(path, error.value()));
+    return real;
+}
+
 // The nearest parent that exists must be a directory we may write to.
 Result<void> check_parent(const fs::path& path) {
     fs::path parent = path.parent_path();
@@ -60,11 +69,11 @@ Result<void> JsonOutput::check(const std::string& path, std::string_view signatu
     if (status.st_size != 0 && !overwrite && !begins_with(path, signature))
         return fail(Errc::exists,
                     fmt::format("{} exists and is not an earlier result of restante; --overwrite replaces it", path));
-    return check_parent(fs::weakly_canonical(path));
+    return check_parent(TRY(real_path(path)));
 }
 
 std::string JsonOutput::report_path(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     if (path == "-" || (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))) return "";
     return fs::path(path).replace_extension(".restante-report").string();
 }
@@ -82,9 +91,8 @@ Result<std::unique_ptr<JsonOutput>> JsonOutput::create(const std::string& path) 
         if (output->descriptor_ < 0) return fail(system_error(path, errno));
         return output;
     }
+    const fs::path final_path = TRY(real_path(path));
     std::error_code error;
-    const fs::path final_path = fs::weakly_canonical(path, error);  // writes through symbolic links
-    if (error) return fail(system_error(path, error.value()));
     fs::create_directories(final_path.parent_path(), error);
     if (error) return fail(system_error(final_path.parent_path().string(), error.value()));
     output->final_path_ = final_path.string();
