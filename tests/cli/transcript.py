@@ -30,8 +30,9 @@ def expected(name: str) -> dict:
 
 
 def tree(directory: Path) -> dict[str, str]:
-    """Every file below the directory with the hash of its content, directories with an empty one."""
-    return {path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """Every file below the directory with the hash of its content; "" for directories and what cannot be read."""
+    return {path.relative_to(directory).as_posix():
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and os.access(path, os.R_OK) else ""
             for path in sorted(directory.rglob("*"))}
 
 

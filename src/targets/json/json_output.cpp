@@ -16,6 +16,7 @@ namespace restante::targets {
 namespace {
 
 constexpr std::size_t kBuffer = 256 * 1024;
+constexpr int kMostLinks = 40;  // as many as Linux follows
 namespace fs = std::filesystem;
 
 Error system_error(const std::string& what, int number) {
@@ -27,8 +28,10 @@ Error system_error(const std::string& what, int number) {
 
 // Absolute, with symbolic links followed: what is written is the file behind a link, not the link.
 Result<fs::path> real_path(const std::string& path) {
-    std::error_code error;
-    const fs::path absolute = fs::absolute(path, error);
+    std::error_code error, ignored;
+    fs::path absolute = fs::absolute(path, error);
+    for (int links = 0; links < kMostLinks && fs::is_symlink(absolute, ignored); ++links)
+        absolute = absolute.parent_path() / fs::read_symlink(absolute, ignored);
     const fs::path real = error ? absolute : fs::weakly_canonical(absolute, error);
     if (error) return fail(system_error(path, error.value()));
     return real;
@@ -58,7 +61,7 @@ Result<void> JsonOutput::check(const std::string& path, std::string_view signatu
     if (path == "-") return {};
     struct stat status{};
     if (::stat(path.c_str(), &status) != 0) {
-        if (errno == ENOENT) return check_parent(path);
+        if (errno == ENOENT) return check_parent(TRY(real_path(path)));
         return fail(system_error(path, errno));
     }
     if (S_ISDIR(status.st_mode)) return fail(Errc::usage, fmt::format("{} is a directory, not a file", path));
