@@ -7,7 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "cli"))
-from transcript import SAMPLES, Transcript  # noqa: E402
+from transcript import PROGRAM, SAMPLES, Transcript  # noqa: E402, F401
 from pst_model import Store  # noqa: E402
 
 VARIANTS = [f"format={kind}&encoding={encoding}" for kind in ("unicode", "ansi")

@@ -9,6 +9,12 @@ from pst_model import DELETED, OUTBOX, SENT, content_hash
 from pst_transcript import PLACES, VARIANTS, PstTranscript, place_of, sample_names
 
 EMPTY = hashlib.sha256(b"").hexdigest()
+# What the comparison of check_pst.py cannot do; pst_model and the other reader judge these.
+CANNOT = {
+    ("check_readpst", "receipts"): "reports become multipart/report, which readpst nests without an end",
+    ("check_readpst", "schedule"): "meetings become iCalendar attachments",
+    ("check_readpst", "subjects"): "blanks at the front of a subject do not survive a mail header",
+}
 NOTE = "ipm.microsoft mail.note"
 REPORT = "ipm.microsoft mail.non-delivery"
 
@@ -52,11 +58,13 @@ class SamplesTest(PstTranscript):
                     place = f"{name}-{variant[-4:]}"
                     self.pst(name, variant=variant, place=place)
                     path = next((self.dir / place).glob("*.pst"))
-                    record = self.record_of(document)
-                    for reader in (self.judge.check_readpst, self.judge.check_pffexport):
+                    # How check_pst.py hands on the line ends of the two readers.
+                    for reader, line_end in ((self.judge.check_readpst, ""), (self.judge.check_pffexport, "\n")):
+                        if (reader.__name__, name) in CANNOT:
+                            continue
                         work = self.dir / f"{place}-{reader.__name__}"
                         work.mkdir()
-                        self.assertEqual(reader(str(path), record, str(work)), [])
+                        self.assertEqual(reader(str(path), self.record_of(document, line_end), str(work)), [])
 
     def test_same_input_same_bytes(self):
         for name in ("attachments", "pab-big", "receipts", "deep"):
@@ -141,7 +149,7 @@ class SamplesTest(PstTranscript):
             wanted = tuple(self.shown(part, store) for part in person_of(message["from"][0]))
             self.assertEqual((item.get(0x0C1A), item.get(0x0C1E, ""), item.get(0x0C1F, "")), wanted)
 
-    def record_of(self, document):
+    def record_of(self, document, line_end):
         """As check_pst.py wants it. Only notes are compared there; the rest is done above."""
         people = sum(1 for book in document["address_books"] for entry in book["entries"] if not entry.get("group"))
         items = [{"class": "IPM.Contact"}] * people
@@ -150,7 +158,7 @@ class SamplesTest(PstTranscript):
                 if message.get("class", NOTE).lower() != NOTE:
                     continue
                 items.append({"class": "IPM.Note", "subject": message.get("subject", ""),
-                              "body": message.get("body", "").replace("\r\n", "\n"),
+                              "body": message.get("body", "").replace("\r\n", line_end).rstrip("\n"),
                               "attachments": [{"sha256": hash_of(each)} for each in message.get("attachments", [])]})
         return {"folders": [{"items": items}]}
 
