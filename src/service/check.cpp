@@ -4,6 +4,8 @@
 
 #include "formats/mmf/checker.h"
 #include "formats/mmf/store.h"
+#include "formats/pst/reader/checker.h"
+#include "formats/pst/reader/file_header.h"
 #include "sources/file_bytes.h"
 #include "sources/source.h"
 
@@ -19,6 +21,7 @@ struct Format {
 
 constexpr Format kFormats[] = {
     {"message file (MMF)", mmf::Store::sniff, mmf::check_store},
+    {"Outlook data file (PST)", pst::reader::sniff, pst::reader::check_pst},
 };
 
 constexpr std::size_t kSniffed = 512;  // bytes at the start of the file
