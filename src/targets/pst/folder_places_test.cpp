@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "targets/pst/target_scratch.h"
+#include "targets/pst/target_scratch_test.h"
 
 namespace restante::targets {
 namespace {

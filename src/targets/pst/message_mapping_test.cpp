@@ -6,7 +6,7 @@
 
 #include "targets/mail/placeholder_map.h"
 #include "targets/pst/mapi_tags.h"
-#include "targets/pst/target_scratch.h"
+#include "targets/pst/target_scratch_test.h"
 
 namespace restante::targets {
 namespace {

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "targets/pst/target_scratch.h"
+#include "targets/pst/target_scratch_test.h"
 
 namespace restante::targets {
 namespace {
@@ -43,7 +43,7 @@ Result<void> deliver(Target& target, const model::Mailbox& mailbox, const std::v
     TRY_VOID(writer->begin_folder({.path = {"Inbox"}, .role = model::FolderRole::inbox}));
     for (std::size_t i = 0; i < messages.size(); ++i) TRY(writer->add_message(messages[i], "Inbox/1", id_of(i)));
     TRY_VOID(writer->end_folder());
-    return writer->finish({});
+    return writer->finish(Findings{});
 }
 
 Result<void> run(const std::string& uri, const std::vector<model::Message>& messages, bool overwrite = false) {
