@@ -47,7 +47,7 @@ Result<void> write_store(const std::string& place, const std::string& format, co
     for (std::int64_t i = 0; i < count; ++i)
         TRY(writer->add_message(message, "Inbox/1", fmt::format("{:016x}{:016x}", i, 0)));
     TRY_VOID(writer->end_folder());
-    TRY_VOID(writer->finish({}));
+    TRY_VOID(writer->finish(Findings{}));
     return target->finish();
 }
 

@@ -47,6 +47,8 @@ def mime_shape(message):
     for part in message.iter_parts() if message.is_multipart() else [message]:
         if part.get_content_type() == 'message/rfc822':
             attachments.append(mime_shape(part.get_content()))
+        elif part.get_content_maintype() == 'multipart' and part is message:
+            pass  # what readpst makes of a message without body: parts are announced, and none comes
         elif part.get_content_maintype() == 'multipart':
             inner = mime_shape(part)
             body = inner[1] if body is None else body
