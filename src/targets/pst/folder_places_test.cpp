@@ -39,8 +39,8 @@ TEST_F(FolderPlacesTest, SiblingsDifferWithoutCase) {
 }
 
 TEST_F(FolderPlacesTest, ASecondFolderWithTheRoleIsAnOrdinaryOne) {
-    EXPECT_FALSE(renamed({.path = {"Outbox"}, .role = Role::outbox}));
-    EXPECT_TRUE(renamed({.path = {"Outbox"}, .role = Role::outbox, .hidden = true}));
+    EXPECT_FALSE(renamed({.path = {"Outbox"}, .role = Role::outbox, .hidden = true}));
+    EXPECT_TRUE(renamed({.path = {"Outbox"}, .role = Role::outbox}));
 }
 
 TEST_F(FolderPlacesTest, HiddenFoldersWaitForMessages) {
