@@ -1,5 +1,5 @@
 // What a file looks like by its content, for people who named the wrong one. Names and extensions are never asked:
-// other files are called .mmf too. Source: docs/formats/mmf.md "Recognising the file".
+// other files are called .mmf too. Source: docs/formats/mmf.md 2.2.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The four parts of an address of type FAX. Source: docs/formats/mmf-records.md "FAX addresses".
+// The four parts of an address of type FAX. Source: docs/formats/mmf-records.md "Fax addresses".
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // The folders of one store and the messages each of them lists, also when parts of either are damaged.
-// Source: docs/formats/mmf.md "Reading damaged files", docs/formats/mmf-records.md "Folder hierarchy".
+// Source: docs/formats/mmf.md 10.2, docs/formats/mmf-records.md "Folder hierarchy".
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// The mailbox of one message file. Source: docs/formats/mmf.md "Reading", docs/formats/mmf-records.md.
+// The mailbox of one message file. Source: docs/formats/mmf.md 10, docs/formats/mmf-records.md.
 #pragma once
 
 #include <memory>
