@@ -22,17 +22,15 @@ build: ## build the program: build/release/restante
 	@$(PACKAGES) packages/build.txt
 	@$(MAKE) --no-print-directory build-release
 
-test: build ## build and run all tests, with address and undefined behaviour sanitizers
+test: build ## build and run all tests
+	@$(PACKAGES) packages/test.txt
+	@$(MAKE) --no-print-directory build-dev
+	ctest --preset dev --parallel $(JOBS)
+
+test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
 	@$(PACKAGES) packages/test.txt
 	@$(MAKE) --no-print-directory build-asan
 	ctest --preset asan --parallel $(JOBS)
-
-test-asan: test ## the same: `make test` runs the sanitized build
-
-test-dev: ## build and run all tests without sanitizers: faster while working
-	@$(PACKAGES) packages/build.txt packages/test.txt
-	@$(MAKE) --no-print-directory build-dev
-	ctest --preset dev --parallel $(JOBS)
 
 bench: build ## measure: micro benchmarks, then whole runs beside cp
 	@$(PACKAGES) packages/bench.txt
@@ -68,6 +66,7 @@ clean: ## remove everything built
 
 # README.md is tried with the program people get.
 CONFIGURE_asan := -D RESTANTE_PRODUCT=$(CURDIR)/$(PROGRAM)
+CONFIGURE_dev := $(CONFIGURE_asan)
 
 # build-NAME builds the preset NAME; configuring happens once, later changes are noticed by the build itself.
 build-%: build/%/build.ninja
