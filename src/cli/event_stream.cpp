@@ -1,6 +1,7 @@
 #include "cli/event_stream.h"
 
 #include <nlohmann/json.hpp>
+
 #include <utility>
 
 #include "service/version.h"

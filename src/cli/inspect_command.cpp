@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+
 #include <memory>
 
 #include "cli/command.h"

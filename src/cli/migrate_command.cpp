@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <fstream>
 #include <memory>

@@ -1,9 +1,10 @@
 // What a use case ends with. Source: docs/command-line.md, "Exit codes".
 #pragma once
 
+#include <tl/expected.hpp>
+
 #include <cstdint>
 #include <string>
-#include <tl/expected.hpp>
 
 #include "base/finding.h"
 #include "base/result.h"
