@@ -133,6 +133,9 @@ void TreeReader::add_unlisted_folders(bool visible, bool hidden, std::size_t vis
         else
             found_visible.push_back(std::move(folder));
     }
+    std::ranges::stable_partition(found_visible, [](const StoreFolder& one) {
+        return one.folder.role != model::FolderRole::none;  // those that have kept their names
+    });
     tree_.folders.insert(tree_.folders.begin() + static_cast<std::ptrdiff_t>(visible_end),
                          std::make_move_iterator(found_visible.begin()), std::make_move_iterator(found_visible.end()));
 }

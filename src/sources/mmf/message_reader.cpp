@@ -175,6 +175,7 @@ void MessageReader::set_class(std::uint32_t number) {
 
 void MessageReader::set_status(std::uint8_t status) {
     const auto has = [status](std::uint8_t bit) { return (status & bit) != 0; };
+    expects_attachments_ = has(mmf::status::kAttachments);
     message_.status =
         model::MessageStatus{has(mmf::status::kRead), has(mmf::status::kUnsent), has(mmf::status::kSubmitted),
                              has(mmf::status::kFromMe), has(mmf::status::kChanged)};
