@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/utf8.h"
 
 namespace restante {
 namespace {
@@ -77,10 +78,6 @@ void replace_by_question_mark(const void* context, UConverterFromUnicodeArgs* ar
     *status = U_ZERO_ERROR;
     ucnv_cbFromUWriteBytes(args, "?", 1, 0, status);
     ++counter_of(context);
-}
-
-bool is_ascii(Bytes bytes) {
-    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte < 0x80; });
 }
 
 }  // namespace
@@ -151,20 +148,20 @@ Result<CodePage> CodePage::numbered(int number) {
 }
 
 std::size_t CodePage::decode(Bytes bytes, std::string& into) const {
-    if (is_ascii(bytes)) {
+    if (is_ascii(as_text(bytes))) {
         into.append(as_text(bytes));
         return 0;
     }
     std::size_t unmappable = 0;
     if (converter_->single_byte) {
         into.reserve(into.size() + bytes.size() + bytes.size() / 8);
-        for (const std::uint8_t byte : bytes) {
-            if (byte < 0x80) {
-                into.push_back(static_cast<char>(byte));
-            } else {
-                into.append(converter_->table[byte]);
-                if (converter_->undefined[byte]) ++unmappable;
-            }
+        for (auto next = bytes.begin(); next != bytes.end();) {
+            const auto special = std::find_if(next, bytes.end(), [](std::uint8_t byte) { return byte >= 0x80; });
+            into.append(next, special);
+            if (special == bytes.end()) break;
+            into.append(converter_->table[*special]);
+            if (converter_->undefined[*special]) ++unmappable;
+            next = special + 1;
         }
         return unmappable;
     }

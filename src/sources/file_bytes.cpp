@@ -76,24 +76,31 @@ Result<void> FileBytes::fetch(std::uint64_t offset, MutableBytes into) const {
     return {};
 }
 
+bool FileBytes::continues(const Window& window, std::uint64_t offset) {
+    const std::uint64_t end = window.offset + window.bytes.size();
+    return !window.bytes.empty() && offset >= window.offset && offset <= end + kSmallestWindow;
+}
+
+// The window that this read continues, else the one that was idle longest.
 FileBytes::Window& FileBytes::window_for(std::uint64_t offset) const {
-    // The window that this read continues, else the one that was idle longest.
-    for (Window& window : windows_) {
-        const std::uint64_t end = window.offset + window.bytes.size();
-        if (!window.bytes.empty() && offset >= window.offset && offset <= end + kSmallestWindow) return window;
-    }
-    return *std::ranges::min_element(windows_, {}, &Window::last_used);
+    const auto continued =
+        std::ranges::find_if(windows_, [offset](const Window& window) { return continues(window, offset); });
+    return continued != windows_.end() ? *continued : *std::ranges::min_element(windows_, {}, &Window::last_used);
 }
 
 Result<void> FileBytes::refill(Window& window, std::uint64_t offset, std::size_t needed) const {
-    const std::uint64_t end = window.offset + window.bytes.size();
-    const bool continued = !window.bytes.empty() && offset >= window.offset && offset <= end + kSmallestWindow;
-    const std::size_t wanted =
-        continued ? std::min(window.bytes.size() * 2, kLargestWindow) : std::max(kSmallestWindow, needed);
-    const std::uint64_t length = std::min<std::uint64_t>(std::max(wanted, needed), size_ - offset);
-    window.offset = offset;
-    window.bytes.resize(static_cast<std::size_t>(length));
-    if (auto fetched = fetch(offset, window.bytes); !fetched) {
+    std::uint64_t start = offset;
+    std::uint64_t wanted = needed;
+    if (continues(window, offset)) {
+        wanted = std::max(needed, std::min(window.bytes.size() * 2, kLargestWindow));
+    } else {  // what belongs to this object often lies in front of it
+        start = offset / kPage * kPage;
+        start -= std::min<std::uint64_t>(start, kPage);
+        wanted = std::max<std::uint64_t>(offset - start + needed, kSmallestWindow);
+    }
+    window.offset = start;
+    window.bytes.resize(static_cast<std::size_t>(std::min(wanted, size_ - start)));
+    if (auto fetched = fetch(start, window.bytes); !fetched) {
         window.bytes.clear();
         return fetched;
     }

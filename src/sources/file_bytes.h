@@ -32,13 +32,16 @@ private:
         std::uint64_t last_used = 0;
     };
     static constexpr std::size_t kWindows = 4;  // folder list, message, attachment list, attachment
-    static constexpr std::size_t kSmallestWindow = 8 * 1024;
+    static constexpr std::size_t kPage = 4 * 1024;
+    static constexpr std::size_t kSmallestWindow = 4 * kPage;
     static constexpr std::size_t kLargestWindow = 256 * 1024;
     static constexpr std::size_t kUnbuffered = 64 * 1024;  // reads from this size on go past the windows
 
     FileBytes(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
     Result<void> fetch(std::uint64_t offset, MutableBytes into) const;
     Result<void> refill(Window& window, std::uint64_t offset, std::size_t needed) const;
+    // A read at `offset` goes on where the window ends, or nearly.
+    static bool continues(const Window& window, std::uint64_t offset);
     Window& window_for(std::uint64_t offset) const;
 
     int descriptor_;

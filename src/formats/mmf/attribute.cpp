@@ -1,6 +1,5 @@
 #include "formats/mmf/attribute.h"
 
-#include <algorithm>
 #include <array>
 
 namespace restante::mmf {
@@ -17,7 +16,8 @@ std::size_t minimum_size(AttributeType type) {
 }
 
 Bytes text_value(Bytes value) {
-    return value.first(static_cast<std::size_t>(std::find(value.begin(), value.end(), 0) - value.begin()));
+    const std::size_t end = as_text(value).find('\0');  // by memchr: bodies are long
+    return end == std::string_view::npos ? value : value.first(end);
 }
 
 Result<std::uint32_t> integer_value(std::uint32_t id, Bytes value, std::uint64_t file_offset) {

@@ -14,6 +14,7 @@ constexpr std::uint32_t kDirectoryHeader = 14;
 constexpr std::uint32_t kDirectoryEntry = 12;
 constexpr std::uint16_t kUseCount = 1;  // as the engine writes it
 constexpr std::uint32_t kLargestElement = 64 * 1024 * 1024;
+constexpr std::uint32_t kFirstWindow = 1024;
 
 bool is_canonical(const std::vector<ListEntry>& entries, std::uint32_t directory) {
     if (entries.size() > kMaximumElements) return false;
@@ -87,8 +88,10 @@ Result<Bytes> ListReader::element(const ListEntry& entry) {
 
     const std::uint32_t end = entry.offset + entry.size;
     if (entry.offset < window_offset_ || end > window_offset_ + window_.size()) {
-        // Later entries lie in front of earlier ones, so the window ends with this element.
-        const std::uint32_t length = std::max(entry.size, std::min(end, kSmallObject));
+        // Later entries lie in front of earlier ones, so the window ends with this element. It grows from one miss to
+        // the next: a folder's summaries are read one after another, of an attachment only the title.
+        const auto grown = std::clamp(static_cast<std::uint32_t>(window_.size()) * 2, kFirstWindow, kSmallObject);
+        const std::uint32_t length = std::max(entry.size, std::min(end, grown));
         window_.resize(length);
         window_offset_ = end - length;
         if (auto read = object_.read(window_offset_, window_); !read) {
