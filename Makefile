@@ -22,10 +22,11 @@ build: ## build the program: build/release/restante
 	@$(PACKAGES) packages/build.txt
 	@$(MAKE) --no-print-directory build-release
 
-test: build ## build and run all tests
-	@$(PACKAGES) packages/test.txt
-	@$(MAKE) --no-print-directory build-dev
-	ctest --preset dev --parallel $(JOBS)
+test: ## build and run all tests
+	@$(PACKAGES) packages/build.txt packages/test.txt
+	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
+	@cmake --build --preset release --parallel $(JOBS)
+	ctest --preset release --parallel $(JOBS)
 
 test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
 	@$(PACKAGES) packages/test.txt
@@ -66,14 +67,13 @@ clean: ## remove everything built
 
 # README.md is tried with the program people get.
 CONFIGURE_asan := -D RESTANTE_PRODUCT=$(CURDIR)/$(PROGRAM)
-CONFIGURE_dev := $(CONFIGURE_asan)
+BUILD_release := --target restante
 
 # build-NAME builds the preset NAME; configuring happens once, later changes are noticed by the build itself.
 build-%: build/%/build.ninja
-	@cmake --build --preset $* --parallel $(JOBS)
+	@cmake --build --preset $* --parallel $(JOBS) $(BUILD_$*)
 
-build/%/build.ninja: CMakePresets.json
+build/%/build.ninja:
 	cmake --preset $* $(CONFIGURE_$*)
-	@touch $@
 
 .PRECIOUS: build/%/build.ninja

@@ -23,10 +23,10 @@ std::string item_id(std::size_t index) { return Sha256::hex_of(as_bytes(std::to_
 
 bool deliver(Result<std::unique_ptr<targets::Target>> target, const std::vector<model::Message>& messages) {
     Findings losses;
-    const model::Mailbox mailbox = testing::example_mailbox();
+    const model::Mailbox mailbox = restante::testing::example_mailbox();
     if (!target || !(*target)->prepare({}, {mailbox})) return false;
     auto writer = (*target)->open_mailbox(mailbox, losses);
-    if (!writer || !(*writer)->begin_folder(testing::example_folder({"Inbox"}, model::FolderRole::inbox))) return false;
+    if (!writer || !(*writer)->begin_folder(restante::testing::example_folder({"Inbox"}, model::FolderRole::inbox))) return false;
     for (std::size_t i = 0; i < messages.size(); ++i)
         if (!(*writer)->add_message(messages[i], "item", item_id(i))) return false;
     return (*writer)->end_folder() && (*writer)->finish(Findings());
@@ -54,7 +54,7 @@ Json expected(const model::Message& message) {
 int main(int argc, char** argv) {
     if (argc != 2) return 64;
     const std::string place = argv[1];
-    const std::vector<model::Message> messages = testing::odd_messages();
+    const std::vector<model::Message> messages = restante::testing::odd_messages();
     Json all;
     for (std::size_t i = 0; i < messages.size(); ++i) all[item_id(i)] = expected(messages[i]);
     std::filesystem::create_directories(place);
