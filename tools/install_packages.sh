@@ -3,6 +3,9 @@
 # neither network nor rights. Without rights: prints the one line an administrator has to run, and stops.
 #
 #   tools/install_packages.sh packages/build.txt packages/test.txt
+#
+# A second word on a line is a command: where it is there already, the package is not asked for. That is for programs
+# people often have from elsewhere, whose Debian package would displace theirs.
 set -eu
 
 if ! command -v dpkg-query >/dev/null; then
@@ -15,9 +18,13 @@ is_installed() {
 }
 
 missing=
-for package in $(sed 's/#.*//' "$@"); do
+while read -r package command; do
+    [ -n "$package" ] || continue
+    [ -z "$command" ] || ! command -v "$command" >/dev/null || continue
     is_installed "$package" || missing="$missing $package"
-done
+done <<LIST
+$(sed 's/#.*//' "$@")
+LIST
 [ -n "$missing" ] || exit 0
 
 # Everything dpkg and debconf might ask is answered beforehand: this also runs where nobody can answer.

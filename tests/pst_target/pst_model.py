@@ -48,6 +48,7 @@ class Item:
 
 class Store:
     def __init__(self, path, code_page="cp1252"):
+        pstcheck.MODE["fresh"] = True
         self.report, self.ndb, _ = pstcheck.check(Path(path).read_bytes())
         self.unicode = self.ndb.f.uni
         self.code_page = code_page
