@@ -34,6 +34,7 @@ LIBRARIES = {
     "nlohmann/": r"(cli|service|targets|web)/.*\.cpp",
     "CLI/": r"cli/.*\.cpp",
     "toml++/": r"(service|cli)/.*\.cpp",
+    "png.h": r"formats/picture/png\.cpp",
     "curl/": r"targets/[a-z_/]*curl[a-z_]*\.cpp",
     "pugixml.hpp": r"targets/ews/.*\.cpp",
     "archive.h": r"sources/[a-z_/]*archive[a-z_]*\.cpp", "archive_entry.h": r"sources/[a-z_/]*archive[a-z_]*\.cpp",
@@ -41,7 +42,7 @@ LIBRARIES = {
     "libpq-fe.h": r"ledger/postgres_database\.cpp",
     "httplib.h": r"web/server\.cpp",
 }
-FOR_TESTS = ("gtest/", "gmock/", "rapidcheck", "gmime/", "benchmark/", "nlohmann/")
+FOR_TESTS = ("png.h", "gtest/", "gmock/", "rapidcheck", "gmime/", "benchmark/", "nlohmann/")
 
 SYSTEM = re.compile(r"(sys|linux|netinet|arpa)/[a-z_]+\.h|(dirent|fcntl|grp|poll|pthread|pwd|signal|spawn|termios|unistd|"
                     r"time|fnmatch|glob|langinfo|locale|csignal|netdb)(\.h)?")
