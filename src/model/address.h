@@ -1,4 +1,4 @@
-// One sender, recipient or triple value, as the source stored it, before any mapping.
+// One sender, recipient or triple value, as the source stored it; what a mapping made of it stands beside.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@ struct Address {
     std::string type{};     // "MS", "SMTP", ... as stored; "" when the source has none
     std::string address{};  // without the type; "" when the source has none
     AddressKind kind = AddressKind::unresolved;
+    std::string internet{};  // the Internet address the user's map or domain gives it; "" when they give none
 
     bool operator==(const Address&) const = default;
 };

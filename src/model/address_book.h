@@ -13,6 +13,7 @@ struct AddressEntry {
     bool group = false;
     std::vector<std::string> members{};  // ids of entries, stored order; only for groups
     bool only_in_group = false;
+    std::string internet{};  // the Internet address the user's map or domain gives it; "" when they give none
 };
 
 struct AddressBook {

@@ -11,6 +11,7 @@ struct Mailbox {
     std::string display_name{};
     std::string address{};  // "MS:ACME/HQ/JDOE"
     std::vector<std::string> accounts{};
+    std::string internet{};  // what the user's map or domain makes of `address`; "" when they give none
 };
 
 }  // namespace restante::model
