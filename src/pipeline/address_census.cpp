@@ -1,0 +1,142 @@
+#include "pipeline/address_census.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/case_fold.h"
+#include "targets/mail/address_syntax.h"
+
+namespace restante::pipeline {
+namespace {
+
+bool gives_one(const ResolvedAddress& resolved) {
+    return resolved.reach == Reach::mapped || resolved.reach == Reach::by_domain;
+}
+
+std::string hint_in(std::string_view typed) {
+    const model::AddressParts parts = model::parts_of_text(typed);
+    const auto* const x400 = std::get_if<model::X400Address>(&parts);
+    if (x400 == nullptr) return {};
+    std::string spec = model::internet_address_in(*x400);
+    return targets::mail::is_address_spec(spec) ? spec : std::string();
+}
+
+}  // namespace
+
+AddressCensus::AddressCensus(AddressingOptions options) : options_(options), resolver_(std::move(options)) {
+    if (options_.rules) used_rules_.resize(options_.rules->size());
+}
+
+void AddressCensus::set_own(const model::Mailbox& mailbox) {
+    if (mailbox.address == own_text_) return;
+    own_text_ = mailbox.address;
+    const model::AddressParts parts = model::parts_of_text(mailbox.address);
+    const auto* const mail = std::get_if<model::MicrosoftMailAddress>(&parts);
+    own_ = mail == nullptr ? model::MicrosoftMailAddress{} : *mail;
+    known_.clear();
+}
+
+const ResolvedAddress& AddressCensus::resolved(std::string_view type, std::string_view text, std::string_view name,
+                                               const model::MicrosoftMailAddress& home) {
+    key_.assign(type);
+    key_ += '\x1F';
+    key_ += text;
+    key_ += '\x1F';
+    if (type.empty() || text.empty()) key_ += name;
+    if (std::count(text.begin(), text.end(), '/') < 2) {  // may be short
+        key_ += '\x1F';
+        key_ += home.network;
+        key_ += '/';
+        key_ += home.postoffice;
+    }
+    auto found = known_.find(key_);
+    if (found == known_.end()) {
+        Known known{resolver_.resolve(type, text, name, home, own_), kLimit};
+        if (known.resolved.reach == Reach::mapped) used_rules_[known.resolved.rule] = true;
+        const std::string folded = fold_case(known.resolved.old);
+        if (const auto counted = by_old_.find(folded); counted != by_old_.end()) {
+            known.counted = counted->second;
+        } else if (counted_.size() < kLimit) {
+            known.counted = counted_.size();
+            by_old_.emplace(folded, counted_.size());
+            const ResolvedAddress& one = known.resolved;
+            counted_.push_back({one.old, {}, one.spec, one.reach, 0, hint_in(one.old)});
+        }
+        if (known_.size() >= kLimit) {
+            ++uncounted_;
+            beyond_ = std::move(known.resolved);
+            return beyond_;
+        }
+        found = known_.emplace(key_, std::move(known)).first;
+    }
+    if (found->second.counted == kLimit) {
+        ++uncounted_;
+        return found->second.resolved;
+    }
+    CountedAddress& counted = counted_[found->second.counted];
+    ++counted.count;
+    if (counted.name.empty()) counted.name = name;
+    return found->second.resolved;
+}
+
+void AddressCensus::take(std::vector<model::Address>& list, const model::MicrosoftMailAddress& home) {
+    for (model::Address& address : list) {
+        const ResolvedAddress& one = resolved(address.type, address.address, address.name, home);
+        if (gives_one(one)) address.internet = one.spec;
+    }
+}
+
+void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox) {
+    set_own(mailbox);
+    take(message.from, own_);
+    // Short addresses are those of the sender's postoffice, as far as he says which that is.
+    model::MicrosoftMailAddress home = own_;
+    if (!message.from.empty()) {
+        const model::AddressParts parts = model::parts_of(message.from.front());
+        const auto* const sender = std::get_if<model::MicrosoftMailAddress>(&parts);
+        if (sender != nullptr && sender->complete()) home = *sender;
+    }
+    for (auto* const list : {&message.to, &message.cc, &message.bcc}) take(*list, home);
+    for (model::Attribute& attribute : message.attributes)
+        if (auto* const list = std::get_if<std::vector<model::Address>>(&attribute.value)) take(*list, home);
+}
+
+void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox) {
+    set_own(mailbox);
+    for (model::AddressBook& book : books)
+        for (model::AddressEntry& entry : book.entries) {
+            if (entry.group) continue;
+            const ResolvedAddress& one = resolved(entry.type, entry.address, entry.name, own_);
+            if (gives_one(one)) entry.internet = one.spec;
+        }
+}
+
+void AddressCensus::take(model::Mailbox& mailbox) {
+    set_own(mailbox);
+    const std::size_t colon = mailbox.address.find(':');
+    if (colon == std::string::npos) return;
+    const ResolvedAddress one = resolver_.resolve(std::string_view(mailbox.address).substr(0, colon),
+                                                  std::string_view(mailbox.address).substr(colon + 1), {}, own_, own_);
+    if (one.reach == Reach::mapped) used_rules_[one.rule] = true;
+    if (gives_one(one)) mailbox.internet = one.spec;
+}
+
+std::vector<CountedAddress> AddressCensus::addresses() const {
+    std::vector<std::pair<std::string, const CountedAddress*>> order;
+    order.reserve(counted_.size());
+    for (const CountedAddress& one : counted_) order.emplace_back(fold_case(one.old), &one);
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<CountedAddress> sorted;
+    sorted.reserve(order.size());
+    for (const auto& one : order) sorted.push_back(*one.second);
+    return sorted;
+}
+
+std::vector<std::size_t> AddressCensus::idle_rules() const {
+    std::vector<std::size_t> lines;
+    for (std::size_t rule = 0; rule < used_rules_.size(); ++rule)
+        if (!used_rules_[rule]) lines.push_back(options_.rules->line_of(rule));
+    return lines;
+}
+
+}  // namespace restante::pipeline

@@ -1,0 +1,24 @@
+// A source whose mail has passed the address map: what everybody above sees of it.
+#pragma once
+
+#include "pipeline/address_census.h"
+#include "sources/source.h"
+
+namespace restante::pipeline {
+
+// Reads through to `source`; both outlive it. Readers count every address into `census` as they read.
+class AddressedSource final : public sources::Source {
+public:
+    AddressedSource(sources::Source& source, AddressCensus& census) : source_(source), census_(census) {}
+
+    [[nodiscard]] const sources::SourceDescription& description() const override { return source_.description(); }
+    [[nodiscard]] std::size_t mailbox_count() const override { return source_.mailbox_count(); }
+    Result<std::unique_ptr<sources::MailboxReader>> open_mailbox(std::size_t index) override;
+    Result<std::string> sha256() override { return source_.sha256(); }
+
+private:
+    sources::Source& source_;
+    AddressCensus& census_;
+};
+
+}  // namespace restante::pipeline
