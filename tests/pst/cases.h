@@ -31,5 +31,6 @@ void fill_contacts(WrittenStore& store);
 void fill_many(WrittenStore& store);       // 60,000 messages in a folder
 void fill_very_many(WrittenStore& store);  // 100,000 messages in a folder
 void fill_two_gigabytes(WrittenStore& store);
+void fill_nearly_two_gigabytes(WrittenStore& store);  // what an ANSI file holds
 
 }  // namespace restante::pst_tests

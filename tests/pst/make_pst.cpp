@@ -11,7 +11,7 @@
 namespace restante::pst_tests {
 
 Fill find_case(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, Fill>, 16> kCases{{
+    static constexpr std::array<std::pair<std::string_view, Fill>, 17> kCases{{
         {"nothing", fill_nothing},
         {"one_folder", fill_one_folder},
         {"folders", fill_folders},
@@ -28,6 +28,7 @@ Fill find_case(std::string_view name) {
         {"many", fill_many},
         {"very_many", fill_very_many},
         {"two_gigabytes", fill_two_gigabytes},
+        {"nearly_two_gigabytes", fill_nearly_two_gigabytes},
     }};
     for (const auto& [known, fill] : kCases)
         if (known == name) return fill;

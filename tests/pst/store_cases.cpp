@@ -131,14 +131,23 @@ void fill_many(WrittenStore& store) { fill_number(store, 60'000); }
 
 void fill_very_many(WrittenStore& store) { fill_number(store, 100'000); }
 
-void fill_two_gigabytes(WrittenStore& store) {
+namespace {
+
+// Each message brings 16 MiB.
+void fill_megabytes(WrittenStore& store, int count) {
     store.folder({.name = "Inbox", .role = pst::FolderRole::inbox});
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < count; ++i) {
         pst::Message message = plain_message("Message " + std::to_string(i), "16 MiB");
         message.attachments.push_back(file_attachment("big.bin", filler(16U << 20U, static_cast<std::uint32_t>(i))));
         store.add(message);
     }
     store.end_folder();
 }
+
+}  // namespace
+
+void fill_two_gigabytes(WrittenStore& store) { fill_megabytes(store, 150); }
+
+void fill_nearly_two_gigabytes(WrittenStore& store) { fill_megabytes(store, 106); }
 
 }  // namespace restante::pst_tests

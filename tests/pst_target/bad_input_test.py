@@ -74,22 +74,24 @@ class BadInputTest(PstTranscript):
 
 class PartsTest(PstTranscript):
     def test_parts_are_complete_and_small(self):
-        limit = 800_000
-        self.migrate(self.sample("many-600"), f"pst:out?max-size={limit}")
-        paths = sorted((self.dir / "out").glob("*.pst"), key=lambda path: (len(path.name), path.name))
-        self.assertGreater(len(paths), 1)
-        self.assertEqual([path.name for path in paths],
-                         ["JDOE.pst"] + [f"JDOE-{number}.pst" for number in range(2, len(paths) + 1)])
-        stores = [self.judged(path) for path in paths]
-        subjects = [item.subject for store in stores for item in store.items()]
-        wanted = [message.get("subject", "") for folder in self.document("many-600")["folders"]
-                  for message in folder["messages"]]
-        self.assertEqual(sorted(subjects), sorted(wanted))
-        for path in paths:
-            self.assertLessEqual(path.stat().st_size, limit, path.name)
-        self.assertEqual(len({store.properties.get(0x0FF9) for store in stores}), len(stores), "record keys differ")
-        codes = [finding["code"] for finding in self.report_of()["losses"]]
-        self.assertEqual(codes.count("PSTT-001"), len(paths) - 1)
+        wanted = sorted(message.get("subject", "") for folder in self.document("many-600")["folders"]
+                        for message in folder["messages"])
+        for kind, limit in (("unicode", 800_000), ("ansi", 600_000)):
+            with self.subTest(format=kind):
+                self.migrate(self.sample("many-600"), f"pst:{kind}?format={kind}&max-size={limit}")
+                paths = sorted((self.dir / kind).glob("*.pst"), key=lambda path: (len(path.name), path.name))
+                self.assertGreater(len(paths), 1)
+                self.assertEqual([path.name for path in paths],
+                                 ["JDOE.pst"] + [f"JDOE-{number}.pst" for number in range(2, len(paths) + 1)])
+                stores = [self.judged(path) for path in paths]
+                self.assertEqual({store.unicode for store in stores}, {kind == "unicode"})
+                self.assertEqual(sorted(item.subject for store in stores for item in store.items()), wanted)
+                for path in paths:
+                    self.assertLessEqual(path.stat().st_size, limit, path.name)
+                self.assertEqual(len({store.properties.get(0x0FF9) for store in stores}), len(stores),
+                                 "record keys differ")
+                codes = [finding["code"] for finding in self.report_of(kind)["losses"]]
+                self.assertEqual(codes.count("PSTT-001"), len(paths) - 1)
 
 
 if __name__ == "__main__":

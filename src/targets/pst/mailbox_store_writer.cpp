@@ -52,7 +52,14 @@ Result<PartedStore::Added> MailboxStoreWriter::deliver(const ContactFolders::Map
         losses = {};  // it may be built a second time, for another file
         return map(writer, losses);
     };
-    auto added = TRY(setting_.store.add_message(build, item, setting_.losses));
+    auto result = setting_.store.add_message(build, item, setting_.losses);
+    if (!result) {
+        const Errc code = result.error().code;
+        if (code == Errc::too_large || code == Errc::unsupported)
+            setting_.losses.add(MessageId::pst_item_refused, result.error().what, item);
+        return fail(std::move(result.error()));
+    }
+    PartedStore::Added added = std::move(*result);
     setting_.items.push_back(key_of(item_id));
     report(losses, item);
     for (const pst::CutStream& cut : added.cuts)

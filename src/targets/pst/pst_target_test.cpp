@@ -5,6 +5,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "formats/pst/reader/checker.h"
+#include "formats/pst/reader/store.h"
+#include "formats/pst/writer.h"
 #include "targets/pst/target_scratch_test.h"
 
 namespace restante::targets {
@@ -54,6 +57,17 @@ Result<void> run(const std::string& uri, const std::vector<model::Message>& mess
     return target->finish();
 }
 
+std::vector<std::string> subjects_below(const pst::reader::Store& store, pst::Nid folder, const std::string& path) {
+    std::vector<std::string> found;
+    for (const pst::Nid nid : *store.messages(folder))
+        found.push_back(path + ": " + pst::reader::plain_subject(store.message(nid)->properties().text(0x0037, {})));
+    for (const pst::Nid child : store.children(folder)) {
+        const auto below = subjects_below(store, child, path + "/" + store.folder(child)->name);
+        found.insert(found.end(), below.begin(), below.end());
+    }
+    return found;
+}
+
 TEST(PstTarget, FilesOfMailboxes) {
     const Scratch scratch;
     ASSERT_TRUE(run("pst:" + scratch.path(), {note("86000001", "a")}));
@@ -72,6 +86,33 @@ TEST(PstTarget, OneFileForSeveralMailboxes) {
     EXPECT_EQ(scratch.names(), (std::vector<std::string>{".all.pst.partial"}));
     ASSERT_TRUE(target->finish());
     EXPECT_EQ(scratch.names(), (std::vector<std::string>{".all.pst.restante", "all.pst"}));
+    const std::string content = content_of(scratch / "all.pst");
+    const Bytes bytes = as_bytes(content);
+    const auto file = std::make_shared<MemoryBytes>(ByteVector(bytes.begin(), bytes.end()));
+    Findings findings;
+    ASSERT_TRUE(pst::reader::check_pst(file, findings));
+    EXPECT_EQ(findings.total(), 0U);
+    EXPECT_EQ(subjects_below(*pst::reader::Store::open(file), pst::kIpmSubtree, ""),
+              (std::vector<std::string>{"/JDOE/Inbox: a", "/JROE/Inbox: b"}));
+}
+
+TEST(PstTarget, WhatNoPstCanHoldIsRefusedByNumber) {
+    class Huge final : public ByteSource {
+    public:
+        [[nodiscard]] std::uint64_t size() const override { return std::uint64_t{3} << 30U; }
+        Result<void> read(std::uint64_t, MutableBytes) const override { return fail(Errc::io, "never read"); }
+    };
+    const Scratch scratch;
+    const auto target = open("pst:" + scratch.path());
+    Findings losses;
+    ASSERT_TRUE(target->prepare({}, {kJohn}));
+    auto message = note("86000001", "a");
+    message.attachments.emplace_back().data = std::make_shared<Huge>();
+    const auto refused = deliver(*target, kJohn, {message}, losses);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::too_large);
+    ASSERT_FALSE(losses.list().empty());
+    EXPECT_EQ(losses.list().back().id, MessageId::pst_item_refused);
 }
 
 TEST(PstTarget, AnInterruptedRunLeavesNothing) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "formats/pst/little_endian.h"
 
@@ -33,12 +34,34 @@ Decoded decode_front(std::string_view text) {
     return {character, length};
 }
 
+// Most text is ASCII, eight letters at a time. How many were stored at `into`; whole steps only.
+std::size_t widen_ascii(std::string_view text, std::uint8_t* into) {
+    constexpr std::size_t kStep = 8;
+    constexpr std::uint64_t kHighBits = 0x8080'8080'8080'8080;
+    std::size_t done = 0;
+    for (; done + kStep <= text.size(); done += kStep) {
+        std::uint64_t letters = 0;
+        std::memcpy(&letters, text.data() + done, kStep);
+        if ((letters & kHighBits) != 0) break;
+        for (std::size_t i = 0; i < kStep; ++i) {
+            into[2 * (done + i)] = static_cast<std::uint8_t>(text[done + i]);
+            into[2 * (done + i) + 1] = 0;
+        }
+    }
+    return done;
+}
+
 }  // namespace
 
 void append_utf16(std::string_view utf8, ByteVector& into) {
     std::size_t at = into.size();
     into.resize(at + 2 * utf8.size());  // never more units than bytes
     while (!utf8.empty()) {
+        if (const std::size_t plain = widen_ascii(utf8, into.data() + at); plain > 0) {
+            utf8.remove_prefix(plain);
+            at += 2 * plain;
+            continue;
+        }
         const Decoded front = decode_front(utf8);
         utf8.remove_prefix(front.length);
         if (front.character < 0x10000) {

@@ -43,5 +43,21 @@ TEST(PstText, AnsiAsksTheCaller) {
     EXPECT_EQ(bytes, (ByteVector{7, 'x', '?', 'y'}));
 }
 
+// Runs of ASCII are widened eight at a time.
+TEST(PstText, OtherLettersAtEveryPlaceOfAnAsciiRun) {
+    for (std::size_t size = 0; size < 40; ++size)
+        for (std::size_t place = 0; place <= size; ++place) {
+            const std::string text = std::string(place, 'a') + "\xC3\xBC" + std::string(size - place, 'z');
+            ByteVector expected;
+            for (std::size_t i = 0; i <= size; ++i) {
+                expected.push_back(i < place ? 'a' : i == place ? 0xFC : 'z');
+                expected.push_back(0);
+            }
+            ByteVector found;
+            append_utf16(text, found);
+            ASSERT_EQ(found, expected) << place << " of " << size;
+        }
+}
+
 }  // namespace
 }  // namespace restante::pst::ltp

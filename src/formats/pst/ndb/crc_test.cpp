@@ -26,7 +26,7 @@ TEST(PstCrc, KnownValues) {
 }
 
 TEST(PstCrc, AgreesWithTheDefinitionAtEveryLengthAndAlignment) {
-    ByteVector bytes(200);
+    ByteVector bytes(400);
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * i * 31 + 7);
     for (std::size_t start = 0; start < 20; ++start)
         for (std::size_t size = 0; start + size <= bytes.size(); ++size) {

@@ -34,6 +34,16 @@ TEST(PstEncoding, RoundTrip) {
         }
 }
 
+TEST(PstEncoding, PermuteLooksUpEveryByteAtEveryLength) {
+    ByteVector plain(600);
+    for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = static_cast<std::uint8_t>(i * 7 + i / 256);
+    for (std::size_t size = 0; size <= plain.size(); ++size) {
+        ByteVector encoded(size);
+        encode(Encoding::permute, 4, Bytes(plain).first(size), encoded);
+        for (std::size_t i = 0; i < size; ++i) ASSERT_EQ(encoded[i], kPermuteEncode[plain[i]]) << i << " of " << size;
+    }
+}
+
 TEST(PstEncoding, PermuteIsATableAndCyclicDependsOnTheBlock) {
     const ByteVector plain{0, 1, 2};
     ByteVector encoded(3);

@@ -39,6 +39,7 @@ private:
     void message(Node found, std::size_t depth);
     void attachments(const PropertyContext& message, std::size_t depth);
     void recipients(const PropertyContext& message);
+    void check_heap(const Heap& heap);
     std::optional<PropertyContext> properties(Node found);
     std::optional<TableContext> table(Node found);
     void value(const PropertyContext& context, const StoredValue& stored);
@@ -53,7 +54,9 @@ private:
     Findings& findings_;
     std::string item_{};
     Report report_{};
-    std::set<Bid> seen_{};  // subnode lists of messages inside messages
+    std::set<Bid> seen_{};                    // subnode lists of messages inside messages
+    std::set<Bid> heaps_{};                   // checked, by their first block
+    std::set<std::pair<Bid, Bid>> tables_{};  // checked, by data and subnodes
 };
 
 std::optional<Node> Checker::open(const NodeEntry& entry) {
@@ -73,7 +76,7 @@ void Checker::value(const PropertyContext& context, const StoredValue& stored) {
         tell(report_, pst_check_names, fmt::format("property {:04x} has no name", stored.id));
     const std::size_t size = stored_size(stored.type);
     if (size > 0 && size <= 4) return;
-    const auto stream = context.stream(stored);
+    const auto stream = context.stream(stored, report_);
     if (!stream)
         return tell(report_, pst_check_property_value,
                     fmt::format("property {:04x}: {}", stored.id, stream.error().what));
@@ -83,13 +86,18 @@ void Checker::value(const PropertyContext& context, const StoredValue& stored) {
              fmt::format("property {:04x} of type {:04x} has {} bytes", stored.id, stored.type, length));
 }
 
+// Each only once, however many nodes share it.
+void Checker::check_heap(const Heap& heap) {
+    if (heaps_.insert(heap.first_block()).second) heap.check(report_);
+}
+
 std::optional<PropertyContext> Checker::properties(Node found) {
     auto context = PropertyContext::open(std::move(found), report_);
     if (!context) {
         tell(report_, pst_check_node_unreadable, context.error().what, context.error().offset.value_or(kNoOffset));
         return std::nullopt;
     }
-    context->heap().check(report_);
+    check_heap(context->heap());
     for (const StoredValue& stored : context->list()) value(*context, stored);
     return std::move(*context);
 }
@@ -100,7 +108,9 @@ std::optional<TableContext> Checker::table(Node found) {
         tell(report_, pst_check_node_unreadable, opened.error().what, opened.error().offset.value_or(kNoOffset));
         return std::nullopt;
     }
-    opened->heap().check(report_);
+    check_heap(opened->heap());
+    if (const NodeEntry& entry = opened->node().entry; !tables_.emplace(entry.data, entry.subnodes).second)
+        return std::move(*opened);  // empty tables share their block
     std::unordered_map<std::uint32_t, std::uint64_t> index;
     const auto indexed =
         opened->for_each_index([&](std::uint32_t id, std::uint64_t number) { index.emplace(id, number); }, report_);
@@ -157,9 +167,9 @@ void Checker::contents(const NodeEntry& entry, NidType type, const PropertyConte
     std::int32_t unread = 0;
     std::set<std::uint32_t> listed;
     const auto done = rows->for_each_row([&](const Row& row) -> Result<void> {
-        listed.insert(row.id());
+        const bool again = !listed.insert(row.id()).second;
         const NodeEntry* item = file_->find_node(row.id());
-        if (item == nullptr || item->parent != entry.nid) {
+        if (again || item == nullptr || item->parent != entry.nid) {
             tell(report_, pst_check_contents_row, fmt::format("row {:x} is no message of this folder", row.id()));
             return {};
         }
@@ -176,10 +186,9 @@ void Checker::contents(const NodeEntry& entry, NidType type, const PropertyConte
         tell(report_, pst_check_folder_count, fmt::format("{} messages, the table has {}", *items, listed.size()));
     if (const auto stated = folder.integer(0x3603); stated && *stated != unread)
         tell(report_, pst_check_folder_count, fmt::format("{} unread messages, there are {}", *stated, unread));
-    for (const NodeEntry& other : file_->nodes())
-        if (other.parent == entry.nid && nid_type(other.nid) == static_cast<std::uint32_t>(NidType::message) &&
-            !listed.contains(other.nid))
-            tell(report_, pst_check_contents_row, fmt::format("message {:x} is not in the table", other.nid));
+    for (const Nid item : file_->children(entry.nid, NidType::message))
+        if (!listed.contains(item))
+            tell(report_, pst_check_contents_row, fmt::format("message {:x} is not in the table", item));
 }
 
 void Checker::hierarchy(const NodeEntry& entry) {
@@ -191,9 +200,9 @@ void Checker::hierarchy(const NodeEntry& entry) {
     if (!rows) return;
     std::set<std::uint32_t> listed;
     static_cast<void>(rows->for_each_row([&](const Row& row) -> Result<void> {
-        listed.insert(row.id());
+        const bool again = !listed.insert(row.id()).second;
         const NodeEntry* child = file_->find_node(row.id());
-        if (child == nullptr || child->parent != entry.nid) {
+        if (again || child == nullptr || child->parent != entry.nid) {
             tell(report_, pst_check_folder_row, fmt::format("row {:x} is no folder below this one", row.id()));
             return {};
         }

@@ -23,8 +23,8 @@ Result<DataTreePointer> DataTree::open(NodeFilePointer file, Bid bid, const Repo
 
 Result<void> DataTree::add_leaf(const BlockEntry& block, const Report& report) {
     // A healthy tree names no block twice, so a hostile one cannot grow beyond the file.
-    if (leaves_.size() >= file_->blocks().size())
-        return fail(Errc::too_large, "a data tree has more blocks than the file");
+    if (leaves_.size() >= file_->blocks().size() || size_ + block.size > file_->bytes().size())
+        return fail(Errc::too_large, "a data tree has more data than the file");
     if (!leaves_.empty() && size_ - leaves_.back().start != file_->geometry().block_data)
         tell(report, MessageId::pst_check_tree_gap,
              fmt::format("block {:x} is not the last of its tree but holds only {} bytes", leaves_.back().bid,

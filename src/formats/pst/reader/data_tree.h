@@ -20,6 +20,7 @@ public:
     [[nodiscard]] std::uint64_t size() const override { return size_; }
     Result<void> read(std::uint64_t offset, MutableBytes into) const override;
 
+    [[nodiscard]] Bid first_block() const { return leaves_.empty() ? 0 : leaves_.front().bid; }
     [[nodiscard]] std::size_t block_count() const { return leaves_.size(); }
     Result<ByteVector> block(std::size_t index) const;  // decoded; not_found beyond the last
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "formats/pst/little_endian.h"
 #include "formats/pst/ndb/crc.h"
 #include "formats/pst/reader/word.h"
@@ -18,10 +20,10 @@ constexpr std::uint16_t kFirstLargePages = 36;
 
 // Where the fields that moved between the formats are.
 struct Places {
-    std::size_t next_block, next_page, unique, node_indexes, root, sentinel, encoding;
+    std::size_t next_block, next_page, unique, node_indexes, root, free_runs, sentinel, encoding;
 };
-constexpr Places kUnicodePlaces{516, 32, 40, 44, 180, 512, 513};
-constexpr Places kAnsiPlaces{24, 28, 32, 36, 164, 460, 461};
+constexpr Places kUnicodePlaces{516, 32, 40, 44, 180, 256, 512, 513};
+constexpr Places kAnsiPlaces{24, 28, 32, 36, 164, 204, 460, 461};
 
 Result<Format> format_of(std::uint16_t version) {
     if (version == 14 || version == 15) return Format::ansi;
@@ -73,6 +75,8 @@ Result<FileHeader> parse_header(Bytes start, const Report& report) {
     header.unique = load_le<std::uint32_t>(start, places.unique);
     for (std::size_t i = 0; i < header.node_indexes.size(); ++i)
         header.node_indexes[i] = load_le<std::uint32_t>(start, places.node_indexes + 4 * i);
+    const Bytes runs = start.subspan(places.free_runs, header.free_runs.size());
+    std::copy(runs.begin(), runs.end(), header.free_runs.begin());
     const std::size_t root = places.root + 4;
     const std::size_t step = geometry.word;
     header.file_end = word(root);

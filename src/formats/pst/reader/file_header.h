@@ -26,6 +26,7 @@ struct FileHeader {
     Bid next_page = 0;
     std::uint32_t unique = 0;
     std::array<std::uint32_t, 32> node_indexes{};
+    std::array<std::uint8_t, 128> free_runs{};  // rgbFM
 
     [[nodiscard]] const Geometry& geometry() const { return geometry_of(format); }
 };

@@ -119,7 +119,7 @@ void Heap::check_block(Bytes bytes, std::size_t index, Bytes levels, std::size_t
     const std::size_t used = map->at + 4 + 2 * (map->items + 1);
     const std::size_t free = used > capacity_ ? 0 : capacity_ - used;
     const std::uint8_t expected = ltp::fill_level(free);
-    const auto level = static_cast<std::uint8_t>(levels[level_index / 2] >> (level_index % 2 * 4) & 0xFU);
+    const auto level = static_cast<std::uint8_t>(unsigned{levels[level_index / 2]} >> (level_index % 2 * 4) & 0xFU);
     if (level != expected)
         tell(report, pst_check_heap_fill,
              fmt::format("heap block {} has fill level {}, {} free bytes mean {}", index, level, free, expected));

@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] std::uint8_t kind() const { return kind_; }
     [[nodiscard]] Hid root() const { return root_; }
+    [[nodiscard]] Bid first_block() const { return data_->first_block(); }
     // Errors: not_found (no such item), bad_value (the page map is damaged).
     Result<ByteVector> item(Hid hid) const;
 

@@ -10,14 +10,14 @@ namespace restante::pst::reader {
 
 struct Node {
     NodeFilePointer file{};
-    Nid nid = 0;
+    NodeEntry entry{};
     DataTreePointer data{};  // never null
     SubnodeTree subnodes{};
 
     // Errors: those of DataTree::open and SubnodeTree::open.
     static Result<Node> open(NodeFilePointer file, const NodeEntry& entry, const Report& report = {}) {
         Node node;
-        node.nid = entry.nid;
+        node.entry = entry;
         node.data = TRY(DataTree::open(file, entry.data, report));
         node.subnodes = TRY(SubnodeTree::open(*file, entry.subnodes, report));
         node.file = std::move(file);
@@ -26,9 +26,9 @@ struct Node {
 
     // Error: not_found.
     [[nodiscard]] Result<Node> subnode(Nid wanted, const Report& report = {}) const {
-        const NodeEntry* entry = subnodes.find(wanted);
-        if (entry == nullptr) return fail(Errc::not_found, "a subnode is missing");
-        return open(file, *entry, report);
+        const NodeEntry* found = subnodes.find(wanted);
+        if (found == nullptr) return fail(Errc::not_found, "a subnode is missing");
+        return open(file, *found, report);
     }
 };
 

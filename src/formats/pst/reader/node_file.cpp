@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "formats/pst/little_endian.h"
 #include "formats/pst/ndb/crc.h"
@@ -46,6 +47,19 @@ void NodeFile::load(const Report& report) {
     sort_once(nodes_, &NodeEntry::nid);
     sort_once(blocks_, &BlockEntry::bid);
     pages_ = walker.pages();
+    by_parent_.resize(nodes_.size());
+    std::iota(by_parent_.begin(), by_parent_.end(), 0U);
+    std::ranges::stable_sort(by_parent_, {}, [this](std::uint32_t index) { return nodes_[index].parent; });
+}
+
+std::vector<Nid> NodeFile::children(Nid parent, NidType type) const {
+    const auto place =
+        std::ranges::equal_range(by_parent_, parent, {}, [this](std::uint32_t index) { return nodes_[index].parent; });
+    std::vector<Nid> result;
+    for (const std::uint32_t index : place)
+        if (const Nid nid = nodes_[index].nid; nid != parent && nid_type(nid) == static_cast<std::uint32_t>(type))
+            result.push_back(nid);
+    return result;
 }
 
 const NodeEntry* NodeFile::find_node(Nid nid) const {

@@ -1,6 +1,6 @@
 // A PST file as nodes and blocks: the lowest layer. Source: docs/formats/pst.md sections 6 and 7; [MS-PST] 2.2.
 //
-// Both B-trees are held in memory, 24 bytes a node and a block; data is read when asked for. Immutable once opened:
+// Both B-trees are held in memory, 28 bytes a node and 24 a block; data is read when asked for. Immutable once opened:
 // may be used from several threads.
 #pragma once
 
@@ -41,7 +41,9 @@ public:
     [[nodiscard]] const std::vector<BlockEntry>& blocks() const { return blocks_; }  // by id
     [[nodiscard]] const std::vector<ndb::PageReference>& pages() const { return pages_; }
 
-    [[nodiscard]] const NodeEntry* find_node(Nid nid) const;    // null: no such node
+    [[nodiscard]] const NodeEntry* find_node(Nid nid) const;  // null: no such node
+    // Nodes of a type that name `parent`, by id; the parent itself left out.
+    [[nodiscard]] std::vector<Nid> children(Nid parent, NidType type) const;
     [[nodiscard]] const BlockEntry* find_block(Bid bid) const;  // the reserved low bit is ignored
 
     // The data of a block, decoded; size, id, signature and checksum verified, each violation told.
@@ -56,6 +58,7 @@ private:
     ByteSourcePointer file_;
     FileHeader header_;
     std::vector<NodeEntry> nodes_{};
+    std::vector<std::uint32_t> by_parent_{};  // indexes into nodes_
     std::vector<BlockEntry> blocks_{};
     std::vector<ndb::PageReference> pages_{};
 };

@@ -49,9 +49,9 @@ Result<ByteVector> PropertyContext::bytes(const StoredValue& stored) const {
     return bytes;
 }
 
-Result<ByteSourcePointer> PropertyContext::stream(const StoredValue& stored) const {
+Result<ByteSourcePointer> PropertyContext::stream(const StoredValue& stored, const Report& report) const {
     const NodeEntry* entry = is_hid(stored.word) ? nullptr : node_.subnodes.find(stored.word);
-    if (entry != nullptr) return ByteSourcePointer(TRY(DataTree::open(node_.file, entry->data)));
+    if (entry != nullptr) return ByteSourcePointer(TRY(DataTree::open(node_.file, entry->data, report)));
     return ByteSourcePointer(std::make_shared<MemoryBytes>(TRY(bytes(stored))));
 }
 

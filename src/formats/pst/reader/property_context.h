@@ -39,7 +39,7 @@ public:
     [[nodiscard]] const StoredValue* find(std::uint16_t id) const;
     // The stored bytes, also of a value of up to 4 bytes.
     Result<ByteVector> bytes(const StoredValue& stored) const;
-    Result<ByteSourcePointer> stream(const StoredValue& stored) const;
+    Result<ByteSourcePointer> stream(const StoredValue& stored, const Report& report = {}) const;
     Result<Value> value(const StoredValue& stored, const TextDecoder& decoder) const;
     // Of a property of up to 4 bytes; nothing when it is absent.
     [[nodiscard]] std::optional<std::int32_t> integer(std::uint16_t id) const;

@@ -7,6 +7,7 @@
 
 #include "formats/pst/ndb/region.h"
 #include "formats/pst/reader/btree_walker.h"
+#include "formats/pst/reader/helper_maps.h"
 #include "formats/pst/reader/word.h"
 
 namespace restante::pst::reader {
@@ -83,16 +84,20 @@ void check_space(const NodeFile& file, const Report& report) {
                  fmt::format("what starts at {:x} reaches to {:x}", used[i - 1].start, used[i - 1].end), used[i].start);
     std::uint64_t free = 0;
     std::size_t next = 0;
+    std::vector<RegionRoom> rooms;
     for (std::uint32_t i = 0; i < regions; ++i) {
         const std::uint64_t start = ndb::region_offset(i);
         ByteVector page(kPageBytes);
         if (!file.bytes().read(start, page)) return;
         const std::vector<std::uint8_t> expected = expected_bits(used, next, start);
         if (!check_page(file.geometry(), page, ndb::PageType::allocation_map, start, start, pst_check_map_page,
-                        pst_check_map_page, report))
+                        pst_check_map_page, report)) {
+            rooms.emplace_back();
             continue;
+        }
         const Bytes map = Bytes(page).subspan(file.geometry().map_body_offset, ndb::kMapBytes);
-        for (const std::uint8_t byte : map) free += (8U - static_cast<unsigned>(std::popcount(byte))) * kSlotBytes;
+        rooms.push_back(RegionRoom::of(map));
+        free += std::uint64_t{rooms.back().free_slots} * kSlotBytes;
         compare(map, expected, start, size, report);
     }
     if (free != header.free_bytes)
@@ -100,6 +105,7 @@ void check_space(const NodeFile& file, const Report& report) {
              fmt::format("the header says {} free bytes, the maps {}", header.free_bytes, free));
     if (regions > 0 && header.last_map != ndb::region_offset(regions - 1))
         tell(report, pst_check_map_total, fmt::format("the header says that the last map is at {:x}", header.last_map));
+    check_helper_maps(file, rooms, report);
 }
 
 namespace {

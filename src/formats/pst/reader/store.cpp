@@ -101,14 +101,7 @@ Result<Folder> Store::folder(Nid nid) const {
     return folder;
 }
 
-std::vector<Nid> Store::children(Nid folder) const {
-    std::vector<Nid> result;
-    for (const NodeEntry& entry : file_->nodes())
-        if (entry.parent == folder && entry.nid != folder &&
-            nid_type(entry.nid) == static_cast<std::uint32_t>(NidType::folder))
-            result.push_back(entry.nid);
-    return result;
-}
+std::vector<Nid> Store::children(Nid folder) const { return file_->children(folder, NidType::folder); }
 
 Result<std::vector<Nid>> Store::messages(Nid folder, bool associated) const {
     const TableContext table = TRY(table_of(folder, associated ? NidType::associated_table : NidType::contents_table));

@@ -1,7 +1,6 @@
 #include "formats/pst/reader/store.h"
 
 #include <gtest/gtest.h>
-
 #include <rapidcheck/gtest.h>
 
 #include "formats/pst/reader/written_files_test.h"
@@ -30,7 +29,7 @@ TEST(PstReader, ReadsWhatWasWritten) {
             const auto recipients = *message.recipients({});
             ASSERT_EQ(recipients.size(), 1U);
             const std::vector<Nid> attachments = message.attachments();
-            ASSERT_EQ(attachments.size(), 2U);
+            ASSERT_EQ(attachments.size(), 3U);
             const ByteVector data = *read_all(**message.attachment(attachments[0])->data(), 1U << 20U);
             EXPECT_EQ(data, ByteVector(20'000, std::uint8_t{0x41}));
             const AttachmentObject second = *message.attachment(attachments[1]);

@@ -99,7 +99,7 @@ Result<void> TableContext::open_matrix(std::uint32_t hnid, const Report& report)
     if (hnid != 0 && !is_hid(hnid)) {
         const NodeEntry* entry = node_.subnodes.find(hnid);
         if (entry == nullptr) return fail(Errc::not_found, fmt::format("the rows, subnode {:x}, are missing", hnid));
-        matrix_ = TRY(DataTree::open(node_.file, entry->data));
+        matrix_ = TRY(DataTree::open(node_.file, entry->data, report));
         const std::size_t block = node_.file->geometry().block_data;
         const std::uint64_t full = matrix_->size() / block;
         whole = matrix_->size() % block;

@@ -21,7 +21,7 @@ inline std::unique_ptr<Writer> start(MemorySink& sink, Format format, Encoding e
     return std::move(*Writer::create(sink, options));
 }
 
-// One folder with a message that has an attachment, a recipient, a large body and a message inside.
+// One folder with a message that has an attachment, a recipient, a large body and two messages inside.
 inline ByteVector small_file(Format format = Format::unicode, Encoding encoding = Encoding::none) {
     MemorySink sink;
     const auto writer = start(sink, format, encoding);
@@ -31,6 +31,7 @@ inline ByteVector small_file(Format format = Format::unicode, Encoding encoding 
     message.subject = "Re: hello";
     message.recipients.push_back({.name = "Ann", .address_type = "SMTP", .address = "ann@example.org"});
     message.attachments.push_back({.data = std::make_shared<MemoryBytes>(ByteVector(20'000, std::uint8_t{0x41}))});
+    message.attachments.push_back({.method = AttachMethod::embedded_message, .embedded = inner});
     message.attachments.push_back({.method = AttachMethod::embedded_message, .embedded = inner});
     message.properties.push_back({0x1000, std::string(30'000, 'x')});
     message.properties.push_back({*writer->named({kCommonSet, 0x8530U}), std::string("mark")});
