@@ -1,41 +1,62 @@
 #!/bin/sh
 # Runs all measurements: micro benchmarks of BUILD, then whole runs of PROGRAM on generated stores. Prints Markdown.
-# LARGE=1 adds a store of 1.9 GB, which shows that memory does not grow with the store. RUNS says how often (3).
 #
 #   bench/run.sh build/bench build/release/restante
+#
+# Environment: MESSAGES (20000) messages of 1.5 kB; ATTACHMENTS (3000) messages with 100 kB each; RUNS (3) of everything;
+# LARGE=1 adds a store of 1.9 GB, which shows that memory does not grow with the store; MICRO=0 leaves the micro
+# benchmarks out.
 set -eu
 build=$1 program=$2
-runs=${RUNS:-3}
+messages=${MESSAGES:-20000} attachments=${ATTACHMENTS:-3000} runs=${RUNS:-3}
 stores=$build/stores out=$build/out
-measure() { python3 "$(dirname "$0")/whole_process.py" --runs "$runs" "$@"; }
 
-echo "## Micro benchmarks"
-echo
-for benchmark in "$build"/*_bench; do
-    "$benchmark" --benchmark_min_time=0.2 --benchmark_counters_tabular=true 2>/dev/null
-done
+if [ "${MICRO:-1}" != 0 ]; then
+    echo "## Micro benchmarks"
+    echo
+    for benchmark in "$build"/*_bench; do
+        "$benchmark" --benchmark_min_time=0.1 --benchmark_counters_tabular=true 2>/dev/null
+    done
+    echo
+fi
 
-# Generated once: the same arguments always give the same bytes.
-mkdir -p "$stores"
-make_store() {
-    [ -f "$stores/$1" ] || { "$build/make_store" "$stores/$1.part" "$2" "$3" "$4" && mv "$stores/$1.part" "$stores/$1"; }
+# The same arguments always give the same bytes, so what is there already is used again.
+make_store() { # kind, messages, size
+    store=$stores/$1-$2.mmf
+    [ -f "$store" ] || { "$build/make_store" "$store.part" "$1" "$2" "$3" && mv "$store.part" "$store"; }
 }
-make_store messages.mmf messages 20000 1500
-make_store attachments.mmf attachments 3000 100000
-[ -z "${LARGE:-}" ] || make_store large.mmf attachments 18500 100000
-
-echo
-echo "## Whole runs"
-echo
-measure --header
-whole_runs() { # store, messages, targets
-    store=$stores/$1.mmf messages=$2
-    shift 2
-    for target; do
-        measure --input "$store" --output "$out" --messages "$messages" --label "$(basename "$store" .mmf) to $target" -- \
-            "$program" migrate "$store" --to "$target:$out" --quiet --no-progress
+# The same mail as a PST, for readpst to read.
+make_pst() {
+    pst=${store%.mmf}.pst
+    [ -f "$pst" ] || "$program" migrate "$store" --to "pst:$pst" --quiet --no-progress --report "$stores/report" ||
+        [ $? -eq 1 ]
+}
+measure() { # messages, label, target
+    count=$1 label=$2 target=$3
+    shift 3
+    python3 "$(dirname "$0")/whole_process.py" --runs "$runs" --input "$store" --output "$out" --messages "$count" \
+        --label "$label" "$@" -- "$program" migrate "$store" --to "$target" --quiet --no-progress
+}
+whole_runs() { # kind, messages, size
+    make_store "$1" "$2" "$3"
+    make_pst
+    measure "$2" "$2 $1 to mbox" "mbox:$out" --pst "$pst"
+    measure "$2" "$2 $1 to PST" "pst:$out/mail.pst" --pst "$pst"
+    for target in maildir eml json; do
+        place=$out
+        [ "$target" != json ] || place=$out/mail.json
+        measure "$2" "$2 $1 to $target" "$target:$place"
     done
 }
-whole_runs messages 20000 mbox maildir eml json
-whole_runs attachments 3000 mbox maildir eml json
-[ -z "${LARGE:-}" ] || whole_runs large 18500 mbox
+
+mkdir -p "$stores"
+echo "## Whole runs"
+echo
+python3 "$(dirname "$0")/whole_process.py" --header
+whole_runs messages "$messages" 1500
+whole_runs attachments "$attachments" 100000
+if [ -n "${LARGE:-}" ]; then
+    make_store attachments 18500 100000
+    measure 18500 "1.9 GB to mbox" "mbox:$out"
+    measure 18500 "1.9 GB to PST" "pst:$out/mail.pst"
+fi

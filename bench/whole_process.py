@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Measures a whole run of a program from outside, beside `cp` of the same file on the same disk.
+r"""Measures a whole run of a program from outside, beside `cp` of the same file on the same disk.
 
-    bench/whole_process.py --input STORE --output FOLDER [--messages N] [--runs N] [--label TEXT] [--json] -- COMMAND...
+    bench/whole_process.py --input STORE --output FOLDER [--messages N] [--runs N] [--label TEXT] [--pst FILE] [--json] \
+        -- COMMAND...
 
 FOLDER is removed before every run. Time is wall clock, memory the peak resident set the kernel counted for the child.
 `cp` runs before every run of the command, so that both see the disk and the cache in the same state; the ratio of the
-medians is what to compare between machines and over time. One line of a Markdown table is printed, or one of JSON.
+medians is what to compare between machines and over time. With --pst, readpst turns that file into mbox in turn with
+them. One line of a Markdown table is printed, or one of JSON.
 """
 
 import argparse
@@ -18,7 +20,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-COLUMNS = ("run", "seconds", "MB/s", "messages/s", "peak MiB", "times cp", "cp seconds")
+COLUMNS = ("run", "seconds", "MB/s", "messages/s", "peak MiB", "times cp", "cp seconds", "times readpst")
 
 
 class Measured(NamedTuple):
@@ -52,28 +54,33 @@ def remove(path: Path) -> None:
 
 
 def measure(arguments: argparse.Namespace) -> dict[str, object]:
-    copy = arguments.output.with_name(arguments.output.name + ".copy")
-    runs, copies = [], []
+    beside = arguments.output.with_name(arguments.output.name + ".beside")
+    commands = {"run": arguments.command, "cp": ["cp", str(arguments.input), str(beside / "copy")]}
+    if arguments.pst:
+        commands["readpst"] = ["readpst", "-q", "-j", "0", "-o", str(beside), str(arguments.pst)]
+    runs: dict[str, list[Measured]] = {name: [] for name in commands}
     for _ in range(arguments.runs):
-        for path in (arguments.output, copy):
-            remove(path)
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        copies.append(run_once(["cp", str(arguments.input), str(copy)]))
-        remove(copy)
-        runs.append(run_once(arguments.command))
-        if copies[-1].status != 0 or runs[-1].status not in (0, 1):  # 1: delivered, with warnings
-            sys.exit(f"{' '.join(arguments.command)}: exit code {runs[-1].status} (cp: {copies[-1].status})")
+        for name in ("cp", "readpst", "run"):
+            if name not in commands:
+                continue
+            remove(arguments.output)
+            remove(beside)
+            beside.mkdir(parents=True)
+            runs[name].append(run_once(commands[name]))
+            if runs[name][-1].status not in (0, 1):  # 1 of ours: delivered, with warnings
+                sys.exit(f"{' '.join(commands[name])}: exit code {runs[name][-1].status}")
     remove(arguments.output)
-    seconds = statistics.median(run.seconds for run in runs)
-    copy_seconds = statistics.median(one.seconds for one in copies)
+    remove(beside)
+    median = {name: statistics.median(run.seconds for run in measured) for name, measured in runs.items()}
     return {
         "run": arguments.label,
-        "seconds": round(seconds, 3),
-        "MB/s": round(arguments.input.stat().st_size / seconds / 1e6),
-        "messages/s": round(arguments.messages / seconds) if arguments.messages else None,
-        "peak MiB": round(max(run.peak_bytes for run in runs) / 2**20, 1),
-        "times cp": round(seconds / copy_seconds, 2),
-        "cp seconds": round(copy_seconds, 3),
+        "seconds": round(median["run"], 3),
+        "MB/s": round(arguments.input.stat().st_size / median["run"] / 1e6),
+        "messages/s": round(arguments.messages / median["run"]) if arguments.messages else None,
+        "peak MiB": round(max(run.peak_bytes for run in runs["run"]) / 2**20, 1),
+        "times cp": round(median["run"] / median["cp"], 2),
+        "cp seconds": round(median["cp"], 3),
+        "times readpst": round(median["run"] / median["readpst"], 2) if arguments.pst else None,
     }
 
 
@@ -84,6 +91,7 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=0)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--label", default="")
+    parser.add_argument("--pst", type=Path, help="a PST of the same mail, for readpst")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--header", action="store_true", help="print only the head of the table")
     parser.add_argument("command", nargs="*")

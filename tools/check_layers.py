@@ -16,10 +16,11 @@ MAY_INCLUDE = {
     "base": {"base"},
     "formats": {"base", "formats"},
     "model": {"base", "model"},
+    "content": {"base", "formats", "model", "content"},
     "sources": {"base", "formats", "model", "sources"},
     "targets": {"base", "formats", "model", "targets"},
     "ledger": {"base", "model", "ledger"},
-    "pipeline": {"base", "model", "sources", "targets", "ledger", "pipeline"},
+    "pipeline": {"base", "model", "content", "sources", "targets", "ledger", "pipeline"},
     # formats: `dump` and `check` show a file as its format sees it, without a detour through the model.
     "service": {"base", "formats", "model", "sources", "targets", "ledger", "pipeline", "service"},
     "cli": {"base", "service", "cli"},
@@ -29,8 +30,9 @@ MAY_INCLUDE = {
 # Library header prefix -> where it may be included (regular expression over the path below src/).
 LIBRARIES = {
     "tl/": r".*", "fmt/": r".*",
-    "unicode/": r"base/(code_page|case_fold|time_zone)\.cpp",
+    "unicode/": r"base/(code_page|case_fold|display_width|time_zone)\.cpp",
     "openssl/": r"base/sha256\.cpp",
+    "immintrin.h": r"formats/pst/ndb/(crc|encoding)\.cpp",  # instructions of single processors
     "nlohmann/": r"(cli|service|targets|web)/.*\.cpp",
     "CLI/": r"cli/.*\.cpp",
     "toml++/": r"(service|cli)/.*\.cpp",

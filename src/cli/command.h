@@ -21,5 +21,6 @@ void add_migrate_command(CLI::App& app, Chosen& chosen);
 void add_check_command(CLI::App& app, Chosen& chosen);
 void add_dump_command(CLI::App& app, Chosen& chosen);
 void add_completion_command(CLI::App& app, Chosen& chosen);
+void add_manual_command(CLI::App& app, Chosen& chosen);
 
 }  // namespace restante::cli

@@ -5,7 +5,7 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> kTargets{"maildir:", "mbox:", "eml:", "json:"};
+constexpr std::array<std::string_view, 5> kTargets{"maildir:", "mbox:", "eml:", "json:", "pst:"};
 
 // In single quotes for every one of the three shells.
 std::string quoted(std::string_view text) {

@@ -1,4 +1,4 @@
-// Completion scripts for shells.
+// Completion scripts for shells, and the description of all commands that they are made from.
 #pragma once
 
 #include <string>
@@ -11,12 +11,14 @@ struct CompletedOption {
     std::string name{};  // "--to"
     std::string description{};
     bool takes_value = false;
+    std::string value_name{};  // "DIR"
 };
 
 struct CompletedCommand {
     std::string name{};
     std::string description{};
     std::vector<CompletedOption> options{};
+    std::string footer{};  // examples
 };
 
 // `shell`: bash, zsh or fish.

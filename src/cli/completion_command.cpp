@@ -6,18 +6,24 @@
 
 #include "cli/command.h"
 #include "cli/completion.h"
+#include "cli/manual_page.h"
+#include "service/version.h"
 
 namespace restante::cli {
 namespace {
 
-// The scripts are made from the parser itself, so that they cannot fall behind it.
+// Made from the parser itself, so that scripts and manual cannot fall behind it.
 std::vector<CompletedCommand> describe(const CLI::App& app) {
     std::vector<CompletedCommand> commands;
     for (const CLI::App* command : app.get_subcommands({})) {
-        CompletedCommand described{command->get_name(), command->get_description(), {}};
+        if (command->get_group().empty()) continue;
+        CompletedCommand described{command->get_name(), command->get_description(), {}, command->get_footer()};
         for (const CLI::Option* option : command->get_options())
-            for (const std::string& name : option->get_lnames())
-                described.options.push_back({"--" + name, option->get_description(), option->get_type_size() != 0});
+            for (const std::string& name : option->get_lnames()) {
+                const bool takes_value = option->get_type_size() != 0;
+                described.options.push_back({"--" + name, option->get_description(), takes_value,
+                                             takes_value ? option->get_type_name() : std::string()});
+            }
         commands.push_back(std::move(described));
     }
     return commands;
@@ -35,6 +41,18 @@ void add_completion_command(CLI::App& app, Chosen& chosen) {
     command->callback([shell, &app, &chosen] {
         chosen.action = [shell, &app](Output& output) {
             output.write(completion_script(*shell, describe(app)));
+            return 0;
+        };
+    });
+}
+
+void add_manual_command(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand("manual", "Print the manual page, as troff");
+    command->group("");  // for `make install`
+    command->footer("Example: restante manual | man -l -");
+    command->callback([&app, &chosen] {
+        chosen.action = [&app](Output& output) {
+            output.write(manual_page(service::version(), describe(app)));
             return 0;
         };
     });

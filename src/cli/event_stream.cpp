@@ -112,6 +112,7 @@ void EventStream::summary(const service::MigrateOutcome& outcome) {
     if (outcome.run.stopped) json["stopped"] = outcome.run.stopped->describe();
     json["mailboxes"] = tally_json(outcome.run.mailboxes);
     json["counts"] = counts_json(outcome.run.totals);
+    if (outcome.run.already_there != 0) json["already_there"] = outcome.run.already_there;
     if (!outcome.report.empty()) json["report"] = outcome.report;
     emit(output_, json);
 }

@@ -23,6 +23,9 @@ const std::atomic<bool>& watch_for_interrupt() {
     return interrupted;
 }
 
-void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+void make_write_failures_errors() {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
 
 }  // namespace restante::cli

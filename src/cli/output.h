@@ -1,6 +1,7 @@
 // Standard output that tells when it could not be written, and standard error.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,10 +21,11 @@ private:
     int error_ = 0;  // errno
 };
 
-void write_error(std::string_view text);   // to standard error, as it is
-void complain(std::string_view sentence);  // "restante: SENTENCE\n", in colour on a terminal
-[[nodiscard]] bool error_is_terminal();    // and not a dumb one
-[[nodiscard]] bool may_use_colour();       // a terminal, and NO_COLOR is not set
+void write_error(std::string_view text);    // to standard error, as it is
+void complain(std::string_view sentence);   // "restante: SENTENCE\n", in colour on a terminal
+[[nodiscard]] bool error_is_terminal();     // and not a dumb one
+[[nodiscard]] std::size_t error_columns();  // how wide that terminal is at this moment
+[[nodiscard]] bool may_use_colour();        // a terminal, and NO_COLOR is not set
 // What a terminal or a log may see of text that came out of a source: no control characters.
 [[nodiscard]] std::string printable(std::string_view text);
 

@@ -87,7 +87,7 @@ int unknown_command(const CLI::App& app, const std::string& word) {
 }  // namespace
 
 int run(int argc, char** argv) {
-    ignore_broken_pipes();
+    make_write_failures_errors();
     Output output;
     Chosen chosen;
     CLI::App app;
@@ -97,6 +97,7 @@ int run(int argc, char** argv) {
     add_check_command(app, chosen);
     add_dump_command(app, chosen);
     add_completion_command(app, chosen);
+    add_manual_command(app, chosen);
 
     if (argc < 2) return usage_error("no command: say what to do");
     const std::string word = argv[1];

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/display_width.h"
 #include "cli/output.h"
 
 namespace restante::cli {
@@ -11,7 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kTerminalEvery = 200ms;
 constexpr auto kLogEvery = 10s;
-constexpr std::size_t kMostLines = 20;  // the report has them all
+constexpr std::size_t kMostLines = 20;     // the report has them all
+constexpr std::size_t kFolderColumns = 8;  // less of a folder's name is not worth showing
 
 std::string grouped(std::uint64_t number) {
     std::string text = std::to_string(number);
@@ -19,19 +21,44 @@ std::string grouped(std::uint64_t number) {
     return text;
 }
 
+double rate_of(const pipeline::Progress& progress, double seconds) {
+    return seconds <= 0 ? 0 : static_cast<double>(progress.messages) / seconds;
+}
+
+// "0:12 left"; "" when nobody can tell or nothing is left.
+std::string time_left(const pipeline::Progress& progress, double rate) {
+    if (rate <= 0 || progress.messages >= progress.messages_total) return "";
+    const auto left =
+        static_cast<std::uint64_t>(static_cast<double>(progress.messages_total - progress.messages) / rate);
+    return fmt::format("{}:{:02} left", left / 60, left % 60);
+}
+
+std::uint64_t percent(const pipeline::Progress& progress) {
+    return progress.messages_total == 0 ? 100 : progress.messages * 100 / progress.messages_total;
+}
+
 }  // namespace
 
 std::string progress_text(const pipeline::Progress& progress, double seconds) {
     std::string text = grouped(progress.messages) + " of " + grouped(progress.messages_total) + " messages";
-    if (progress.messages_total != 0) text += fmt::format(" ({}%)", progress.messages * 100 / progress.messages_total);
-    if (seconds <= 0 || progress.messages == 0) return text;
-    const double rate = static_cast<double>(progress.messages) / seconds;
+    if (progress.messages_total != 0) text += fmt::format(" ({}%)", percent(progress));
+    const double rate = rate_of(progress, seconds);
+    if (rate <= 0) return text;
     text += fmt::format(", {}/s, {:.1f} MB/s", grouped(static_cast<std::uint64_t>(rate)),
                         static_cast<double>(progress.bytes) / seconds / 1e6);
-    if (progress.messages >= progress.messages_total) return text;
-    const auto left =
-        static_cast<std::uint64_t>(static_cast<double>(progress.messages_total - progress.messages) / rate);
-    return text + fmt::format(", {}:{:02} left", left / 60, left % 60);
+    const std::string left = time_left(progress, rate);
+    return left.empty() ? text : text + ", " + left;
+}
+
+std::string status_text(const pipeline::Progress& progress, double seconds, std::string_view folder,
+                        std::size_t columns) {
+    std::string text = progress_text(progress, seconds);
+    if (text.size() > columns) {
+        const std::string left = time_left(progress, rate_of(progress, seconds));
+        return cut_to_width(fmt::format("{}%{}{}", percent(progress), left.empty() ? "" : ", ", left), columns);
+    }
+    if (folder.empty() || text.size() + 2 + kFolderColumns > columns) return text;
+    return text + ", " + cut_to_width(folder, columns - text.size() - 2);
 }
 
 TextProgress::TextProgress(Verbosity verbosity)
@@ -49,6 +76,7 @@ void TextProgress::run_started(const sources::SourceDescription& source, std::si
 }
 
 void TextProgress::folder_started(const model::Mailbox& mailbox, const model::Folder& folder, std::size_t messages) {
+    folder_ = printable(model::display_path(folder));
     if (!verbosity_.verbose) return;
     line(fmt::format("{}: {}: {} messages", mailbox.name, model::display_path(folder), messages));
 }
@@ -59,13 +87,14 @@ void TextProgress::advanced(const pipeline::Progress& progress) {
 }
 
 void TextProgress::show(const pipeline::Progress& progress, Clock::time_point now) {
-    const std::string text = progress_text(progress, std::chrono::duration<double>(now - start_).count());
+    const double seconds = std::chrono::duration<double>(now - start_).count();
     if (terminal_) {
-        write_error("\r\x1b[K" + text);
+        // The last column stays free: writing there moves some terminals to the next line.
+        write_error("\r\x1b[K" + status_text(progress, seconds, folder_, error_columns() - 1));
         status_shown_ = true;
         next_ = now + kTerminalEvery;
     } else {
-        write_error(text + "\n");
+        write_error(progress_text(progress, seconds) + "\n");
         next_ = now + kLogEvery;
     }
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "service/migrate.h"
 
@@ -40,9 +41,13 @@ private:
     bool status_shown_ = false;
     std::size_t lines_told_ = 0;
     Clock::time_point start_, next_;
+    std::string folder_;  // the one in hand, printable
 };
 
 // "1,234 of 5,000 messages (24%), 12,345/s, 0:12 left"
 [[nodiscard]] std::string progress_text(const pipeline::Progress& progress, double seconds);
+// The same with the folder, in at most `columns` columns: "24%, 0:12 left" where there is no room for more.
+[[nodiscard]] std::string status_text(const pipeline::Progress& progress, double seconds, std::string_view folder,
+                                      std::size_t columns);
 
 }  // namespace restante::cli

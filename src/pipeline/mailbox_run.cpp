@@ -139,8 +139,10 @@ Result<void> MailboxRun::end_folder(const model::Folder& folder) {
         if (!lane.writer || !lane.folder_open) continue;
         auto ended = lane.writer->end_folder();
         tell_losses(lane);
-        if (!ended)
-            TRY_VOID(lane_failed(lane, ItemKind::folder, model::display_path(folder), 1, std::move(ended.error())));
+        if (ended) continue;
+        // What is in the folder was taken, but is not there.
+        result_->folders[folder_].counts.take_back();
+        TRY_VOID(lane_failed(lane, ItemKind::folder, model::display_path(folder), 1, std::move(ended.error())));
     }
     return {};
 }

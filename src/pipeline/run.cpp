@@ -23,8 +23,8 @@ public:
                 one(planned);
         }
         if (!context_.dry_run) finish_targets();
-        report_unmatched();
         for (const MailboxResult& mailbox : context_.result.per_mailbox) context_.result.totals += mailbox.counts;
+        report_unmatched();
     }
 
 private:
@@ -88,6 +88,8 @@ private:
         if (context_.result.stopped) return;  // not all folders were looked at
         for (const std::string& pattern : context_.selector.unmatched_folders())
             find(MessageId::run_folder_unmatched, pattern);
+        for (const std::string& option : context_.selector.idle_options(context_.result.totals.appointments.found))
+            find(MessageId::run_nothing_left_out, option + ": the source holds nothing of the kind");
     }
 
     void find(MessageId id, const std::string& text) {

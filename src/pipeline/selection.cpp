@@ -38,8 +38,9 @@ bool Selector::wants_mailbox(const std::string& name) {
 }
 
 bool Selector::wants_folder(const model::Folder& folder) {
-    if (!selection_.mail) return false;
-    if (!selection_.shared && folder.role == model::FolderRole::shared) return false;
+    const bool shared = folder.role == model::FolderRole::shared;
+    shared_seen_ = shared_seen_ || shared;
+    if (!selection_.mail || (shared && !selection_.shared)) return false;
     if (folders_.empty()) return true;
     bool included = false;  // a folder belongs to a pattern when itself or a parent matches
     std::string prefix;
@@ -55,6 +56,13 @@ bool Selector::wants_date(const model::Message& message) const {
     const std::optional<LocalTime>& date = message.received ? message.received : message.sent;
     if (!date) return true;
     return !(selection_.since && *date < *selection_.since) && !(selection_.until && *date >= *selection_.until);
+}
+
+std::vector<std::string> Selector::idle_options(std::uint64_t appointments) const {
+    std::vector<std::string> options;
+    if (!selection_.shared && !shared_seen_) options.emplace_back("--no-shared");
+    if (!selection_.calendar && appointments == 0) options.emplace_back("--no-calendar");
+    return options;
 }
 
 std::vector<std::string> Selector::unmatched(const std::vector<Pattern>& patterns) {

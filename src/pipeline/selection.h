@@ -1,6 +1,7 @@
 // What the user wants of a source.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] bool wants_contacts() const { return selection_.contacts; }
     [[nodiscard]] bool wants_ole() const { return selection_.ole; }
 
+    // The options given to leave something out that met nothing to leave out; `appointments`: those of the source.
+    [[nodiscard]] std::vector<std::string> idle_options(std::uint64_t appointments) const;
+
     [[nodiscard]] std::vector<std::string> unmatched_users() const { return unmatched(users_); }
     [[nodiscard]] std::vector<std::string> unmatched_folders() const { return unmatched(folders_); }
 
@@ -48,6 +52,7 @@ private:
 
     Selection selection_;
     std::vector<Pattern> users_, exclude_, folders_;
+    bool shared_seen_ = false;
 };
 
 }  // namespace restante::pipeline

@@ -1,12 +1,14 @@
 #include "service/report.h"
 
-#include "service/atomic_file.h"
+#include "targets/files/output_file.h"
 
 namespace restante::service {
 
 Result<void> write_report(const std::string& path, const Report& report) {
-    TRY_VOID(write_file_atomically(path + ".json", report_json(report)));
-    return write_file_atomically(path + ".txt", report_text(report));
+    if (const std::size_t slash = path.rfind('/'); slash != std::string::npos && slash != 0)
+        TRY_VOID(targets::files::make_directories(path.substr(0, slash)));
+    TRY_VOID(targets::files::write_file(path + ".json", report_json(report)));
+    return targets::files::write_file(path + ".txt", report_text(report));
 }
 
 }  // namespace restante::service

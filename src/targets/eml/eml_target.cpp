@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "targets/files/directory_target.h"
 #include "targets/files/id_set.h"
 #include "targets/files/list_directory.h"
@@ -40,10 +42,15 @@ protected:
         path_ = directory() + "/" + place();
         TRY_VOID(files::make_directories(path_));
         there_.clear();
+        doubtful_.clear();
         number_ = 0;
         for (const std::string& name : TRY(files::list_directory(path_))) {
             if (!name.ends_with(kEnding) || name.size() < kIdDigits + kEnding.size()) continue;
-            there_.insert(name.substr(name.size() - kEnding.size() - kIdDigits, kIdDigits));
+            const std::string id = name.substr(name.size() - kEnding.size() - kIdDigits, kIdDigits);
+            if (earlier_files_are_whole())
+                there_.insert(id);
+            else
+                doubtful_.emplace(id, name);
         }
         return {};
     }
@@ -51,16 +58,25 @@ protected:
     Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) override {
         const std::string id = files::file_id(context.item_id).substr(0, kIdDigits);
         ++number_;
-        if (there_.contains(id)) return Delivery{true, place()};
-        const std::string name = fmt::format("{:05}_{}_{}{}", number_, slug_of(message.subject), id, kEnding);
+        if (there_.contains(id)) return already_there(message, context);
+        std::string name = fmt::format("{:05}_{}_{}{}", number_, slug_of(message.subject), id, kEnding);
+        const auto doubtful = doubtful_.find(id);
+        if (doubtful != doubtful_.end()) name = doubtful->second;
+        TRY_VOID(begin_writing());
         TRY_VOID(file().open(path_ + "/.restante-tmp"));
         if (auto composed = composer().compose(message, context, file()); !composed) {
             file().discard();
             return fail(std::move(composed.error()));
         }
-        TRY_VOID(file().publish(path_ + "/" + name, mail::arrival_time(context.envelope, options().time_zone)));
-        if (!file().time_was_set()) note_time_not_set(context.item);
         there_.insert(id);
+        if (doubtful != doubtful_.end() &&
+            files::size_of_file(path_ + "/" + name) >= static_cast<std::int64_t>(file().size())) {
+            file().discard();
+            return Delivery{true, place()};
+        }
+        TRY_VOID(file().publish(path_ + "/" + name,
+                                {.modified = mail::arrival_time(context.envelope, options().time_zone)}));
+        if (!file().time_was_set()) note_time_not_set(context.item);
         return Delivery{false, place() + "/" + name};
     }
 
@@ -69,6 +85,7 @@ protected:
 private:
     std::string path_;
     files::IdSet there_;
+    std::map<std::string, std::string> doubtful_;  // id -> file name: whole only if large enough
     std::size_t number_ = 0;
 };
 

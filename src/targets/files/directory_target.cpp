@@ -10,6 +10,7 @@
 #include "targets/files/list_directory.h"
 #include "targets/files/path_name.h"
 #include "targets/files/system_error.h"
+#include "targets/own_results.h"
 
 namespace restante::targets::files {
 namespace {
@@ -76,9 +77,11 @@ Result<Manifest> DirectoryTarget::earlier_run(const std::string& directory) cons
 }
 
 Result<void> DirectoryTarget::check_entry(const std::string& name) const {
-    // Reports and ledgers of earlier runs may lie beside the mailboxes.
-    if (name.find("restante") != std::string::npos) return {};
     const std::string path = directory_ + "/" + name;
+    const auto manifest = read_manifest(path);
+    // Reports, and what other targets made, may lie beside the mailboxes; but no mailbox of another target where one of
+    // ours may come to lie.
+    if (!manifest && is_own_result(directory_, name)) return {};
     if (is_directory(path)) {
         TRY(earlier_run(path));
         return {};
@@ -124,6 +127,7 @@ Result<std::unique_ptr<MailboxWriter>> DirectoryTarget::open_mailbox(const model
     setup.options = options_;
     setup.losses = &losses;
     TRY_VOID(make_directories(setup.directory));
+    setup.lock = TRY(LockedDirectory::open(setup.directory));
     std::unique_ptr<DirectoryWriter> writer = make_writer_(std::move(setup));
     TRY_VOID(writer->start());
     return std::unique_ptr<MailboxWriter>(std::move(writer));

@@ -1,6 +1,7 @@
 #include "targets/files/directory_writer.h"
 
 #include "model/folder.h"
+#include "targets/files/counting_sink.h"
 
 namespace restante::targets::files {
 
@@ -16,7 +17,17 @@ Result<void> DirectoryWriter::save_manifest(bool complete) {
     return write_manifest(directory(), {target_, setup_.mailbox, complete, places_.records()});
 }
 
-Result<void> DirectoryWriter::start() { return save_manifest(false); }
+Result<void> DirectoryWriter::begin_writing() {
+    if (writing_) return {};
+    writing_ = true;
+    return save_manifest(false);
+}
+
+Result<Delivery> DirectoryWriter::already_there(const model::Message& message, const mail::ComposeContext& context) {
+    CountingSink nowhere;
+    TRY_VOID(composer_.compose(message, context, nowhere));
+    return Delivery{true, place_};
+}
 
 Result<void> DirectoryWriter::begin_folder(const model::Folder& folder) {
     folder_ = folder;
@@ -27,12 +38,13 @@ Result<void> DirectoryWriter::begin_folder(const model::Folder& folder) {
 }
 
 Result<void> DirectoryWriter::open_now() {
+    const std::size_t places_before = places_.records().size();
     place_ = choose_place(folder_);
-    if (places_.was_shortened(place_)) {
-        setup_.losses->add(MessageId::files_folder_shortened, place_, model::display_path(folder_));
-        // The name cannot be read back from the path: it must not be lost when the run is interrupted.
-        TRY_VOID(save_manifest(false));
-    }
+    const bool is_new = places_.records().size() > places_before, shortened = places_.was_shortened(place_);
+    if (shortened) setup_.losses->add(MessageId::files_folder_shortened, place_, model::display_path(folder_));
+    // A name that cannot be read back from the path must not be lost when the run is interrupted.
+    if (is_new && shortened && writing_) TRY_VOID(save_manifest(false));
+    if (is_new) TRY_VOID(begin_writing());
     TRY_VOID(open_folder());
     folder_open_ = true;
     return {};
@@ -54,6 +66,8 @@ Result<void> DirectoryWriter::end_folder() {
 Result<void> DirectoryWriter::finish(const Findings&) {
     composer_.report_addresses();
     TRY_VOID(complete());
+    if (!writing_ && setup_.earlier.complete && places_.records().size() == setup_.earlier.folders.size()) return {};
+    TRY_VOID(setup_.lock.synchronize());
     return save_manifest(true);
 }
 

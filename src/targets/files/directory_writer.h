@@ -5,6 +5,7 @@
 #include <string>
 
 #include "targets/files/folder_places.h"
+#include "targets/files/locked_directory.h"
 #include "targets/files/manifest.h"
 #include "targets/files/output_file.h"
 #include "targets/mail/compose.h"
@@ -18,6 +19,7 @@ struct WriterSetup {
     model::Mailbox mailbox{};
     TargetOptions options{};
     Manifest earlier{};  // empty folders when there was none
+    LockedDirectory lock{};
     Findings* losses = nullptr;
 };
 
@@ -32,15 +34,24 @@ public:
     Result<void> add_address_books(const std::vector<model::AddressBook>&) final { return {}; }
     Result<void> finish(const Findings& source_findings) final;
 
-    // Makes what must be there before the first folder and says in the manifest that work began.
-    virtual Result<void> start();
+    // Makes what must be there before the first folder.
+    virtual Result<void> start() { return {}; }
 
 protected:
     // The folder at place(): made on the disk, earlier deliveries looked up.
     virtual Result<void> open_folder() = 0;
     virtual Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) = 0;
     virtual Result<void> close_folder() = 0;
-    virtual Result<void> complete() { return {}; }  // before the manifest is finished
+    virtual Result<void> complete() { return {}; }  // before everything is synchronized with the disk
+
+    // To be called before anything below the directory is changed: the manifest says from then on that a run is under
+    // way, until finish() has everything on the disk. A run that changes nothing never says so.
+    Result<void> begin_writing();
+    // False after a run that did not come to its end: a power cut may have left files without their content.
+    [[nodiscard]] bool earlier_files_are_whole() const { return setup_.earlier.complete; }
+    // What deliver() gives for a message an earlier run delivered. Composes it all the same, because what the target
+    // cannot carry belongs into the report of every run.
+    Result<Delivery> already_there(const model::Message& message, const mail::ComposeContext& context);
     virtual std::string choose_place(const model::Folder& folder) { return places_.place_of(folder); }
 
     [[nodiscard]] const std::string& directory() const { return setup_.directory; }
@@ -64,6 +75,7 @@ private:
     model::Folder folder_{};
     std::string place_;
     bool folder_open_ = false;
+    bool writing_ = false;
     bool time_noted_ = false;
 };
 

@@ -29,13 +29,15 @@ FolderPlaces::FolderPlaces(PlaceStyle style) : style_(std::move(style)) {
 bool FolderPlaces::claim(const std::string& place) { return taken_.insert(fold_case(place)).second; }
 
 void FolderPlaces::record(const model::Folder& folder, const std::string& place) {
-    if (recorded_.insert(key_of(folder, folder.path.size())).second) records_.push_back({folder, place});
+    if (recorded_.insert(key_of(folder, folder.path.size())).second)
+        records_.push_back({folder, place, shortened_.contains(place)});
 }
 
 void FolderPlaces::restore(const std::vector<FolderRecord>& records) {
     for (const FolderRecord& one : records) {
         if (one.folder.path.empty()) continue;
         claim(one.place);
+        if (one.shortened) shortened_.insert(one.place);
         places_[key_of(one.folder, one.folder.path.size())] = one.place;
         record(one.folder, one.place);
     }

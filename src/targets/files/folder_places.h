@@ -23,7 +23,8 @@ struct PlaceStyle {
 
 struct FolderRecord {
     model::Folder folder{};
-    std::string place{};  // "Projects/Alpha"; relative to the mailbox directory
+    std::string place{};     // "Projects/Alpha"; relative to the mailbox directory
+    bool shortened = false;  // the name cannot be read back from the place
 };
 
 class FolderPlaces {

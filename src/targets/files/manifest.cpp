@@ -24,6 +24,7 @@ Json to_json(const FolderRecord& record) {
     json["path"] = record.folder.path;
     json["place"] = record.place;
     json["role"] = std::string(model::name_of(record.folder.role));
+    if (record.shortened) json["shortened"] = true;
     if (record.folder.hidden) json["hidden"] = true;
     if (record.folder.recovered) json["recovered"] = true;
     if (!record.folder.comment.empty()) json["comment"] = record.folder.comment;
@@ -34,6 +35,7 @@ FolderRecord record_from(const Json& json) {
     FolderRecord record;
     record.folder.path = json.at("path").get<std::vector<std::string>>();
     record.place = json.at("place").get<std::string>();
+    record.shortened = json.value("shortened", false);
     record.folder.role = role_named(json.value("role", std::string()));
     record.folder.hidden = json.value("hidden", false);
     record.folder.recovered = json.value("recovered", false);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
@@ -15,6 +16,9 @@
 #include "targets/target.h"
 
 namespace restante::targets {
+
+// Every line begins like this, which is how an earlier result is recognised.
+constexpr std::string_view kJsonSignature = R"({"schema":"restante/1",)";
 
 [[nodiscard]] std::string json_of(const SourceFacts& source);
 [[nodiscard]] std::string json_of(const model::Mailbox& mailbox);

@@ -4,19 +4,23 @@
 #include <utility>
 
 #include "targets/json/json_model.h"
-#include "targets/json/json_output.h"
+#include "targets/json/json_place.h"
 
 namespace restante::targets {
 namespace {
 
-// Every line begins like this, which is how an earlier result is recognised.
-constexpr std::string_view kSignature = R"({"schema":"restante/1",)";
+// A line that lacks a piece is no line: a file that may not grow further ends the run, like a full disk.
+Result<void> put(files::OutputFile& output, std::string_view text) {
+    auto written = output.append(as_bytes(text));
+    if (!written && written.error().code == Errc::too_large) written.error().code = Errc::no_space;
+    return written;
+}
 
 class JsonTarget;
 
 class JsonMailboxWriter final : public MailboxWriter {
 public:
-    JsonMailboxWriter(JsonTarget& target, JsonOutput& output)
+    JsonMailboxWriter(JsonTarget& target, files::OutputFile& output)
         : target_(target), output_(output), start_(output.size()) {}
     ~JsonMailboxWriter() override;
 
@@ -24,13 +28,13 @@ public:
     Result<void> begin_folder(const model::Folder& folder) override;
     Result<Delivery> add_message(const model::Message& message, const std::string& item,
                                  const std::string& item_id) override;
-    Result<void> end_folder() override { return output_.append("]}"); }
+    Result<void> end_folder() override { return put(output_, "]}"); }
     Result<void> add_address_books(const std::vector<model::AddressBook>& books) override;
     Result<void> finish(const Findings& source_findings) override;
 
 private:
     JsonTarget& target_;
-    JsonOutput& output_;
+    files::OutputFile& output_;
     std::uint64_t start_;
     std::string books_ = "[]";
     bool first_folder_ = true, first_message_ = true, finished_ = false;
@@ -43,22 +47,24 @@ public:
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
     [[nodiscard]] std::string place() const override { return file_ == "-" ? "standard output" : file_; }
 
-    [[nodiscard]] std::string report_path() const override { return JsonOutput::report_path(file_); }
+    [[nodiscard]] std::string report_path() const override { return json_report_path(file_); }
 
     Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& /*mailboxes*/) override {
         source_ = source;
-        return JsonOutput::check(file_, kSignature, overwrite_);
+        return check_json_place(file_, overwrite_);
     }
 
     Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& /*losses*/) override {
-        if (!output_) output_ = TRY(JsonOutput::create(file_));
-        auto writer = std::make_unique<JsonMailboxWriter>(*this, *output_);
+        if (!output_.is_open()) final_path_ = TRY(open_json_place(file_, output_));
+        auto writer = std::make_unique<JsonMailboxWriter>(*this, output_);
         TRY_VOID(writer->begin(source_, mailbox));
         return writer;
     }
 
     // An earlier result stays when there is nothing to replace it with.
-    Result<void> finish() override { return lines_ == 0 ? Result<void>{} : output_->publish(); }
+    Result<void> finish() override {
+        return lines_ == 0 ? Result<void>{} : output_.publish(final_path_, {.synchronized = true});
+    }
 
     void line_finished() { ++lines_; }
 
@@ -68,7 +74,8 @@ private:
     Capabilities capabilities_{
         .wants_source_hash = true, .carries_address_books = true, .carries_hidden_folders = true};
     SourceFacts source_;
-    std::unique_ptr<JsonOutput> output_;
+    files::OutputFile output_;
+    std::string final_path_;
     std::uint64_t lines_ = 0;
 };
 
@@ -78,23 +85,23 @@ JsonMailboxWriter::~JsonMailboxWriter() {
 }
 
 Result<void> JsonMailboxWriter::begin(const SourceFacts& source, const model::Mailbox& mailbox) {
-    TRY_VOID(output_.append(kSignature));
-    return output_.append("\"source\":" + json_of(source) + ",\"mailbox\":" + json_of(mailbox) + ",\"folders\":[");
+    TRY_VOID(put(output_, kJsonSignature));
+    return put(output_, "\"source\":" + json_of(source) + ",\"mailbox\":" + json_of(mailbox) + ",\"folders\":[");
 }
 
 Result<void> JsonMailboxWriter::begin_folder(const model::Folder& folder) {
     const std::string separator = first_folder_ ? "" : ",";
     first_folder_ = false;
     first_message_ = true;
-    return output_.append(separator + json_opening_of(folder));
+    return put(output_, separator + json_opening_of(folder));
 }
 
 Result<Delivery> JsonMailboxWriter::add_message(const model::Message& message, const std::string& /*item*/,
                                                 const std::string& /*item_id*/) {
     const std::string text = TRY(json_of(message));  // complete before the first byte goes out
-    if (!first_message_) TRY_VOID(output_.append(","));
+    if (!first_message_) TRY_VOID(put(output_, ","));
     first_message_ = false;
-    TRY_VOID(output_.append(text));
+    TRY_VOID(put(output_, text));
     return Delivery{};
 }
 
@@ -104,14 +111,14 @@ Result<void> JsonMailboxWriter::add_address_books(const std::vector<model::Addre
 }
 
 Result<void> JsonMailboxWriter::finish(const Findings& source_findings) {
-    TRY_VOID(output_.append("],\"address_books\":" + books_ + ",\"calendars\":[],\"findings\":["));
+    TRY_VOID(put(output_, "],\"address_books\":" + books_ + ",\"calendars\":[],\"findings\":["));
     bool first = true;
     for (const Finding& finding : source_findings.list()) {
-        TRY_VOID(output_.append(first ? "" : ","));
+        TRY_VOID(put(output_, first ? "" : ","));
         first = false;
-        TRY_VOID(output_.append(json_of(finding)));
+        TRY_VOID(put(output_, json_of(finding)));
     }
-    TRY_VOID(output_.append("]}\n"));
+    TRY_VOID(put(output_, "]}\n"));
     finished_ = true;
     target_.line_finished();
     return {};

@@ -1,8 +1,10 @@
 #include "targets/maildir/maildir_target.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "targets/files/directory_target.h"
@@ -33,8 +35,6 @@ public:
                           mime::LineEnd::lf) {}
 
     Result<void> start() override {
-        TRY_VOID(DirectoryWriter::start());
-        TRY_VOID(make_maildir(directory()));
         // A message the user moved to another folder is still the same message.
         TRY_VOID(look_up(directory()));
         for (const std::string& name : TRY(files::list_directory(directory())))
@@ -55,14 +55,19 @@ protected:
         TRY_VOID(make_maildir(path_));
         if (place().empty()) return {};
         subscribed_.insert(place());
-        return files::write_file(path_ + "/maildirfolder", "");
+        const std::string mark = path_ + "/maildirfolder";
+        if (files::size_of_file(mark) == 0) return {};
+        TRY_VOID(begin_writing());
+        TRY_VOID(file().open(path_ + "/tmp/maildirfolder"));
+        return file().publish(mark);
     }
 
     Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) override {
         const std::string id = files::file_id(context.item_id);
-        if (there_.contains(id)) return Delivery{true, place()};
+        if (there_.contains(id)) return already_there(message, context);
         const std::int64_t time = mail::arrival_time(context.envelope, options().time_zone);
         const std::string unique = fmt::format("{}.R{}{}", std::max<std::int64_t>(time, 0), id, kMark);
+        TRY_VOID(begin_writing());
         TRY_VOID(file().open(path_ + "/tmp/" + unique));
         if (auto composed = composer().compose(message, context, file()); !composed) {
             file().discard();
@@ -70,7 +75,7 @@ protected:
         }
         const std::string name = fmt::format("{},S={}:2,{}{}", unique, file().size(), context.envelope.draft ? "D" : "",
                                              context.envelope.read ? "S" : "");
-        TRY_VOID(file().publish(path_ + "/cur/" + name, time));
+        TRY_VOID(file().publish(path_ + "/cur/" + name, {.modified = time}));
         if (!file().time_was_set()) note_time_not_set(context.item);
         there_.insert(id);
         return Delivery{false, (place().empty() ? "" : "." + place() + "/") + "cur/" + name};
@@ -86,12 +91,18 @@ protected:
         std::string added;
         for (const std::string& name : subscribed_)
             if (("\n" + lines).find("\n" + name + "\n") == std::string::npos) added += name + "\n";
-        return added.empty() ? Result<void>{} : files::write_file(path, lines + added);
+        if (added.empty()) return {};
+        TRY_VOID(begin_writing());
+        return files::write_file(path, lines + added);
     }
 
 private:
-    static Result<void> make_maildir(const std::string& path) {
-        for (const char* part : {"/tmp", "/new", "/cur"}) TRY_VOID(files::make_directories(path + part));
+    Result<void> make_maildir(const std::string& path) {
+        for (const char* part : {"/tmp", "/new", "/cur"}) {
+            if (::access((path + part).c_str(), F_OK) == 0) continue;
+            TRY_VOID(begin_writing());
+            TRY_VOID(files::make_directories(path + part));
+        }
         return {};
     }
 
@@ -100,10 +111,26 @@ private:
             const auto names = files::list_directory(path + part);
             if (!names && (names.error().code == Errc::not_found || names.error().code == Errc::exists)) continue;
             if (!names) return fail(names.error());
-            for (const std::string& name : *names)
-                if (const std::string_view id = item_of(name); !id.empty()) there_.insert(id);
+            for (const std::string& name : *names) {
+                const std::string_view id = item_of(name);
+                if (id.empty()) continue;
+                const std::string file = path + part + "/" + name;
+                if (earlier_files_are_whole() || !is_torso(file))
+                    there_.insert(id);
+                else
+                    ::unlink(file.c_str());  // delivered again
+            }
         }
         return {};
+    }
+
+    // Whether the file is smaller than its name says.
+    static bool is_torso(const std::string& file) {
+        const std::size_t mark = file.rfind(",S=");
+        if (mark == std::string::npos) return false;
+        std::int64_t promised = 0;
+        std::from_chars(file.data() + mark + 3, file.data() + file.size(), promised);
+        return files::size_of_file(file) < promised;
     }
 
     std::string path_;

@@ -67,7 +67,7 @@ protected:
     }
 
     Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) override {
-        if (there_.contains(context.item_id)) return Delivery{true, place()};
+        if (there_.contains(context.item_id)) return already_there(message, context);
         if (!file().is_open()) TRY_VOID(begin_file());
         const std::uint64_t before = file().size();
         auto written = write(message, context);
@@ -85,12 +85,13 @@ protected:
             if (exists_) return {};
             TRY_VOID(begin_file());  // an empty folder stays a folder
         }
-        return file().publish(path_);
+        return file().publish(path_, {.synchronized = true});
     }
 
 private:
     // A temporary file that starts with what earlier runs delivered.
     Result<void> begin_file() {
+        TRY_VOID(begin_writing());
         TRY_VOID(file().open(path_ + ".restante-tmp"));
         if (!exists_) return {};
         std::string end;  // the last two bytes
