@@ -6,7 +6,9 @@
 
 namespace restante {
 
-[[nodiscard]] bool is_ascii(std::string_view text);
+// How many bytes at the start are ASCII.
+[[nodiscard]] std::size_t ascii_prefix(std::string_view text);
+[[nodiscard]] inline bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
 [[nodiscard]] bool is_valid_utf8(std::string_view text);  // shortest forms only, no surrogates, up to U+10FFFF
 // The longest prefix of at most `limit` bytes that ends on a character boundary.
 [[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t limit);

@@ -1,7 +1,6 @@
 #include "formats/mime/header_writer.h"
 
 #include <gtest/gtest.h>
-
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>

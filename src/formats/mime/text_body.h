@@ -35,7 +35,4 @@ private:
     TransferEncoding encoding_ = TransferEncoding::seven_bit;
 };
 
-// Appends quoted-printable (RFC 2045 6.7) of text whose line ends are LF.
-void append_quoted_printable(std::string_view lines, LineEnd line_end, std::string& out);
-
 }  // namespace restante::mime

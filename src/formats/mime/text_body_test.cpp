@@ -1,7 +1,6 @@
 #include "formats/mime/text_body.h"
 
 #include <gtest/gtest.h>
-
 #include <rapidcheck/gtest.h>
 
 #include <array>
@@ -11,6 +10,7 @@
 #include "formats/mime/base64.h"
 #include "formats/mime/boundary.h"
 #include "formats/mime/message_writer.h"
+#include "formats/mime/quoted_printable.h"
 
 namespace restante::mime {
 namespace {

@@ -1,0 +1,135 @@
+#include "formats/mime/quoted_printable.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+namespace restante::mime {
+namespace {
+
+// Must be written =XX wherever it stands in a line. Blanks and tabs only matter at its end.
+constexpr bool must_escape(std::uint8_t byte) {
+    return byte >= 0x7F || byte == '=' || (byte < 0x20 && byte != '\t' && byte != '\n');
+}
+
+// Eight bytes a step, since this runs over every body: the high bit of each byte tells what that byte is. No carry
+// crosses from one byte to the next, so the answer is exact for each.
+constexpr std::size_t kStep = sizeof(std::uint64_t);
+constexpr std::uint64_t kEach = 0x0101010101010101U;
+constexpr std::uint64_t kHighBits = 0x80 * kEach;
+
+std::uint64_t load(const char* text) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text, kStep);
+    return eight;
+}
+constexpr std::uint64_t equal_to(std::uint64_t eight, char letter) {
+    const std::uint64_t difference = eight ^ (kEach * static_cast<std::uint8_t>(letter));
+    return ~(((difference & ~kHighBits) + ~kHighBits) | difference) & kHighBits;
+}
+constexpr std::uint64_t must_escape_each(std::uint64_t eight) {
+    const std::uint64_t low = eight & ~kHighBits;
+    const std::uint64_t high = ((low + kEach) | eight) & kHighBits;             // from 0x7F
+    const std::uint64_t control = ~((low + 0x60 * kEach) | eight) & kHighBits;  // below 0x20
+    return high | equal_to(eight, '=') | (control & ~equal_to(eight, '\t') & ~equal_to(eight, '\n'));
+}
+
+std::size_t count_escaped(std::string_view lines) {
+    std::size_t count = 0;
+    for (; lines.size() >= kStep; lines.remove_prefix(kStep))
+        count += static_cast<std::size_t>(((must_escape_each(load(lines.data())) >> 7U) * kEach) >> 56U);
+    for (const char letter : lines) count += must_escape(static_cast<std::uint8_t>(letter)) ? 1U : 0U;
+    return count;
+}
+
+// How many bytes at the start are neither escaped nor line ends.
+std::size_t plain_prefix(std::string_view lines) {
+    std::size_t index = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        for (; index + kStep <= lines.size(); index += kStep) {
+            const std::uint64_t eight = load(lines.data() + index);
+            const std::uint64_t special = must_escape_each(eight) | equal_to(eight, '\n');
+            if (special != 0) return index + static_cast<std::size_t>(std::countr_zero(special)) / 8;
+        }
+    }
+    while (index < lines.size() && lines[index] != '\n' && !must_escape(static_cast<std::uint8_t>(lines[index])))
+        ++index;
+    return index;
+}
+
+bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
+
+// Writes quoted-printable to memory that has room for the worst case.
+class QuotedPrintable {
+public:
+    QuotedPrintable(char* to, LineEnd line_end) : to_(to), end_of_line_(text_of(line_end)) {}
+
+    void plain(std::string_view text) {
+        while (!text.empty()) {
+            if (column_ == kLine) soft_break();
+            const std::size_t size = std::min(text.size(), kLine - column_);
+            put(text.substr(0, size));
+            column_ += size;
+            text.remove_prefix(size);
+        }
+    }
+    void escaped(char letter) {
+        constexpr std::string_view kHex = "0123456789ABCDEF";
+        if (column_ + 3 > kLine) soft_break();
+        const auto byte = static_cast<std::uint8_t>(letter);
+        *to_++ = '=';
+        *to_++ = kHex[byte >> 4U];
+        *to_++ = kHex[byte & 15U];
+        column_ += 3;
+    }
+    void line_end() {
+        put(end_of_line_);
+        column_ = 0;
+    }
+    [[nodiscard]] const char* end() const { return to_; }
+
+private:
+    static constexpr std::size_t kLine = 75;  // leaves room for the soft break's "="
+
+    void put(std::string_view text) {
+        std::memcpy(to_, text.data(), text.size());
+        to_ += text.size();
+    }
+    void soft_break() {
+        *to_++ = '=';
+        line_end();
+    }
+
+    char* to_;
+    std::string_view end_of_line_;
+    std::size_t column_ = 0;
+};
+
+}  // namespace
+
+std::size_t quoted_printable_size(std::string_view lines) { return lines.size() + 2 * count_escaped(lines); }
+
+void append_quoted_printable(std::string_view lines, LineEnd line_end, std::string& out) {
+    const std::size_t before = out.size();
+    // Three for each byte, and a soft break of up to three for each 25 of those: room for the worst case.
+    out.resize(before + lines.size() * 3 + lines.size() / 8 + 8);
+    QuotedPrintable encoder(out.data() + before, line_end);
+    while (!lines.empty()) {
+        const std::size_t run = plain_prefix(lines);
+        const bool ends_line = run == lines.size() || lines[run] == '\n';
+        const bool ends_blank = ends_line && run > 0 && is_blank(lines[run - 1]);
+        encoder.plain(lines.substr(0, ends_blank ? run - 1 : run));
+        if (ends_blank) encoder.escaped(lines[run - 1]);
+        lines.remove_prefix(run);
+        if (lines.empty()) break;
+        if (lines.front() == '\n')
+            encoder.line_end();
+        else
+            encoder.escaped(lines.front());
+        lines.remove_prefix(1);
+    }
+    out.resize(static_cast<std::size_t>(encoder.end() - out.data()));
+}
+
+}  // namespace restante::mime
