@@ -1,6 +1,7 @@
 // Random-access bytes that need not be in memory: a file, a deciphered stretch of one, or a buffer.
 //
-// Implementations are immutable once made and may be read from several threads.
+// Implementations change nothing that a reader can see once made (the medium itself may change) and may be read from
+// several threads.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,10 @@ public:
 
     // Fills `into` completely from `offset`, or fails (truncated: outside size(); io: the medium).
     virtual Result<void> read(std::uint64_t offset, MutableBytes into) const = 0;
+
+    // Drops what is kept of earlier reads, so that the next ones show the medium as it is then. For files that another
+    // program may be writing.
+    virtual void forget() const {}
 };
 
 using ByteSourcePointer = std::shared_ptr<const ByteSource>;
@@ -44,6 +49,7 @@ public:
     ByteRange(ByteSourcePointer whole, std::uint64_t offset, std::uint64_t size);
     [[nodiscard]] std::uint64_t size() const override { return size_; }
     Result<void> read(std::uint64_t offset, MutableBytes into) const override;
+    void forget() const override { whole_->forget(); }
 
 private:
     ByteSourcePointer whole_;

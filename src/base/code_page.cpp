@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -168,6 +169,37 @@ std::size_t CodePage::decode(Bytes bytes, std::string& into) const {
     converter_->unmappable = 0;
     into += through_icu(converter_->icu.get(), converter_->utf8.get(), as_text(bytes));
     return converter_->unmappable;
+}
+
+bool CodePage::single_byte() const { return converter_->single_byte; }
+
+std::vector<std::uint32_t> CodePage::character_offsets(Bytes bytes) const {
+    std::vector<std::uint32_t> starts;
+    starts.reserve(bytes.size());
+    UConverter* const converter = converter_->icu.get();
+    ucnv_reset(converter);
+    std::array<UChar, 1024> units{};
+    std::array<std::int32_t, 1024> offsets{};
+    const char* const begin = as_text(bytes).data();
+    const char* source = begin;
+    const char* const source_end = begin + bytes.size();
+    std::int64_t last = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    do {
+        status = U_ZERO_ERROR;
+        UChar* target = units.data();
+        const std::int64_t piece = source - begin;
+        ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, source_end, offsets.data(), 1,
+                       &status);
+        for (std::ptrdiff_t i = 0; i < target - units.data(); ++i) {
+            const auto index = static_cast<std::size_t>(i);
+            if (U16_IS_TRAIL(units[index])) continue;
+            // ICU does not know where what it kept from the piece before began.
+            if (offsets[index] >= 0) last = std::max(last, piece + offsets[index]);
+            starts.push_back(static_cast<std::uint32_t>(last));
+        }
+    } while (status == U_BUFFER_OVERFLOW_ERROR);
+    return starts;
 }
 
 std::size_t CodePage::encode(std::string_view utf8, std::string& into) const {

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -30,6 +32,11 @@ public:
         decode(bytes, text);
         return text;
     }
+    // Each byte is one character, when the page defines it.
+    [[nodiscard]] bool single_byte() const;
+    // For each character (code point) of decode(bytes): the index of the byte it comes from, ascending. Characters of
+    // one byte, or of one undefined sequence, share theirs.
+    [[nodiscard]] std::vector<std::uint32_t> character_offsets(Bytes bytes) const;
     // Appends the bytes; characters the code page does not have become '?', their number is returned.
     std::size_t encode(std::string_view utf8, std::string& into) const;
 

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/byte_source.h"
 #include "base/local_time.h"
+#include "model/attribute.h"
 
 namespace restante::model {
 
@@ -17,13 +19,16 @@ struct Attachment {
     std::uint32_t number = 0;           // the source's own number
     std::optional<std::string> name{};  // "" when stored empty
     AttachmentKind kind = AttachmentKind::file;
-    std::optional<std::uint32_t> position{};  // character index in the stored body; absent: not in the text
-    std::uint16_t width = 0, height = 0;      // of the rendering, as stored
+    // The character of Message::body (code points from its start) in whose place the attachment stands; absent: not in
+    // the text. Sources that count the bytes of their code page convert.
+    std::optional<std::uint32_t> position{};
+    std::uint16_t width = 0, height = 0;  // of the rendering, as stored
     bool macbinary = false;
     ByteSourcePointer data{};  // null when the source has no data; may be larger than memory
     std::optional<LocalTime> created{};
     std::optional<LocalTime> modified{};
-    ByteSourcePointer rendering{};  // metafile (icon or picture); null when absent
+    ByteSourcePointer rendering{};        // metafile (icon or picture); null when absent
+    std::vector<Attribute> attributes{};  // stored ones that no field above covers
 };
 
 [[nodiscard]] std::string_view name_of(AttachmentKind kind);

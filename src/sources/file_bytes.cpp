@@ -107,6 +107,13 @@ Result<void> FileBytes::refill(Window& window, std::uint64_t offset, std::size_t
     return {};
 }
 
+void FileBytes::forget() const {
+    const std::lock_guard lock(mutex_);
+    for (Window& window : windows_) window.bytes.clear();
+    struct stat status{};
+    if (::fstat(descriptor_, &status) == 0) size_ = static_cast<std::uint64_t>(status.st_size);
+}
+
 Result<void> FileBytes::read(std::uint64_t offset, MutableBytes into) const {
     if (offset > size_ || into.size() > size_ - offset)
         return fail(Errc::truncated, "read past the end of the file", offset);

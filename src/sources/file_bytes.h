@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -19,9 +20,10 @@ public:
     static Result<std::shared_ptr<const FileBytes>> open(const std::string& path);
     ~FileBytes() override;
 
-    [[nodiscard]] std::uint64_t size() const override { return size_; }  // when it was opened
+    [[nodiscard]] std::uint64_t size() const override { return size_; }  // when opened, or at the last forget()
     // io also when the file has become shorter since.
     Result<void> read(std::uint64_t offset, MutableBytes into) const override;
+    void forget() const override;
 
 private:
     // A stretch of the file kept in memory. It grows while reads follow one another and shrinks when they jump, so
@@ -45,7 +47,7 @@ private:
     Window& window_for(std::uint64_t offset) const;
 
     int descriptor_;
-    std::uint64_t size_;
+    mutable std::atomic<std::uint64_t> size_;
     mutable std::mutex mutex_;
     mutable std::array<Window, kWindows> windows_;
     mutable std::uint64_t uses_ = 0;

@@ -116,5 +116,29 @@ TEST_F(FileBytesTest, NoPermission) {
     EXPECT_EQ(FileBytes::open(path).error().code, Errc::denied);
 }
 
+TEST_F(FileBytesTest, ForgettingShowsTheFileAsItIsNow) {
+    const std::string path = make("live", 5000);
+    const auto file = FileBytes::open(path);
+    ASSERT_TRUE(file);
+    ByteVector byte(1);
+    ASSERT_TRUE((*file)->read(100, byte));
+    const std::uint8_t before = byte[0];
+    const auto changed = static_cast<char>(before ^ 0xFF);
+    std::fstream stream(path, std::ios::binary | std::ios::in | std::ios::out);
+    stream.seekp(100);
+    stream.write(&changed, 1);
+    stream.seekp(0, std::ios::end);
+    stream.write("more", 4);
+    stream.close();
+    ASSERT_TRUE((*file)->read(100, byte));
+    EXPECT_EQ(byte[0], before);  // kept from the first read
+    (*file)->forget();
+    ASSERT_TRUE((*file)->read(100, byte));
+    EXPECT_EQ(byte[0], static_cast<std::uint8_t>(changed));
+    EXPECT_EQ((*file)->size(), 5004U);
+    ASSERT_TRUE((*file)->read(5003, byte));
+    EXPECT_EQ(byte[0], 'e');
+}
+
 }  // namespace
 }  // namespace restante::sources

@@ -47,6 +47,7 @@ public:
     // Reads one message completely (attachment data stays in the source until read). An error means that nothing
     // useful could be delivered; it is the caller's to count as failed.
     virtual Result<model::Message> read_message(std::size_t folder, std::size_t index) = 0;
+    // To be called once, when all wanted messages have been read: it also adds the findings that only the end can show.
     virtual Result<std::vector<model::AddressBook>> address_books() = 0;
 
     [[nodiscard]] virtual Findings& findings() = 0;

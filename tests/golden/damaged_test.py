@@ -28,6 +28,10 @@ def contents(mailbox):
     return {message["id"]: message for _, message in samples.messages_of(mailbox)}
 
 
+def identities(attachments):
+    return [(one.get("name"), one.get("size"), one.get("sha256")) for one in attachments]
+
+
 def codes(mailbox):
     return {one["code"] for one in mailbox["findings"]}
 
@@ -78,6 +82,8 @@ class Damaged(unittest.TestCase):
                 for identity, message in ours.items():
                     kept = message.pop("attachments", [])
                     all_of_them = whole[identity].pop("attachments", [])
+                    if name == "attlist-body":  # what the list itself said is gone
+                        kept, all_of_them = identities(kept), identities(all_of_them)
                     self.assertTrue(all(one in all_of_them for one in kept))
                     self.assertGreaterEqual(len(kept), len(repaired[identity].get("attachments", [])))
                     self.assertEqual(message, whole[identity])

@@ -1,9 +1,22 @@
 #include "formats/mmf/hierarchy.h"
 
+#include <algorithm>
+#include <string>
+
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
 
 namespace restante::mmf {
+namespace {
+
+// Up to a NUL or the end; the reader stands behind it.
+std::string text_or_rest(ByteReader& reader) {
+    auto text = reader.until_nul();
+    if (!text) text = reader.bytes(std::min(reader.remaining(), kMaximumFolderName));
+    return std::string(as_text(text.value_or(Bytes())));
+}
+
+}  // namespace
 
 Result<HierarchyEntry> read_hierarchy_entry(Bytes element, std::uint64_t file_offset) {
     ByteReader reader(element, file_offset);
@@ -13,6 +26,16 @@ Result<HierarchyEntry> read_hierarchy_entry(Bytes element, std::uint64_t file_of
     entry.comment = as_text(TRY(reader.until_nul()));
     const Bytes rest = TRY(reader.bytes(reader.remaining()));
     entry.rest.assign(rest.begin(), rest.end());
+    return entry;
+}
+
+Result<HierarchyEntry> salvage_hierarchy_entry(Bytes element, std::uint64_t file_offset) {
+    ByteReader reader(element, file_offset);
+    HierarchyEntry entry;
+    entry.level = TRY(reader.le<std::uint16_t>());
+    entry.name = text_or_rest(reader);
+    if (entry.name.empty()) return fail(Errc::truncated, "the entry has no name", file_offset);
+    entry.comment = text_or_rest(reader);
     return entry;
 }
 

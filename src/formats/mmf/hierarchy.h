@@ -25,6 +25,9 @@ struct HierarchyEntry {
 
 // truncated: a string has no end; `file_offset` is where the element lies, for errors.
 Result<HierarchyEntry> read_hierarchy_entry(Bytes element, std::uint64_t file_offset = 0);
+// What is left of a damaged entry: a string without end goes to the end of the element, or to its greatest length.
+// truncated: not even the first character of the name is there.
+Result<HierarchyEntry> salvage_hierarchy_entry(Bytes element, std::uint64_t file_offset = 0);
 // Text must not contain NUL.
 [[nodiscard]] ByteVector write_hierarchy_entry(const HierarchyEntry& entry);
 

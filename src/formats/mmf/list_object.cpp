@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
@@ -32,7 +33,10 @@ bool inside(const ListEntry& entry, std::uint32_t size) {
 
 }  // namespace
 
-Result<ListReader> ListReader::open(Object object) {
+Result<ListReader> ListReader::open(Object object) { return open(std::move(object), false); }
+Result<ListReader> ListReader::open_damaged(Object object) { return open(std::move(object), true); }
+
+Result<ListReader> ListReader::open(Object object, bool damaged) {
     ListReader list(std::move(object));
     const std::uint64_t start = list.object_.file_offset();
     const std::uint32_t size = list.object_.size();
@@ -54,13 +58,18 @@ Result<ListReader> ListReader::open(Object object) {
         bytes = read_bytes;
     }
     ByteReader reader(bytes, start + directory);
-    const auto count = TRY(reader.le<std::uint16_t>());
+    list.directory_ = directory;
+    std::size_t count = TRY(reader.le<std::uint16_t>());
     list.sort_.flags = TRY(reader.le<std::uint16_t>());
     list.sort_.a = TRY(reader.le<std::uint32_t>());
     list.sort_.b = TRY(reader.le<std::uint32_t>());
     TRY_VOID(reader.skip(sizeof(kUseCount)));
-    if (reader.remaining() / kDirectoryEntry < count)
-        return fail(Errc::bad_value, "the directory of the list is longer than the object", start + directory);
+    if (const std::size_t room = reader.remaining() / kDirectoryEntry; room < count) {
+        if (!damaged)
+            return fail(Errc::bad_value, "the directory of the list is longer than the object", start + directory);
+        list.missing_ = count - room;
+        count = room;
+    }
     list.entries_.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         ListEntry entry;

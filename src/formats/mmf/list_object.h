@@ -34,11 +34,16 @@ public:
     // and fail when read.
     static Result<ListReader> open(Object object);
 
+    // The same for a directory that breaks off: the entries that are there. missing() says how many are not.
+    static Result<ListReader> open_damaged(Object object);
+
     [[nodiscard]] const std::vector<ListEntry>& entries() const { return entries_; }
     [[nodiscard]] const ListSort& sort() const { return sort_; }
     [[nodiscard]] bool canonical() const { return canonical_; }  // the layout of 3.1 "checker"
     [[nodiscard]] const Object& object() const { return object_; }
-    [[nodiscard]] const ListEntry* find(std::uint32_t id) const;  // the first of that id
+    [[nodiscard]] std::size_t missing() const { return missing_; }        // only after open_damaged()
+    [[nodiscard]] std::uint32_t directory() const { return directory_; }  // from the start of the object data
+    [[nodiscard]] const ListEntry* find(std::uint32_t id) const;          // the first of that id
 
     // The element's bytes: a view into this reader, valid until the next call or its end.
     // too_large above 64 MiB (use source() for such data).
@@ -52,10 +57,13 @@ public:
 
 private:
     explicit ListReader(Object object) : object_(std::move(object)) {}
+    static Result<ListReader> open(Object object, bool damaged);
     Object object_;
     ListSort sort_{};
     std::vector<ListEntry> entries_;
     bool canonical_ = false;
+    std::uint32_t directory_ = 0;
+    std::size_t missing_ = 0;
     ByteVector window_;                // bytes of a large object read last
     std::uint32_t window_offset_ = 0;  // where they lie in the object
 };

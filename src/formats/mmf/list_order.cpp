@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "base/case_fold.h"
+
 namespace restante::mmf {
 namespace {
 
@@ -16,31 +18,28 @@ Bytes range_of(Bytes data, std::size_t first, std::size_t last) {
     return data.subspan(std::min(first, end), end - std::min(first, end));
 }
 
-// The NUL-terminated string number `index` behind `skip` bytes, in lower case.
-std::string string_of(Bytes data, std::size_t skip, std::size_t index) {
+// The NUL-terminated string number `index` behind `skip` bytes.
+std::string_view string_of(Bytes data, std::size_t skip, std::size_t index) {
     std::string_view text = as_text(data.subspan(std::min(skip, data.size())));
     for (; index > 0; --index) {
         const std::size_t nul = text.find('\0');
         text = nul == std::string_view::npos ? std::string_view{} : text.substr(nul + 1);
     }
-    std::string key(text.substr(0, text.find('\0')));
-    std::ranges::transform(key, key.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return key;
+    return text.substr(0, text.find('\0'));
 }
 
-void drop_prefixes(std::string& subject) {
-    while (subject.size() >= 4 && subject[2] == ':' && subject[3] == ' ') subject.erase(0, 4);
+void drop_prefixes(std::string_view& subject) {
+    while (subject.size() >= 4 && subject[2] == ':' && subject[3] == ' ') subject.remove_prefix(4);
 }
 
-std::string key_of(const ListElement& element, const ListSort& sort, bool folder_list) {
+std::string key_of(const ListElement& element, const ListSort& sort, bool folder_list, const CodePage& page) {
     const auto a = static_cast<std::uint16_t>(sort.a);
     const auto b = static_cast<std::uint16_t>(sort.b);
     if ((sort.flags & sort_kind::kMask) == sort_kind::kBytes)
         return b < a ? std::string{} : std::string(as_text(range_of(element.data, a, b)));
-    std::string key = string_of(element.data, a, b);
-    if (folder_list && b == 1) drop_prefixes(key);
-    return key;
+    std::string_view text = string_of(element.data, a, b);
+    if (folder_list && b == 1) drop_prefixes(text);
+    return fold_case(page.decode(as_bytes(text)));
 }
 
 int compare_bytes(Bytes a, Bytes b) { return as_text(a).compare(as_text(b)); }
@@ -66,7 +65,7 @@ ListSort folder_sort(FolderOrder order, bool descending) {
     return {};
 }
 
-void sort_list(std::vector<ListElement>& elements, const ListSort& sort, bool folder_list) {
+void sort_list(std::vector<ListElement>& elements, const ListSort& sort, bool folder_list, const CodePage& page) {
     const auto kind = static_cast<std::uint16_t>(sort.flags & sort_kind::kMask);
     if (kind == sort_kind::kPositional) return;
     const bool descending = (sort.flags & sort_kind::kDescending) != 0;
@@ -77,7 +76,7 @@ void sort_list(std::vector<ListElement>& elements, const ListSort& sort, bool fo
     std::vector<Keyed> keyed;
     keyed.reserve(elements.size());
     for (ListElement& element : elements) {
-        std::string key = kind == sort_kind::kById ? std::string{} : key_of(element, sort, folder_list);
+        std::string key = kind == sort_kind::kById ? std::string{} : key_of(element, sort, folder_list, page);
         keyed.push_back({std::move(key), std::move(element)});
     }
     std::stable_sort(keyed.begin(), keyed.end(), [&](const Keyed& left, const Keyed& right) {

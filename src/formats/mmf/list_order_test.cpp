@@ -12,6 +12,8 @@
 namespace restante::mmf {
 namespace {
 
+CodePage western() { return *CodePage::numbered(1252); }
+
 std::vector<std::uint32_t> ids(const std::vector<ListElement>& elements) {
     std::vector<std::uint32_t> ids;
     for (const ListElement& element : elements) ids.push_back(element.id);
@@ -34,7 +36,7 @@ std::vector<std::uint32_t> sorted(const std::vector<Line>& lines, FolderOrder or
         summary.subject = line.subject;
         elements.push_back({static_cast<std::uint32_t>(elements.size()), write_summary(summary)});
     }
-    sort_list(elements, folder_sort(order, descending), true);
+    sort_list(elements, folder_sort(order, descending), true, western());
     return ids(elements);
 }
 
@@ -52,16 +54,16 @@ TEST(ListOrder, FollowsTheUsersChoice) {
 
 TEST(ListOrder, OtherKinds) {
     std::vector<ListElement> elements{{3, {'b'}}, {1, {'c'}}, {2, {}}};
-    sort_list(elements, {}, false);
+    sort_list(elements, {}, false, western());
     EXPECT_EQ(ids(elements), (std::vector<std::uint32_t>{3, 1, 2}));
-    sort_list(elements, {sort_kind::kById, 0, 0}, false);
+    sort_list(elements, {sort_kind::kById, 0, 0}, false, western());
     EXPECT_EQ(ids(elements), (std::vector<std::uint32_t>{1, 2, 3}));
     // A range that no element has, and one that is empty: only the whole elements decide.
-    sort_list(elements, {sort_kind::kBytes, 50, 60}, false);
+    sort_list(elements, {sort_kind::kBytes, 50, 60}, false, western());
     EXPECT_EQ(ids(elements), (std::vector<std::uint32_t>{2, 3, 1}));
-    sort_list(elements, {sort_kind::kBytes | sort_kind::kDescending, 9, 2}, false);
+    sort_list(elements, {sort_kind::kBytes | sort_kind::kDescending, 9, 2}, false, western());
     EXPECT_EQ(ids(elements), (std::vector<std::uint32_t>{2, 3, 1}));
-    sort_list(elements, {sort_kind::kString | sort_kind::kDescending, 0, 0}, false);
+    sort_list(elements, {sort_kind::kString | sort_kind::kDescending, 0, 0}, false, western());
     EXPECT_EQ(ids(elements), (std::vector<std::uint32_t>{1, 3, 2}));
 }
 
@@ -84,12 +86,44 @@ TEST(ListOrder, AgreesWithEverySampleFolderSortedByBytes) {
                 elements.push_back({entry.id, ByteVector(data->begin(), data->end())});
             }
             const auto stored = ids(elements);
-            sort_list(elements, list->sort(), true);
+            sort_list(elements, list->sort(), true, western());
             EXPECT_EQ(ids(elements), stored) << name << " " << node.oid.hex();
             if (stored.size() > 1) ++checked;
         }
     }
     EXPECT_GT(checked, 25U);
+}
+
+TEST(ListOrder, CaseOfLettersBeyondAsciiDoesNotCount) {
+    const auto order = [](int page, const std::vector<std::string>& names) {
+        std::vector<ListElement> elements;
+        for (const std::string& name : names) {
+            ByteVector data(as_bytes(name).begin(), as_bytes(name).end());
+            data.push_back(0);
+            elements.push_back({static_cast<std::uint32_t>(elements.size()), data});
+        }
+        sort_list(elements, {sort_kind::kString, 0, 0}, false, *CodePage::numbered(page));
+        std::vector<std::uint32_t> ids;
+        for (const ListElement& element : elements) ids.push_back(element.id);
+        return ids;
+    };
+    // ae-umlaut small, capital, small: by their bytes the capital one would come first.
+    EXPECT_EQ(order(1252, {"\xE4"
+                           "a",
+                           "\xC4"
+                           "b",
+                           "\xE4"
+                           "c"}),
+              (std::vector<std::uint32_t>{0, 1, 2}));
+    EXPECT_EQ(order(1251, {"\xE0"
+                           "1",
+                           "\xC0"
+                           "2",
+                           "\xE0"
+                           "3"}),
+              (std::vector<std::uint32_t>{0, 1, 2}));
+    // In 932 a second byte may look like a capital letter; it is none.
+    EXPECT_EQ(order(932, {"\x83\x61", "\x83\x41"}), (std::vector<std::uint32_t>{1, 0}));
 }
 
 }  // namespace

@@ -87,6 +87,8 @@ Result<void> Store::read(std::uint64_t offset, MutableBytes into) const {
     return {};
 }
 
+bool Store::changed() const { return header_differs(file(), header()); }
+
 const Node* Store::find(Oid oid) const {
     const std::vector<Node>& live = state_->loaded.live;
     const auto found = std::ranges::lower_bound(live, oid, {}, &Node::oid);

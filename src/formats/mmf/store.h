@@ -71,6 +71,9 @@ public:
     // Fills `into` from an absolute file offset and deciphers; truncated past the end of the file.
     Result<void> read(std::uint64_t offset, MutableBytes into) const;
 
+    // Another program has changed the store since it was opened: blocks may hold other objects now.
+    [[nodiscard]] bool changed() const;
+
     [[nodiscard]] const Node* find(Oid oid) const;  // null when there is no such live node
     // Resolves aliases, checks the block header {OID, size} and the file's length.
     // not_found, bad_value (block header differs), truncated, cycle (alias of an alias), unsupported (the map itself).

@@ -35,8 +35,8 @@ void set_attachment_bit(std::vector<ListElement>& attributes, bool has_attachmen
 
 }  // namespace
 
-StoreBuilder::StoreBuilder(StoreWriter writer, const StoreBuilderOptions& options)
-    : writer_(std::move(writer)), counter_(options.seed) {
+StoreBuilder::StoreBuilder(StoreWriter writer, CodePage page, const StoreBuilderOptions& options)
+    : writer_(std::move(writer)), page_(std::move(page)), counter_(options.seed) {
     system_.accounts = options.accounts;
     system_.classes = standard_classes();
 }
@@ -46,7 +46,9 @@ Result<StoreBuilder> StoreBuilder::create(PatchableSink& sink, const StoreBuilde
         if (account.name.size() > kMaximumAccountName || account.password.size() > kMaximumPassword ||
             !is_text(account.name) || !is_text(account.password))
             return fail(Errc::bad_value, "an account or its password is too long");
-    return StoreBuilder(TRY(StoreWriter::create(sink, options.writer)), options);
+    auto writer = TRY(StoreWriter::create(sink, options.writer));
+    auto page = TRY(CodePage::numbered(CodePage::for_windows_language(options.writer.header.language)));
+    return StoreBuilder(std::move(writer), std::move(page), options);
 }
 
 Oid StoreBuilder::new_oid(std::uint8_t type) {
@@ -102,6 +104,7 @@ Result<void> StoreBuilder::add_summary(Folder& folder, Oid message, const Summar
 Result<Oid> StoreBuilder::add_attachments(std::vector<NewAttachment> attachments) {
     if (attachments.size() > kMaximumElements) return fail(Errc::too_large, "more attachments than a list can hold");
     std::vector<ListElement> list;
+    std::vector<Oid> objects;
     std::uint32_t next_number = 0;
     for (NewAttachment& attachment : attachments) {
         attachment.reference.object = new_oid(type::kAttachment);
@@ -110,9 +113,11 @@ Result<Oid> StoreBuilder::add_attachments(std::vector<NewAttachment> attachments
         const std::uint32_t number = attachment.number.value_or(next_number);
         next_number = number + 1;
         list.push_back({number, write_attachment_reference(attachment.reference)});
+        objects.push_back(attachment.reference.object);
     }
     const Oid oid = new_oid(type::kAttachmentList);
     TRY_VOID(writer_.add({.oid = oid}, write_list(list)));
+    attachments_.emplace(oid, std::move(objects));
     return oid;
 }
 
@@ -137,6 +142,7 @@ Result<Oid> StoreBuilder::add_message(std::size_t folder, NewMessage message) {
                           .references = 1,
                           .flags = static_cast<std::uint16_t>(flag::kWritten | unread)},
                          write_list(message.attributes)));
+    places_.emplace(oid, Place{folder, folders_[folder].summaries.size(), list});
     TRY_VOID(add_summary(folders_[folder], oid, summary));
     return oid;
 }
@@ -144,7 +150,7 @@ Result<Oid> StoreBuilder::add_message(std::size_t folder, NewMessage message) {
 Result<void> StoreBuilder::finish() {
     for (Folder& folder : folders_) {
         const std::uint8_t type = folder.oid.type();
-        sort_list(folder.summaries, folder.sort, type == type::kFolder || type == type::kFinderResult);
+        sort_list(folder.summaries, folder.sort, type == type::kFolder || type == type::kFinderResult, page_);
         TRY_VOID(writer_.add(
             {.oid = folder.oid, .parent = folder.hierarchy, .aux = folder.unread, .attr = folder.attr, .references = 1},
             write_list(folder.summaries, folder.sort)));

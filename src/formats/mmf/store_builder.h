@@ -1,17 +1,19 @@
 // Makes a complete store the way the engine would: system objects, folder tree, messages with summaries, status bits
 // and counts, attachment lists, address books with groups. For fixtures, benchmarks and round trips.
 //
-// Messages stream: of each only its summary stays in memory. Everything is deterministic: the same calls give the same
-// bytes. Source: docs/formats/mmf.md "Writing a store".
+// Messages stream: of each only its summary and place stay in memory. Everything is deterministic: the same calls give
+// the same bytes. Source: docs/formats/mmf.md "Writing a store".
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "base/byte_sink.h"
+#include "base/code_page.h"
 #include "base/result.h"
 #include "formats/mmf/account.h"
 #include "formats/mmf/new_records.h"
@@ -43,6 +45,10 @@ public:
     // bad_value: no such folder; exists. A failed message leaves at most unreferenced attachments behind.
     Result<Oid> add_message(std::size_t folder, NewMessage message);
 
+    // Copies a message to a folder as the engine does: no data is copied, both messages share a hidden body, and their
+    // attachment lists another. Returns the copy's name. bad_value: no such message or folder; too_large as above.
+    Result<Oid> copy_message(Oid message, std::size_t folder);
+
     // Writes a whole address book with its groups. bad_value: a member that does not exist, and as above.
     Result<void> add_address_book(const NewAddressBook& book);
 
@@ -61,11 +67,19 @@ private:
         std::uint32_t unread = 0;
         std::vector<ListElement> summaries{};
     };
-    explicit StoreBuilder(StoreWriter writer, const StoreBuilderOptions& options);
+    // Where a message stands, for copies of it.
+    struct Place {
+        std::size_t folder = 0;
+        std::size_t summary = 0;
+        Oid attachment_list{};  // 0: none
+    };
+    explicit StoreBuilder(StoreWriter writer, CodePage page, const StoreBuilderOptions& options);
     [[nodiscard]] bool taken(Oid oid) const { return writer_.contains(oid) || folder_oids_.contains(oid); }
     // Enters a folder of any kind in its hierarchy; returns its index.
     Result<std::size_t> enter_folder(const NewFolder& folder, Oid oid, std::uint16_t attr);
     Result<void> add_summary(Folder& folder, Oid message, const Summary& summary);
+    Result<Oid> shared_body(Oid object);
+    Result<Oid> copy_attachment_list(Oid list);
     Result<Oid> add_attachments(std::vector<NewAttachment> attachments);
     Result<Summary> write_entry(const NewAddressBook& book, const NewAddressEntry& entry, Oid oid, Oid group_folder,
                                 const std::vector<Oid>& groups);
@@ -73,7 +87,11 @@ private:
     StoreWriter writer_;
     SystemContent system_;
     std::vector<Folder> folders_{};
-    std::unordered_set<Oid> folder_oids_{};  // written at the end only
+    std::unordered_set<Oid> folder_oids_{};                    // written at the end only
+    std::unordered_map<Oid, Place> places_{};                  // by message
+    std::unordered_map<Oid, std::vector<Oid>> attachments_{};  // by attachment list
+    std::unordered_map<Oid, Oid> bodies_{};                    // by copy
+    CodePage page_;  // of the header's language: names and subjects are sorted by it
     std::uint32_t counter_;
 };
 

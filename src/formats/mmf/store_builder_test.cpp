@@ -1,11 +1,14 @@
 #include "formats/mmf/store_builder.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "formats/mmf/attribute.h"
+#include "formats/mmf/checker.h"
 #include "formats/mmf/hierarchy.h"
 #include "formats/mmf/samples_test.h"
 #include "formats/mmf/store.h"
@@ -153,6 +156,114 @@ TEST(StoreBuilder, LinksAttachmentsAndCountsUnreadMessages) {
     auto attachment = ListReader::open(*store->object(reference->object));
     ASSERT_TRUE(attachment);
     EXPECT_TRUE(std::ranges::equal(*attachment->element(*attachment->find(0x6800F)), data->view()));
+}
+
+TEST(StoreBuilder, CopiesShareOneBody) {
+    MemorySink sink;
+    auto builder = StoreBuilder::create(sink);
+    ASSERT_TRUE(builder);
+    const auto inbox = builder->add_folder({.name = "Inbox", .oid = kInbox});
+    const auto other = builder->add_folder({.name = "Other", .oid = Oid{0x00000182}});
+    const NewAttachment file{.attributes = {{attribute::kAttachmentData, {1, 2}, {}}}};
+    const auto message = builder->add_message(
+        *inbox, {.attributes = {{attribute::kSubject, text("one")}, {attribute::kStatus, {0}}}, .attachments = {file}});
+    ASSERT_TRUE(message);
+    EXPECT_EQ(builder->copy_message(Oid{0x86}, *other).error().code, Errc::bad_value);
+    EXPECT_EQ(builder->copy_message(*message, 9).error().code, Errc::bad_value);
+    const auto copy = builder->copy_message(*message, *other);
+    ASSERT_TRUE(copy);
+    const auto again = builder->copy_message(*copy, *inbox);
+    ASSERT_TRUE(again);
+    const auto store = finished(*builder, sink);
+    ASSERT_TRUE(store);
+
+    const Node* const first = store->find(*message);
+    const Node* const second = store->find(*copy);
+    ASSERT_TRUE(first != nullptr && second != nullptr);
+    EXPECT_TRUE(first->is_alias() && second->is_alias());
+    EXPECT_EQ(first->offset, second->offset);
+    EXPECT_EQ(second->parent, Oid{0x00000182});
+    const Node* const body = store->find(Oid{first->offset});
+    ASSERT_NE(body, nullptr);
+    EXPECT_TRUE(body->is(flag::kHiddenBody));
+    EXPECT_EQ(body->references, 3);
+    EXPECT_EQ(first->size, body->size);
+    EXPECT_EQ(body_of(*store, *message), body_of(*store, *again));
+    EXPECT_NE(first->aux, second->aux);
+    EXPECT_EQ(body_of(*store, Oid{first->aux}), body_of(*store, Oid{second->aux}));
+    const auto attachment =
+        std::ranges::find_if(store->nodes(), [](const Node& node) { return node.oid.type() == type::kAttachment; });
+    ASSERT_NE(attachment, store->nodes().end());
+    EXPECT_EQ(attachment->references, 3);
+    EXPECT_EQ(store->find(kInbox)->aux, 2U);
+    EXPECT_EQ(store->find(Oid{0x00000182})->aux, 1U);
+}
+
+struct RandomMessage {
+    std::string subject{};
+    std::vector<ByteVector> attachments{};
+    std::size_t folder = 0;
+    bool operator==(const RandomMessage&) const = default;
+};
+
+// What a store says about a message, aliases resolved.
+RandomMessage read_back(const Store& store, Oid oid, std::size_t folder) {
+    RandomMessage message{.folder = folder};
+    auto list = *ListReader::open(*store.object(oid));
+    if (const ListEntry* const subject = list.find(attribute::kSubject))
+        message.subject = as_text(text_value(*list.element(*subject)));
+    const Oid attachments = Oid{store.find(oid)->aux}.with_type(type::kAttachmentList);
+    if (store.find(oid)->aux == 0) return message;
+    auto references = *ListReader::open(*store.object(attachments));
+    for (const ListEntry& entry : references.entries()) {
+        const auto reference = read_attachment_reference(*references.element(entry));
+        auto attachment = *ListReader::open(*store.object(reference->object));
+        const Bytes data = *attachment.element(*attachment.find(attribute::kAttachmentData));
+        message.attachments.emplace_back(data.begin(), data.end());
+    }
+    return message;
+}
+
+RC_GTEST_PROP(StoreBuilder, ReadsBackRandomStoresWithCopies, ()) {
+    MemorySink sink;
+    auto builder = StoreBuilder::create(sink);
+    const std::vector<Oid> folders{kInbox, Oid{0x00000182}, Oid{0x00000282}};
+    for (const Oid folder : folders) RC_ASSERT(builder->add_folder({.name = folder.hex(), .oid = folder}).has_value());
+    std::map<Oid, RandomMessage> expected;
+    const auto count = *rc::gen::inRange(1, 25);
+    for (int i = 0; i < count; ++i) {
+        const auto folder = *rc::gen::inRange<std::size_t>(0, folders.size());
+        if (!expected.empty() && *rc::gen::inRange(0, 2) == 0) {
+            const auto original = std::next(
+                expected.begin(), *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(expected.size())));
+            const auto copy = builder->copy_message(original->first, folder);
+            RC_ASSERT(copy.has_value());
+            RandomMessage message = original->second;
+            message.folder = folder;
+            expected.emplace(*copy, std::move(message));
+            continue;
+        }
+        RandomMessage message{"subject " + std::to_string(i),
+                              *rc::gen::resize(4, rc::gen::arbitrary<std::vector<ByteVector>>()), folder};
+        NewMessage stored{.attributes = {{attribute::kSubject, text(message.subject)}}};
+        for (const ByteVector& data : message.attachments)
+            stored.attachments.push_back({.attributes = {{attribute::kAttachmentData, data, {}}}});
+        const auto added = builder->add_message(folder, std::move(stored));
+        RC_ASSERT(added.has_value());
+        expected.emplace(*added, std::move(message));
+    }
+    const auto store = finished(*builder, sink);
+    std::map<Oid, RandomMessage> found;
+    for (std::size_t folder = 0; folder < folders.size(); ++folder) {
+        const auto list = ListReader::open(*store->object(folders[folder]));
+        for (const ListEntry& entry : list->entries())
+            found.emplace(Oid{entry.id}, read_back(*store, Oid{entry.id}, folder));
+    }
+    RC_ASSERT(found == expected);
+    Findings odd;
+    RC_ASSERT(check_store(std::make_shared<MemoryBytes>(sink.bytes()), odd).has_value());
+    for (const Finding& one : odd.list()) RC_LOG(one.text + "\n");
+    RC_ASSERT(odd.empty());
 }
 
 TEST(StoreBuilder, SortsFoldersAsDeclared) {

@@ -126,12 +126,11 @@ void index_nodes(LoadedStore& store, const std::vector<Node>& nodes, Findings& f
     }
 }
 
-}  // namespace
-
-Result<LoadedStore> load_store(ByteSourcePointer file, Findings& findings) {
+// What is found on one pass through header and map, with its findings: a pass that was disturbed leaves none.
+Result<LoadedStore> load_once(const ByteSourcePointer& file, Findings& findings) {
     LoadedStore store;
     store.header = TRY(load_header(*file));
-    store.file = std::move(file);
+    store.file = file;
     report_header(store.header, findings);
     store.cipher = choose_cipher(store.header, findings);
     const ChosenMap map = TRY(choose_map(store, findings));
@@ -143,6 +142,38 @@ Result<LoadedStore> load_store(ByteSourcePointer file, Findings& findings) {
                      std::min(store.file->size(), expected));
     index_nodes(store, map.nodes, findings);
     return store;
+}
+
+// Session, number of the current copy, and both tree headers.
+constexpr std::size_t kWatchedStart = 0x08;
+constexpr std::size_t kWatchedEnd = 0x90;
+
+}  // namespace
+
+bool header_differs(const ByteSource& file, const Header& loaded) {
+    std::array<std::uint8_t, kWatchedEnd - kWatchedStart> now{};
+    file.forget();
+    if (file.size() < kWatchedEnd || !file.read(kWatchedStart, now)) return false;
+    return !std::ranges::equal(now, Bytes(loaded.stored).subspan(kWatchedStart, now.size()));
+}
+
+Result<LoadedStore> load_store(ByteSourcePointer file, Findings& findings) {
+    bool changed = false;
+    for (int attempt = 1;; ++attempt) {
+        Findings found;
+        const auto header = load_header(*file);
+        auto store = load_once(file, found);
+        const bool disturbed = header && header_differs(*file, *header);
+        changed = changed || disturbed;
+        if (disturbed && attempt < kLoadAttempts) continue;
+        if (changed)
+            findings.add(MessageId::mmf_changed_while_read,
+                         disturbed ? fmt::format("it changed {} times while its map was read", kLoadAttempts)
+                                   : "its map was read again",
+                         {}, kWatchedStart);
+        for (const Finding& finding : found.list()) findings.add(finding);
+        return store;
+    }
 }
 
 }  // namespace restante::mmf

@@ -22,6 +22,13 @@ struct LoadedStore {
     std::vector<Node> free{};  // as stored
 };
 
+// Header and map come from the same moment: when another program changes the header meanwhile, both are read again, at
+// most kLoadAttempts times, and a finding says so. Source: docs/formats/mmf.md 2.17.
+constexpr int kLoadAttempts = 5;
 Result<LoadedStore> load_store(ByteSourcePointer file, Findings& findings);
+
+// The part of the header that every commit changes is not what it was when the store was loaded. Read errors are no
+// change.
+[[nodiscard]] bool header_differs(const ByteSource& file, const Header& loaded);
 
 }  // namespace restante::mmf

@@ -181,8 +181,44 @@ Result<void> StoreWriter::add_alias(const ObjectInfo& info, Oid body) {
     const auto target = index_.find(body);
     if (target == index_.end() || nodes_[target->second].is_alias())
         return fail(Errc::not_found, fmt::format("there is no body {} for the copy {}", body.hex(), info.oid.hex()));
+    if (counted_.contains(body)) TRY_VOID(add_reference(body));
     remember(info, 0, body.value);
     nodes_.back().flags |= flag::kAlias;
+    return {};
+}
+
+Result<void> StoreWriter::hide_body(Oid object, Oid hidden) {
+    const auto found = index_.find(object);
+    if (found == index_.end() || nodes_[found->second].is_alias())
+        return fail(Errc::not_found, fmt::format("there is no object {} to be copied", object.hex()));
+    TRY_VOID(check({.oid = hidden}));
+    Node body = nodes_[found->second];
+    body.oid = hidden;
+    body.flags |= flag::kHiddenBody;
+    body.references = 1;
+    ByteWriter name;
+    name.le(hidden.value);
+    ByteVector header = std::move(name).take();
+    cipher_.encipher(body.offset, header);
+    TRY_VOID(sink_->patch(body.offset, header));
+    Node& copy = nodes_[found->second];
+    copy.flags |= flag::kAlias;
+    copy.size = 0;
+    copy.offset = hidden.value;
+    copy.references = 1;
+    index_.emplace(hidden, nodes_.size());
+    counted_.insert(hidden);
+    nodes_.push_back(body);
+    return {};
+}
+
+Result<void> StoreWriter::add_reference(Oid object) {
+    const auto found = index_.find(object);
+    if (found == index_.end()) return fail(Errc::not_found, fmt::format("there is no object {}", object.hex()));
+    Node& node = nodes_[found->second];
+    if (node.references == 0xFFFF)
+        return fail(Errc::too_large, fmt::format("object {} is used too often", object.hex()));
+    ++node.references;
     return {};
 }
 

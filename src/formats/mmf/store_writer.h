@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/byte_sink.h"
@@ -55,6 +56,12 @@ public:
     Result<void> add(const ObjectInfo& info, const ByteSource& body);
     // A copy that shares the body of an object added before (not an alias itself). not_found, and the errors of add().
     Result<void> add_alias(const ObjectInfo& info, Oid body);
+    // What the engine does at the first copy of an object: the block goes to a hidden body of that name, and the object
+    // itself becomes a copy of it. From then on add_alias() counts the copies of the body. not_found: no such object,
+    // or it is a copy already; and the errors of add().
+    Result<void> hide_body(Oid object, Oid hidden);
+    // One more list names the object. not_found; too_large: 65535 do.
+    Result<void> add_reference(Oid object);
 
     [[nodiscard]] bool contains(Oid oid) const { return index_.contains(oid); }
 
@@ -80,6 +87,7 @@ private:
     std::vector<Node> nodes_{};                     // in the order added; aliases carry the OID of their body
     std::vector<Node> free_{};                      // blocks that belong to nothing
     std::unordered_map<Oid, std::size_t> index_{};  // into nodes_
+    std::unordered_set<Oid> counted_{};             // bodies of hide_body()
     ByteVector buffer_{};
     bool finished_ = false;
 };

@@ -41,6 +41,9 @@ struct Summary {
 
 // truncated: a string has no end.
 Result<Summary> read_summary(Bytes element, std::uint64_t file_offset = 0);
+// What is left of a damaged one: fields behind its end keep their defaults, a string without end goes to the end of the
+// element, or to its greatest length. truncated: not even the date is there.
+Result<Summary> salvage_summary(Bytes element, std::uint64_t file_offset = 0);
 // Text must not contain NUL.
 [[nodiscard]] ByteVector write_summary(const Summary& summary);
 

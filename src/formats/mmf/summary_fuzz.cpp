@@ -1,14 +1,16 @@
+#include "formats/mmf/summary.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/summary.h"
 
 namespace {
 
 void run(restante::Bytes bytes) {
     using namespace restante::mmf;
     const auto record = read_summary(bytes);
+    const auto salvaged = salvage_summary(bytes);
+    if (record && (!salvaged || salvaged->subject != record->subject)) std::abort();
     if (sender_text(bytes).size() > kMaximumSummaryText + 4) std::abort();
     if (!record) return;
     const auto written = write_summary(*record);

@@ -89,5 +89,21 @@ TEST(SummaryBuilder, SubjectIsCutAtTheLimit) {
     EXPECT_EQ(build_summary(SummaryInput::of(attributes), kInbox).subject, std::string(kMaximumSummaryText, 'S'));
 }
 
+// Cut after every byte: what is left is read, and never anything else.
+TEST(Summary, SalvageGivesWhatIsLeft) {
+    const Summary whole{.status = 0x20, .class_number = 2, .sender = "Ann Lee", .subject = "Budget"};
+    const ByteVector stored = write_summary(whole);
+    for (std::size_t size = 0; size <= stored.size(); ++size) {
+        const auto rest = salvage_summary(Bytes(stored).first(size));
+        ASSERT_EQ(rest.has_value(), size >= 14) << size;
+        if (!rest) continue;
+        EXPECT_EQ(rest->status, size > 14 ? 0x20 : status::kWhenAbsent) << size;
+        EXPECT_TRUE(whole.sender.starts_with(rest->sender)) << size;
+        EXPECT_TRUE(whole.subject.starts_with(rest->subject)) << size;
+    }
+    EXPECT_EQ(salvage_summary(Bytes(stored).first(stored.size() - 6))->sender, "Ann Lee");
+    EXPECT_EQ(*salvage_summary(stored), whole);
+}
+
 }  // namespace
 }  // namespace restante::mmf

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -10,6 +11,9 @@
 #include "formats/mmf/address_template.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/summary.h"
+#include "sources/mmf/damaged_summary.h"
+#include "sources/mmf/shared_bodies.h"
+#include "sources/mmf/standard_folders.h"
 
 namespace restante::sources {
 namespace {
@@ -19,52 +23,76 @@ struct Member {
     std::optional<mmf::Summary> summary{};
 };
 
+// What the books have delivered so far.
+struct Delivered {
+    std::unordered_set<mmf::Oid> entries{};
+    std::unordered_set<mmf::Oid> group_folders{};
+};
+
 class BookReader {
 public:
-    BookReader(StoreContext& context, const StoreAddressBook& book) : context_(&context), stored_(&book) {}
+    BookReader(StoreContext& context, const StoreAddressBook& book, Delivered& delivered)
+        : context_(&context), stored_(&book), delivered_(&delivered) {
+        book_.name = book.name;
+        book_.standard = book.oid == mmf::kStandardAddressBook;
+    }
 
-    model::AddressBook read() {
-        book_.name = stored_->name;
-        book_.standard = stored_->oid == mmf::kStandardAddressBook;
-        auto members = read_list(stored_->oid);
+    void read() {
+        auto members = read_list(stored_->oid, stored_->name);
         if (!members) {
             context_->findings.add(MessageId::mmf_address_book_lost, members.error().what, stored_->name,
                                    members.error().offset);
             members = entries_by_parent();
         }
         for (const Member& member : *members) queue_entry(member, false);
+        read_queue();
+    }
+
+    // An entry that no list names.
+    void add_orphan(mmf::Oid oid) {
+        context_->findings.add(MessageId::mmf_orphan_address_entry,
+                               fmt::format("entry {} stands in no list", oid.hex()),
+                               fmt::format("{}/{}", stored_->name, book_.entries.size()));
+        queue_entry({oid, std::nullopt}, false);
+        read_queue();
+    }
+
+    [[nodiscard]] mmf::Oid oid() const { return stored_->oid; }
+    model::AddressBook take() { return std::move(book_); }
+
+private:
+    void read_queue() {
         while (next_ < queue_.size()) {
             const auto [member, only_in_group] = std::move(queue_[next_++]);
             read_entry(member, only_in_group);
         }
-        return std::move(book_);
     }
 
-private:
-    Result<std::vector<Member>> read_list(mmf::Oid folder) {
-        auto list = TRY(open_list(*context_->store, folder));
+    Result<std::vector<Member>> read_list(mmf::Oid folder, const std::string& item) {
+        auto list = TRY(open_damaged_list(*context_, folder, item));
         std::vector<Member> members;
-        for (const mmf::ListEntry& entry : list.entries()) {
+        for (std::size_t index = 0; index < list.entries().size(); ++index) {
             Member& member = members.emplace_back();
-            member.oid.value = entry.id;
-            const auto element = list.element(entry);
-            auto summary = element ? mmf::read_summary(*element) : fail(element.error());
-            if (summary) member.summary = std::move(*summary);
+            member.oid.value = list.entries()[index].id;
+            if (auto summary = read_damaged_summary(list, index)) member.summary = std::move(*summary);
         }
         return members;
     }
 
     std::vector<Member> entries_by_parent() const {
+        const auto shared = bodies_of_copies(*context_->store);
         std::vector<Member> members;
         for (const mmf::Node& node : context_->store->nodes())
             if (node.oid.type() == mmf::type::kAddressEntry && node.parent == stored_->oid &&
-                !node.is(mmf::flag::kHiddenBody))
+                !shared.contains(node.oid))
                 members.push_back({node.oid, std::nullopt});
         return members;
     }
 
     void queue_entry(const Member& member, bool only_in_group) {
-        if (seen_.insert(member.oid).second) queue_.emplace_back(member, only_in_group);
+        if (!seen_.insert(member.oid).second) return;
+        delivered_->entries.insert(member.oid);
+        queue_.emplace_back(member, only_in_group);
     }
 
     void read_entry(const Member& member, bool only_in_group) {
@@ -122,7 +150,8 @@ private:
     }
 
     void read_group(mmf::Oid folder, model::AddressEntry& entry) {
-        const auto members = read_list(folder);
+        delivered_->group_folders.insert(folder);
+        const auto members = read_list(folder, item_);
         if (!members) {
             context_->findings.add(MessageId::mmf_group_lost, members.error().what, item_, members.error().offset);
             return;
@@ -135,6 +164,7 @@ private:
 
     StoreContext* context_;
     const StoreAddressBook* stored_;
+    Delivered* delivered_;
     model::AddressBook book_{};
     std::string item_;
     std::unordered_set<mmf::Oid> seen_;
@@ -142,12 +172,34 @@ private:
     std::size_t next_ = 0;
 };
 
+// Where an entry goes that no list names: into the book its node names, else into the first one.
+BookReader& book_for(std::vector<BookReader>& readers, mmf::Oid book) {
+    const auto named = std::ranges::find(readers, book, &BookReader::oid);
+    return named == readers.end() ? readers.front() : *named;
+}
+
 }  // namespace
 
 std::vector<model::AddressBook> read_address_books(StoreContext& context, const std::vector<StoreAddressBook>& books) {
+    const StoreAddressBook recovered{{}, kRecoveredFolderName};  // when no book is left
+    const auto shared = bodies_of_copies(*context.store);
+    Delivered delivered;
+    std::vector<BookReader> readers;
+    for (const StoreAddressBook& book : books) readers.emplace_back(context, book, delivered).read();
+    for (const mmf::Node& node : context.store->nodes()) {
+        if (node.oid.type() != mmf::type::kAddressEntry || shared.contains(node.oid)) continue;
+        if (delivered.entries.contains(node.oid)) continue;
+        if (readers.empty()) readers.emplace_back(context, recovered, delivered);
+        book_for(readers, node.parent).add_orphan(node.oid);
+    }
+    for (const mmf::Node& node : context.store->nodes())
+        if (node.oid.type() == mmf::type::kGroupFolder && !shared.contains(node.oid) &&
+            !delivered.group_folders.contains(node.oid))
+            context.findings.add(MessageId::mmf_group_unowned,
+                                 fmt::format("no entry names the list of members {}", node.oid.hex()), {},
+                                 node.is_alias() ? std::nullopt : std::optional<std::uint64_t>(node.offset));
     std::vector<model::AddressBook> read;
-    read.reserve(books.size());
-    for (const StoreAddressBook& book : books) read.push_back(BookReader(context, book).read());
+    for (BookReader& reader : readers) read.push_back(reader.take());
     return read;
 }
 

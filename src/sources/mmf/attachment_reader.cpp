@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
 #include <utility>
 
+#include "formats/mmf/attachment_list.h"
 #include "formats/mmf/attribute.h"
-#include "formats/mmf/date_record.h"
 #include "formats/mmf/list_object.h"
+#include "sources/mmf/attribute_values.h"
 
 namespace restante::sources {
 namespace {
@@ -28,8 +30,10 @@ model::AttachmentKind kind_of(std::uint16_t kind) {
 
 class AttachmentReader {
 public:
-    AttachmentReader(StoreContext& context, const std::string& item) : context_(&context), item_(&item) {}
+    AttachmentReader(StoreContext& context, const std::string& item)
+        : context_(&context), item_(&item), values_(context, item) {}
 
+    // `reference.position` still counts bytes.
     Result<model::Attachment> read(std::uint32_t number, const mmf::AttachmentReference& reference) {
         auto list = TRY(open_list(*context_->store, reference.object));
         model::Attachment attachment;
@@ -39,7 +43,16 @@ public:
         attachment.width = reference.width;
         attachment.height = reference.height;
         attachment.macbinary = (reference.flags & mmf::kMacBinary) != 0;
-        for (const mmf::ListEntry& entry : list.entries()) add(list, entry, attachment);
+        const bool duplicates = has_duplicates(list.entries());
+        std::unordered_set<std::uint32_t> seen;
+        for (const mmf::ListEntry& entry : list.entries()) {
+            if (!duplicates || seen.insert(entry.id).second)
+                add(list, entry, attachment);
+            else
+                values_.report(MessageId::mmf_duplicate_attribute,
+                               fmt::format("attribute {:08x} of an attachment occurs twice", entry.id),
+                               list.file_offset(entry));
+        }
         return attachment;
     }
 
@@ -54,7 +67,7 @@ private:
                 return;
             case attribute::kAttachmentTitle:
                 if (const auto value = list.element(entry))
-                    attachment.name = context_->text.until_nul(*value);
+                    attachment.name = values_.text(entry.id, *value, list.file_offset(entry));
                 else
                     lost_detail(entry.id, value.error());
                 return;
@@ -65,7 +78,17 @@ private:
                 add_date(list, entry, attachment.modified);
                 return;
             default:
-                lost_detail(entry.id, Error{Errc::unsupported, "unknown attribute", list.file_offset(entry), {}});
+                add_other(list, entry, attachment);
+        }
+    }
+
+    void add_other(mmf::ListReader& list, const mmf::ListEntry& entry, model::Attachment& attachment) {
+        if (const auto value = list.element(entry)) {
+            attachment.attributes.push_back(values_.whole(entry.id, *value, list.file_offset(entry)));
+        } else if (auto source = list.source(entry)) {  // too large to be held
+            attachment.attributes.push_back({entry.id, model_type(entry.id), std::move(*source)});
+        } else {
+            lost_detail(entry.id, value.error());
         }
     }
 
@@ -83,13 +106,7 @@ private:
         const std::uint64_t offset = list.file_offset(entry);
         const auto value = list.element(entry);
         if (!value) return lost_detail(entry.id, value.error());
-        ByteReader reader(*value, offset);
-        const auto date = mmf::read_date(reader);
-        if (date && date->local_time().valid())
-            into = date->local_time();
-        else
-            context_->findings.add(MessageId::mmf_invalid_date,
-                                   fmt::format("invalid date in attribute {:08x}", entry.id), *item_, offset);
+        into = values_.date(entry.id, *value, offset);
     }
 
     void lost_detail(std::uint32_t id, const Error& error) {
@@ -100,36 +117,62 @@ private:
 
     StoreContext* context_;
     const std::string* item_;
+    AttributeValues values_;
 };
+
+// Attachments whose list is gone, when they can only be those of this message. Of what the list said (kind, position,
+// order) nothing is left.
+std::vector<model::Attachment> read_lost_attachments(StoreContext& context, AttachmentOwners& owners,
+                                                     const mmf::Node& message, AttachmentReader& reader,
+                                                     const std::string& item) {
+    std::vector<model::Attachment> attachments;
+    for (const mmf::Oid oid : owners.lost_by(context, message)) {
+        auto attachment = reader.read(static_cast<std::uint32_t>(attachments.size()), {.object = oid});
+        if (!attachment) continue;  // stays an attachment without message
+        owners.meet(*context.store, oid);
+        if (!attachment->data && attachment->rendering) attachment->kind = model::AttachmentKind::picture;
+        attachments.push_back(std::move(*attachment));
+    }
+    if (!attachments.empty())
+        context.findings.add(MessageId::mmf_attachments_matched,
+                             fmt::format("{} attachments stood in no list", attachments.size()), item);
+    return attachments;
+}
 
 }  // namespace
 
-std::vector<model::Attachment> read_attachments(StoreContext& context, const mmf::Node& message, bool expected,
+std::vector<model::Attachment> read_attachments(StoreContext& context, AttachmentOwners& owners,
+                                                const mmf::Node& message, MessageReader& reader,
                                                 const std::string& item) {
     std::vector<model::Attachment> attachments;
-    const mmf::Oid companion = mmf::Oid{message.aux}.with_type(mmf::type::kAttachmentList);
-    if (message.aux == 0 || context.store->find(companion) == nullptr) {
-        if (expected) context.findings.add(MessageId::mmf_attachments_missing, "there is no attachment list", item);
-        return attachments;
+    const bool expected = reader.expects_attachments();
+    const mmf::Node* const companion = attachment_list_of(*context.store, message);
+    if (companion == nullptr && !expected) return attachments;
+    AttachmentReader attachment_reader(context, item);
+    if (companion == nullptr) {
+        context.findings.add(MessageId::mmf_attachments_missing, "there is no attachment list", item);
+        return read_lost_attachments(context, owners, message, attachment_reader, item);
     }
-    auto list = open_list(*context.store, companion);
+    auto list = open_list(*context.store, companion->oid);
     if (!list) {
         context.findings.add(MessageId::mmf_attachment_list_lost, list.error().what, item, list.error().offset);
-        return attachments;
+        return read_lost_attachments(context, owners, message, attachment_reader, item);
     }
     attachments.reserve(list->entries().size());
-    AttachmentReader reader(context, item);
     for (const mmf::ListEntry& entry : list->entries()) {
         const auto element = list->element(entry);
         const auto reference =
             element ? mmf::read_attachment_reference(*element, list->file_offset(entry)) : fail(element.error());
-        auto attachment = reference ? reader.read(entry.id, *reference) : fail(reference.error());
-        if (attachment)
+        if (reference) owners.meet(*context.store, reference->object);
+        auto attachment = reference ? attachment_reader.read(entry.id, *reference) : fail(reference.error());
+        if (attachment) {
+            if (attachment->position) attachment->position = reader.character_at(*attachment->position);
             attachments.push_back(std::move(*attachment));
-        else
+        } else {
             context.findings.add(MessageId::mmf_attachment_lost,
                                  fmt::format("attachment {}: {}", entry.id, attachment.error().what), item,
                                  attachment.error().offset);
+        }
     }
     if (expected && list->entries().empty())
         context.findings.add(MessageId::mmf_attachments_missing, "the attachment list is empty", item);

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
-#include "base/byte_reader.h"
+#include "formats/mmf/attachment_list.h"
 #include "formats/mmf/attribute.h"
-#include "formats/mmf/date_record.h"
-#include "sources/mmf/triple_addresses.h"
 
 namespace restante::sources {
 namespace {
@@ -19,28 +18,8 @@ namespace attribute = mmf::attribute;
 
 // What the mail client's repair puts into the body of a message it knew only by its summary.
 constexpr std::string_view kRepairBody = "This message could not be fully recovered.";
-constexpr std::size_t kFewAttributes = 64;
-
-model::AttributeType model_type(std::uint32_t id) {
-    return static_cast<model::AttributeType>(mmf::attribute_type(id));  // the same ten types in the same order
-}
-
-bool has_duplicates(const std::vector<mmf::ListEntry>& entries) {
-    if (entries.size() <= kFewAttributes) {
-        for (std::size_t i = 1; i < entries.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (entries[i].id == entries[j].id) return true;
-        return false;
-    }
-    std::unordered_set<std::uint32_t> seen;
-    return std::ranges::any_of(entries, [&](const mmf::ListEntry& entry) { return !seen.insert(entry.id).second; });
-}
 
 }  // namespace
-
-void MessageReader::report(MessageId id, std::string text, std::uint64_t offset) {
-    context_->findings.add(id, std::move(text), *item_, offset);
-}
 
 Result<model::Message> MessageReader::read(mmf::Oid oid) {
     auto list = TRY(open_list(*context_->store, oid));
@@ -52,7 +31,8 @@ Result<model::Message> MessageReader::read(mmf::Oid oid) {
     for (const mmf::ListEntry& entry : entries) {
         offset_ = list.file_offset(entry);
         if (duplicates && !seen.insert(entry.id).second) {
-            report(MessageId::mmf_duplicate_attribute, fmt::format("attribute {:08x} occurs twice", entry.id), offset_);
+            values_.report(MessageId::mmf_duplicate_attribute, fmt::format("attribute {:08x} occurs twice", entry.id),
+                           offset_);
             continue;
         }
         const auto value = list.element(entry);
@@ -63,8 +43,8 @@ Result<model::Message> MessageReader::read(mmf::Oid oid) {
         ++unreadable;
         auto source = value.error().code == Errc::too_large ? list.source(entry) : fail(value.error());
         if (source) message_.attributes.push_back({entry.id, model_type(entry.id), std::move(*source)});
-        report(MessageId::mmf_attribute_unreadable, fmt::format("attribute {:08x}: {}", entry.id, value.error().what),
-               offset_);
+        values_.report(MessageId::mmf_attribute_unreadable,
+                       fmt::format("attribute {:08x}: {}", entry.id, value.error().what), offset_);
     }
     if (!entries.empty() && unreadable == entries.size() && message_.attributes.empty())
         return fail(Errc::bad_value, "no attribute of the message can be read", list.object().file_offset());
@@ -75,51 +55,48 @@ Result<model::Message> MessageReader::read(mmf::Oid oid) {
 }
 
 void MessageReader::add(std::uint32_t id, Bytes value) {
-    if (value.size() < mmf::minimum_size(mmf::attribute_type(id))) {
-        report(MessageId::mmf_value_too_short, fmt::format("attribute {:08x} has {} bytes", id, value.size()), offset_);
-        keep_as_bytes(id, value);
-        return;
-    }
-    if (!add_general(id, value)) add_other(id, value);
+    const bool long_enough = value.size() >= mmf::minimum_size(mmf::attribute_type(id));
+    if (long_enough && add_general(id, value)) return;
+    message_.attributes.push_back(values_.whole(id, value, offset_));
 }
 
 bool MessageReader::add_general(std::uint32_t id, Bytes value) {
     switch (id) {
         case attribute::kFrom:
-            message_.from = addresses(id, value);
+            message_.from = values_.addresses(id, value, offset_);
             return true;
         case attribute::kTo:
-            message_.to = addresses(id, value);
+            message_.to = values_.addresses(id, value, offset_);
             return true;
         case attribute::kCc:
-            message_.cc = addresses(id, value);
+            message_.cc = values_.addresses(id, value, offset_);
             return true;
         case attribute::kBcc:
-            message_.bcc = addresses(id, value);
+            message_.bcc = values_.addresses(id, value, offset_);
             return true;
         case attribute::kSubject:
-            message_.subject = text_of(id, value);
+            message_.subject = values_.text(id, value, offset_);
             return true;
         case attribute::kBody:
-            message_.body = text_of(id, value);
+            read_body(value);
             return true;
         case attribute::kMessageId:
-            message_.message_id = text_of(id, value);
+            message_.message_id = values_.text(id, value, offset_);
             return true;
         case attribute::kParentId:
-            message_.parent_id = text_of(id, value);
+            message_.parent_id = values_.text(id, value, offset_);
             return true;
         case attribute::kConversationId:
-            message_.conversation_id = text_of(id, value);
+            message_.conversation_id = values_.text(id, value, offset_);
             return true;
         case attribute::kDateSent:
-            message_.sent = date(id, value);
+            message_.sent = values_.date(id, value, offset_);
             return true;
         case attribute::kDateReceived:
-            message_.received = date(id, value);
+            message_.received = values_.date(id, value, offset_);
             return true;
         case attribute::kLastModified:
-            message_.modified = date(id, value);
+            message_.modified = values_.date(id, value, offset_);
             return true;
         case attribute::kStatus:
             set_status(value[0]);
@@ -138,39 +115,34 @@ bool MessageReader::add_general(std::uint32_t id, Bytes value) {
     }
 }
 
-void MessageReader::add_other(std::uint32_t id, Bytes value) {
-    model::Attribute stored{id, model_type(id), {}};
-    switch (mmf::attribute_type(id)) {
-        case mmf::AttributeType::triples:
-            stored.value = addresses(id, value);
-            break;
-        case mmf::AttributeType::string:
-        case mmf::AttributeType::text:
-            stored.value = text_of(id, value);
-            break;
-        case mmf::AttributeType::date:
-            if (const auto time = date(id, value)) stored.value = *time;
-            break;
-        case mmf::AttributeType::byte:
-        case mmf::AttributeType::other:
-            keep_as_bytes(id, value);
-            return;
-        default:
-            stored.value = mmf::integer_value(id, value).value_or(0);
-            break;
-    }
-    message_.attributes.push_back(std::move(stored));
+// Bytes and characters of the text are counted alike unless the code page has characters of several bytes, or some
+// byte is shown as \\xHH: only then is the stored text needed once more, for the positions of attachments.
+void MessageReader::read_body(Bytes value) {
+    const std::size_t unmappable = context_->text.unmappable();
+    message_.body = values_.text(attribute::kBody, value, offset_);
+    const bool counted_alike = context_->text.single_byte() && context_->text.unmappable() == unmappable;
+    if (counted_alike) return;
+    const Bytes text = mmf::text_value(value);
+    stored_body_.assign(text.begin(), text.end());
 }
 
-void MessageReader::keep_as_bytes(std::uint32_t id, Bytes value) {
-    message_.attributes.push_back(
-        {id, model_type(id), std::make_shared<MemoryBytes>(ByteVector(value.begin(), value.end()))});
+std::uint32_t MessageReader::character_at(std::uint32_t byte) {
+    if (stored_body_.empty()) return byte;
+    if (body_characters_.empty()) body_characters_ = context_->text.character_offsets(stored_body_);
+    if (byte >= stored_body_.size()) {  // as far behind the text as it was
+        const std::uint64_t behind = byte - stored_body_.size() + body_characters_.size();
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(behind, mmf::kNoPosition - 1));
+    }
+    const auto after = std::ranges::upper_bound(body_characters_, byte);
+    if (after == body_characters_.begin()) return 0;
+    const auto first = std::ranges::lower_bound(body_characters_.begin(), after, *std::prev(after));
+    return static_cast<std::uint32_t>(first - body_characters_.begin());
 }
 
 void MessageReader::set_class(std::uint32_t number) {
     message_.class_name = classes_->name(number);
     if (classes_->guessed(number))
-        report(MessageId::mmf_class_guessed, fmt::format("class number {} is not known", number), offset_);
+        values_.report(MessageId::mmf_class_guessed, fmt::format("class number {} is not known", number), offset_);
 }
 
 void MessageReader::set_status(std::uint8_t status) {
@@ -199,37 +171,12 @@ void MessageReader::settle_fixed_font() {
 // Such a message carries the sender's name a second time where an address belongs.
 void MessageReader::recognise_repair(mmf::ListReader& list) {
     message_.incomplete = true;
-    report(MessageId::mmf_rebuilt_by_repair, "the body of the message was lost in an earlier repair",
-           list.object().file_offset());
+    values_.report(MessageId::mmf_rebuilt_by_repair, "the body of the message was lost in an earlier repair",
+                   list.object().file_offset());
     if (message_.from.size() != 1) return;
     model::Address& from = message_.from.front();
     if (from.address.empty() ? from.type == from.name : from.type + ":" + from.address == from.name)
         from = {from.name, {}, {}, model::AddressKind::unresolved};
-}
-
-std::optional<LocalTime> MessageReader::date(std::uint32_t id, Bytes value) {
-    ByteReader reader(value, offset_);
-    const auto stored = mmf::read_date(reader);
-    if (stored && stored->local_time().valid()) return stored->local_time();
-    report(MessageId::mmf_invalid_date, fmt::format("invalid date in attribute {:08x}", id), offset_);
-    return std::nullopt;
-}
-
-std::string MessageReader::text_of(std::uint32_t id, Bytes value) {
-    const Bytes text = mmf::text_value(value);
-    if (std::ranges::any_of(value.subspan(text.size()), [](std::uint8_t byte) { return byte != 0; }))
-        report(MessageId::mmf_text_behind_nul,
-               fmt::format("attribute {:08x} has {} bytes behind its end mark", id, value.size() - text.size() - 1),
-               offset_ + text.size());
-    return context_->text.whole(text);
-}
-
-std::vector<model::Address> MessageReader::addresses(std::uint32_t id, Bytes value) {
-    bool complete = true;
-    auto read = read_addresses(value, context_->text, complete);
-    if (!complete)
-        report(MessageId::mmf_recipients_cut, fmt::format("the list in attribute {:08x} breaks off", id), offset_);
-    return read;
 }
 
 model::Message MessageReader::from_summary(mmf::Oid oid, const mmf::Summary& summary) {

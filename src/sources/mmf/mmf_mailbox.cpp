@@ -10,6 +10,7 @@
 #include "formats/mmf/summary.h"
 #include "sources/mmf/address_book_reader.h"
 #include "sources/mmf/attachment_reader.h"
+#include "sources/mmf/damaged_summary.h"
 #include "sources/mmf/mailbox_owner.h"
 
 namespace restante::sources {
@@ -17,13 +18,20 @@ namespace {
 
 constexpr int kUsualCodePage = 1252;
 
-// The summary at that place of the folder's list.
+// The summary at that place of the folder's list, or what is left of it.
 Result<mmf::Summary> stored_summary(const mmf::Store& store, mmf::Oid folder, std::size_t index) {
-    auto list = TRY(open_list(store, folder));
+    auto object = TRY(store.object(folder));
+    auto list = TRY(mmf::ListReader::open_damaged(std::move(object)));
     if (index >= list.entries().size()) return fail(Errc::not_found, "the folder does not list the message");
-    const mmf::ListEntry entry = list.entries()[index];
-    const Bytes element = TRY(list.element(entry));
-    return mmf::read_summary(element, list.file_offset(entry));
+    return read_damaged_summary(list, index);
+}
+
+// Types above those of the format; below it are the settings of other programs.
+void report_unknown_objects(StoreContext& context) {
+    for (const mmf::Node& node : context.store->nodes())
+        if (node.oid.type() > mmf::type::kFinderCriteria || node.oid.type() == mmf::type::kJustAllocated)
+            context.findings.add(MessageId::mmf_unknown_object, fmt::format("object {}", node.oid.hex()), {},
+                                 node.is_alias() ? std::nullopt : std::optional<std::uint64_t>(node.offset));
 }
 
 }  // namespace
@@ -47,7 +55,8 @@ MmfMailbox::MmfMailbox(StoreContext context, const ReadOptions& options)
     : context_(std::move(context)),
       owner_(read_mailbox_owner(context_, options.passwords)),
       classes_(ClassNames::read(context_)),
-      tree_(FolderTree::read(context_)) {
+      tree_(FolderTree::read(context_)),
+      owners_(*context_.store) {
     context_.text.report(context_.findings, {});
     std::ranges::transform(tree_.folders, std::back_inserter(folders_), &StoreFolder::folder);
 }
@@ -69,15 +78,24 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
     const std::string& item = item_name(folder, index);
     MessageReader reader(context_, classes_, item);
     auto message = reader.read(oid);
-    if (!message) message = read_damaged(source, index, reader, message.error());
+    if (!message) {
+        notice_change();
+        message = read_damaged(source, index, reader, message.error());
+    }
     if (!message) return fail(std::move(message.error()).in(item));
     const mmf::Node* const node = context_.store->find(oid);
     if (node != nullptr)
-        message->attachments = read_attachments(context_, *node, reader.expects_attachments(), item);
+        message->attachments = read_attachments(context_, owners_, *node, reader, item);
     else if (reader.expects_attachments())
         context_.findings.add(MessageId::mmf_attachments_missing, "nothing of the message is left but its summary",
                               item);
     return message;
+}
+
+void MmfMailbox::notice_change() {
+    if (changed_ || !context_.store->changed()) return;
+    changed_ = true;
+    context_.findings.add(MessageId::mmf_changed_while_read, "what was read after the change may be damaged", {}, 8);
 }
 
 Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
@@ -91,7 +109,11 @@ Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::
 }
 
 Result<std::vector<model::AddressBook>> MmfMailbox::address_books() {
-    return read_address_books(context_, tree_.books);
+    auto books = read_address_books(context_, tree_.books);
+    owners_.report(context_);
+    report_unknown_objects(context_);
+    notice_change();
+    return books;
 }
 
 }  // namespace restante::sources

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "sources/mmf/attachment_owners.h"
 #include "sources/mmf/class_names.h"
 #include "sources/mmf/folder_tree.h"
 #include "sources/mmf/message_reader.h"
@@ -32,13 +33,17 @@ public:
 private:
     Result<model::Message> read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                         const Error& error);
+    // Adds a finding, once, when another program has changed the store.
+    void notice_change();
     const std::string& item_name(std::size_t folder, std::size_t index);
 
     StoreContext context_;
     model::Mailbox owner_;
     ClassNames classes_;
     FolderTree tree_;
+    AttachmentOwners owners_;
     std::vector<model::Folder> folders_;
+    bool changed_ = false;
     std::string item_;             // of the message being read
     std::size_t item_folder_ = 0;  // whose path item_ starts with
     std::size_t item_prefix_ = 0;  // length of that path with its "/"; 0: not yet made

@@ -162,6 +162,133 @@ TEST(MmfMailbox, AttachmentsThatCannotBeReadAreNamed) {
                 ElementsAre("Inbox/1: there is no attachment list"));
 }
 
+constexpr mmf::Oid kFile{0x00000187}, kOther{0x00000287}, kList{0x00000189}, kOtherList{0x00000289};
+
+ByteVector reference_to(mmf::Oid attachment, std::uint32_t position = mmf::kNoPosition) {
+    return mmf::write_attachment_reference({attachment, 1, position, 0, 0, 0, {}});
+}
+
+TEST(MmfMailbox, UnknownAttributesOfAttachmentsAreKept) {
+    TestStore store;
+    store.enter(mmf::kInbox, "Inbox");
+    store.add_folder(mmf::kInbox, {TestStore::message(1)});
+    store.add_list(TestStore::message(1), mmf::kInbox, {{attribute::kStatus, {0x80}}}, kList.value);
+    store.add_list(kList, {}, {{0, reference_to(kFile)}});
+    store.add_list(kFile, {},
+                   {{attribute::kAttachmentData, {1}},
+                    text_attribute(0x00018777, "more"),
+                    number_attribute(0x00048778, 7),
+                    {0x00068779, {9, 8}},
+                    text_attribute(0x00018777, "again")});
+    const auto reader = store.open();
+    const auto message = reader->read_message(0, 0);
+    ASSERT_TRUE(message);
+    ASSERT_THAT(message->attachments, SizeIs(1));
+    const auto& kept = message->attachments[0].attributes;
+    ASSERT_THAT(kept, SizeIs(3));
+    EXPECT_EQ(kept[0].id, 0x00018777U);
+    EXPECT_EQ(std::get<std::string>(kept[0].value), "more");
+    EXPECT_EQ(std::get<std::uint32_t>(kept[1].value), 7U);
+    EXPECT_EQ(to_hex(*read_all(*std::get<ByteSourcePointer>(kept[2].value), 10)), "0908");
+    EXPECT_THAT(findings_of(*reader, MessageId::mmf_duplicate_attribute), SizeIs(1));
+    EXPECT_EQ(reader->findings().total(), 1U);
+}
+
+// In code page 932 each of the two characters has two bytes: the blank of the attachment is byte 4 and character 2.
+TEST(MmfMailbox, PositionsOfAttachmentsCountCharacters) {
+    const auto position_of = [](int code_page, const std::string& body, std::uint32_t byte) {
+        TestStore store;
+        store.enter(mmf::kInbox, "Inbox");
+        store.add_folder(mmf::kInbox, {TestStore::message(1)});
+        store.add_list(TestStore::message(1), mmf::kInbox, {text_attribute(attribute::kBody, body)}, kList.value);
+        store.add_list(kList, {}, {{0, reference_to(kFile, byte)}});
+        store.add_list(kFile, {}, {{attribute::kAttachmentData, {1}}});
+        const auto reader = store.open({code_page, false, {}});
+        const auto message = reader->read_message(0, 0);
+        EXPECT_TRUE(message && message->attachments.size() == 1);
+        return message->attachments.at(0).position.value_or(99);
+    };
+    const std::string japanese = "\x93\xFA\x96\x7B \x8C\xEA";
+    EXPECT_EQ(position_of(932, japanese, 0), 0U);
+    EXPECT_EQ(position_of(932, japanese, 4), 2U);
+    EXPECT_EQ(position_of(932, japanese, 5), 3U);
+    EXPECT_EQ(position_of(932, japanese, 6), 3U);  // inside a character
+    EXPECT_EQ(position_of(932, japanese, 7), 4U);  // at the end
+    EXPECT_EQ(position_of(932, japanese, 10), 7U);
+    EXPECT_EQ(position_of(1252, "\xE4 x", 1), 1U);
+    EXPECT_EQ(position_of(1253, "\xFF x", 1), 4U);  // behind \\xFF
+}
+
+TEST(MmfMailbox, AttachmentsWithoutMessageAreNamed) {
+    TestStore store;
+    store.enter(mmf::kInbox, "Inbox");
+    store.add_folder(mmf::kInbox, {TestStore::message(1)});
+    store.add_message(1, mmf::kInbox);
+    store.add_list(kFile, {},
+                   {text_attribute(attribute::kAttachmentTitle, "A.TXT"), {attribute::kAttachmentData, {1}}});
+    store.add_list(kOther, {}, {{attribute::kAttachmentData, {1, 2}}});
+    store.add_list(kList, {}, {{0, reference_to(kOther)}});
+    const auto reader = store.open();
+    EXPECT_TRUE(reader->read_message(0, 0)->attachments.empty());
+    ASSERT_TRUE(reader->address_books());
+    EXPECT_THAT(findings_of(*reader, MessageId::mmf_orphan_attachment),
+                ElementsAre(": attachment 87010000 \"A.TXT\" of 1 bytes stands in no list",
+                            ": attachment 87020000 of 2 bytes stands in a list that belongs to no message"));
+    EXPECT_THAT(findings_of(*reader, MessageId::mmf_attachment_list_unowned),
+                ElementsAre(": no message names the attachment list 89010000"));
+    for (const Finding& finding : reader->findings().list()) EXPECT_TRUE(finding.offset);
+}
+
+TEST(MmfMailbox, TheOnlyMessageThatLostItsListGetsTheAttachments) {
+    for (const bool two : {false, true}) {
+        TestStore store;
+        store.enter(mmf::kInbox, "Inbox");
+        store.add_folder(mmf::kInbox, {TestStore::message(1), TestStore::message(2)});
+        store.add_list(TestStore::message(1), mmf::kInbox, {{attribute::kStatus, {0x80}}}, kList.value);
+        store.add_list(TestStore::message(2), mmf::kInbox, {{attribute::kStatus, {0x80}}}, kOtherList.value);
+        if (!two) {
+            store.add_list(kOtherList, {}, {{0, reference_to(kOther)}});
+            store.add_list(kOther, {}, {{attribute::kAttachmentData, {2}}});
+        }
+        store.add_list(kFile, {}, {{attribute::kAttachmentData, {1}}});
+        const auto reader = store.open();
+        const auto first = reader->read_message(0, 0);
+        ASSERT_TRUE(first && reader->read_message(0, 1) && reader->address_books());
+        EXPECT_THAT(first->attachments, SizeIs(two ? 0 : 1));
+        EXPECT_THAT(findings_of(*reader, MessageId::mmf_attachments_matched), SizeIs(two ? 0 : 1));
+        EXPECT_THAT(findings_of(*reader, MessageId::mmf_orphan_attachment), SizeIs(two ? 1 : 0));
+    }
+}
+
+TEST(MmfMailbox, ACopyWithoutListHasThatOfItsBody) {
+    TestStore store;
+    store.enter(mmf::kInbox, "Inbox");
+    store.add_folder(mmf::kInbox, {TestStore::message(2)});
+    store.add_hidden_body(TestStore::message(1), mmf::kInbox, {{attribute::kStatus, {0x80}}}, kList.value);
+    store.add_copy(TestStore::message(2), mmf::kInbox, 0, TestStore::message(1));
+    store.add_list(kList, {}, {{0, reference_to(kFile)}});
+    store.add_list(kFile, {}, {{attribute::kAttachmentData, {1}}});
+    const auto reader = store.open();
+    EXPECT_THAT(reader->read_message(0, 0)->attachments, SizeIs(1));
+    ASSERT_TRUE(reader->address_books());
+    EXPECT_TRUE(reader->findings().empty());
+}
+
+// The object is missing, and its summary has lost its end.
+TEST(MmfMailbox, DamagedSummaryGivesWhatIsLeft) {
+    TestStore store;
+    store.enter(mmf::kInbox, "Inbox");
+    ByteVector summary = mmf::write_summary({.status = 0x20, .sender = "Ann", .subject = "cut short"});
+    summary.resize(summary.size() - 7);
+    store.add_list(mmf::kInbox, mmf::kVisibleHierarchy, {{TestStore::message(9).value, summary}});
+    const auto reader = store.open();
+    const auto message = reader->read_message(0, 0);
+    ASSERT_TRUE(message);
+    EXPECT_TRUE(message->incomplete);
+    EXPECT_EQ(message->subject, "cut s");
+    EXPECT_TRUE(message->status->read);
+}
+
 TEST(MmfMailbox, OwnerIsTheFirstMicrosoftMailAccount) {
     TestStore store;
     store.add_list(mmf::kAccounts, {},

@@ -18,4 +18,15 @@ Result<mmf::ListReader> open_list(const mmf::Store& store, mmf::Oid oid) {
     return mmf::ListReader::open(std::move(object));
 }
 
+Result<mmf::ListReader> open_damaged_list(StoreContext& context, mmf::Oid oid, const std::string& item) {
+    auto object = TRY(context.store->object(oid));
+    auto list = TRY(mmf::ListReader::open_damaged(std::move(object)));
+    if (list.missing() != 0)
+        context.findings.add(
+            MessageId::mmf_list_cut,
+            fmt::format("{} of {} elements are missing", list.missing(), list.missing() + list.entries().size()), item,
+            list.object().file_offset() + list.directory());
+    return list;
+}
+
 }  // namespace restante::sources

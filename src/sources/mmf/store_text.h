@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/code_page.h"
 #include "base/finding.h"
@@ -27,6 +29,13 @@ public:
     }
     std::string until_nul(Bytes bytes) { return whole(mmf::text_value(bytes)); }
 
+    // Each byte is one character, if the page defines it.
+    [[nodiscard]] bool single_byte() const { return page_.single_byte(); }
+    // For each character of the decoded text the byte it comes from; the bytes are not counted again.
+    [[nodiscard]] std::vector<std::uint32_t> character_offsets(Bytes bytes) const {
+        return page_.character_offsets(bytes);
+    }
+
     // Adds a finding about the bytes counted since the last call, if there were any.
     void report(Findings& findings, const std::string& item);
     [[nodiscard]] std::size_t unmappable() const { return unmappable_; }
@@ -44,5 +53,8 @@ struct StoreContext {
 
 // The list that is the body of an object: the errors of Store::object() and ListReader::open().
 Result<mmf::ListReader> open_list(const mmf::Store& store, mmf::Oid oid);
+
+// The same for a list that breaks off: a finding says what is missing behind it.
+Result<mmf::ListReader> open_damaged_list(StoreContext& context, mmf::Oid oid, const std::string& item);
 
 }  // namespace restante::sources

@@ -53,6 +53,29 @@ public:
         if (attributes.empty()) attributes = {text_attribute(mmf::attribute::kSubject, "message")};
         add_list(message(number), folder, attributes);
     }
+    // A copy that shares `body`, which must have been added.
+    void add_copy(mmf::Oid oid, mmf::Oid parent, std::uint32_t aux, mmf::Oid body) {
+        mmf::ObjectInfo info;
+        info.oid = oid;
+        info.parent = parent;
+        info.aux = aux;
+        info.references = 1;
+        ASSERT_TRUE(writer_->add_alias(info, body));
+    }
+    void add_hidden_body(mmf::Oid oid, mmf::Oid parent, const std::vector<mmf::ListElement>& elements,
+                         std::uint32_t aux = 0) {
+        mmf::ObjectInfo info;
+        info.oid = oid;
+        info.parent = parent;
+        info.aux = aux;
+        info.references = 1;
+        info.flags = mmf::flag::kWritten | mmf::flag::kHiddenBody;
+        ASSERT_TRUE(writer_->add(info, Bytes(mmf::write_list(elements))));
+    }
+    // The whole visible hierarchy as these bytes, instead of what was entered.
+    void replace_visible(ByteVector body) { visible_body_ = std::move(body); }
+    // An element of the visible hierarchy as these bytes.
+    void enter_raw(mmf::Oid folder, ByteVector element) { visible_.push_back({folder.value, std::move(element)}); }
     void enter(mmf::Oid folder, const std::string& name, std::uint16_t level = 1) {
         visible_.push_back({folder.value, mmf::write_hierarchy_entry({level, name, "", {0}})});
     }
@@ -72,7 +95,7 @@ public:
 
     // Adds the hierarchies and the standard classes, closes the store and opens it.
     std::unique_ptr<MailboxReader> open(const ReadOptions& options = {}) {
-        add_list(mmf::kVisibleHierarchy, {}, visible_);
+        add(mmf::kVisibleHierarchy, {}, 0, visible_body_.empty() ? mmf::write_list(visible_) : visible_body_);
         add_list(mmf::kHiddenHierarchy, {}, hidden_);
         std::vector<mmf::ListElement> classes;
         for (const mmf::NumberedClass& one : mmf::standard_classes())
@@ -92,6 +115,7 @@ private:
     std::unique_ptr<mmf::StoreWriter> writer_;
     std::unique_ptr<Source> source_;
     std::vector<mmf::ListElement> visible_, hidden_;
+    ByteVector visible_body_;
 };
 
 // The findings of that kind, as "item: text".

@@ -50,6 +50,26 @@ Result<void> put_data(Json& json, const ByteSource& data) {
     return {};
 }
 
+Result<Json> attribute_json(const model::Attribute& attribute) {
+    Json json;
+    json["type"] = name_of(attribute.type);
+    if (const auto* text = std::get_if<std::string>(&attribute.value)) json["value"] = *text;
+    if (const auto* number = std::get_if<std::uint32_t>(&attribute.value)) json["value"] = *number;
+    if (const auto* date = std::get_if<LocalTime>(&attribute.value)) json["value"] = date->iso();
+    if (const auto* triples = std::get_if<std::vector<model::Address>>(&attribute.value))
+        json["value"] = addresses_json(*triples);
+    if (const auto* data = std::get_if<ByteSourcePointer>(&attribute.value); data != nullptr && *data)
+        TRY_VOID(put_data(json, **data));
+    return json;
+}
+
+Result<Json> attributes_json(const std::vector<model::Attribute>& attributes) {
+    Json map = Json::object();
+    for (const model::Attribute& attribute : attributes)
+        map[fmt::format("{:08x}", attribute.id)] = TRY(attribute_json(attribute));
+    return map;
+}
+
 Result<Json> attachment_json(const model::Attachment& attachment) {
     Json json;
     json["number"] = attachment.number;
@@ -65,19 +85,7 @@ Result<Json> attachment_json(const model::Attachment& attachment) {
         TRY_VOID(put_data(rendering, *attachment.rendering));
         json["rendering"] = std::move(rendering);
     }
-    return json;
-}
-
-Result<Json> attribute_json(const model::Attribute& attribute) {
-    Json json;
-    json["type"] = name_of(attribute.type);
-    if (const auto* text = std::get_if<std::string>(&attribute.value)) json["value"] = *text;
-    if (const auto* number = std::get_if<std::uint32_t>(&attribute.value)) json["value"] = *number;
-    if (const auto* date = std::get_if<LocalTime>(&attribute.value)) json["value"] = date->iso();
-    if (const auto* triples = std::get_if<std::vector<model::Address>>(&attribute.value))
-        json["value"] = addresses_json(*triples);
-    if (const auto* data = std::get_if<ByteSourcePointer>(&attribute.value); data != nullptr && *data)
-        TRY_VOID(put_data(json, **data));
+    if (!attachment.attributes.empty()) json["attributes"] = TRY(attributes_json(attachment.attributes));
     return json;
 }
 
@@ -188,11 +196,7 @@ Result<std::string> json_of(const model::Message& message) {
         for (const model::Attachment& attachment : message.attachments)
             list.push_back(TRY(attachment_json(attachment)));
     }
-    if (!message.attributes.empty()) {
-        Json& map = json["attributes"] = Json::object();
-        for (const model::Attribute& attribute : message.attributes)
-            map[fmt::format("{:08x}", attribute.id)] = TRY(attribute_json(attribute));
-    }
+    if (!message.attributes.empty()) json["attributes"] = TRY(attributes_json(message.attributes));
     if (message.incomplete) json["incomplete"] = true;
     if (message.recovered) json["recovered"] = true;
     return text_of(json);

@@ -151,9 +151,17 @@ void Composer::write_thread(const model::Message& message) {
 }
 
 void Composer::plan_attribute_parts(const model::Message& message, const ComposeContext& context) {
-    for (const model::Attribute& attribute : message.attributes) {
+    plan_attribute_parts(message.attributes, "X-Restante-Attribute", {}, context);
+    for (const model::Attachment& attachment : message.attachments)
+        plan_attribute_parts(attachment.attributes, "X-Restante-Attachment-Attribute",
+                             fmt::format("attachment={}; ", attachment.number), context);
+}
+
+void Composer::plan_attribute_parts(const std::vector<model::Attribute>& attributes, std::string_view header,
+                                    const std::string& owner, const ComposeContext& context) {
+    for (const model::Attribute& attribute : attributes) {
         AttributeField field = attribute_field(attribute);
-        headers_.text("X-Restante-Attribute", field.field);
+        headers_.text(header, owner + field.field);
         if (field.unreadable)
             losses_.add(MessageId::mail_attribute_unreadable, attribute_part_name(attribute),
                         std::string(context.item));
@@ -161,7 +169,7 @@ void Composer::plan_attribute_parts(const model::Message& message, const Compose
         PlannedPart part;
         part.name = attribute_part_name(attribute);
         part.type = "application/octet-stream";
-        part.note = fmt::format("attribute={:08x}", attribute.id);
+        part.note = fmt::format("{}attribute={:08x}", owner, attribute.id);
         part.data = std::move(field.part);
         losses_.add(MessageId::mail_attribute_part, part.name, std::string(context.item));
         parts_.push_back(std::move(part));

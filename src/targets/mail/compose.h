@@ -56,6 +56,8 @@ private:
     void write_priority(const model::Message& message);
     void write_thread(const model::Message& message);
     void plan_attribute_parts(const model::Message& message, const ComposeContext& context);
+    void plan_attribute_parts(const std::vector<model::Attribute>& attributes, std::string_view header,
+                              const std::string& owner, const ComposeContext& context);
     void prepare_text(const model::Message& message, const ComposeContext& context);
     void write_text_fields();
     Result<void> write_parts(const ComposeContext& context);

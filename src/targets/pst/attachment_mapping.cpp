@@ -66,6 +66,8 @@ pst::Attachment map_attachment(const MappingContext& context, const model::Attac
         properties.named("restante-width", std::int32_t{attachment.width});
         properties.named("restante-height", std::int32_t{attachment.height});
     }
+    for (const model::Attribute& attribute : attachment.attributes)
+        put_named_attribute(properties, attribute_name(attribute.id), attribute);
     if (!mapped.data) losses.add(MessageId::pst_target_attachment_without_data, fmt::format("attachment \"{}\"", name));
     mapped.properties = properties.take();
     return mapped;
