@@ -1,4 +1,4 @@
-// AppleDouble: what a Macintosh file has besides its data, for the file "._NAME" next to it.
+// AppleDouble: what a Macintosh file has besides its data.
 // Source: RFC 1740 appendices A and B (docs/formats/macbinary.md "AppleDouble"). Integers are big-endian.
 #pragma once
 

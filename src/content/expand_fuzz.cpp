@@ -1,0 +1,32 @@
+#include "content/expand.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+
+namespace {
+
+using namespace restante;
+
+void run(Bytes bytes) {
+    if (bytes.empty()) return;
+    model::Message message;
+    model::Attachment attachment;
+    attachment.kind = static_cast<model::AttachmentKind>(bytes[0] % 4);
+    attachment.macbinary = (bytes[0] & 0x80U) != 0;
+    attachment.data = std::make_shared<MemoryBytes>(ByteVector(bytes.begin() + 1, bytes.end()));
+    message.attachments.push_back(attachment);
+    Findings findings;
+    const content::Expansion expansion = content::expand(message, 0, "", findings);
+    if (expansion.attachments.size() > content::kMostParts) std::abort();
+    for (const model::Attachment& one : expansion.attachments)
+        if (!one.derived || one.derived->original != 0) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    run({data, size});
+    return 0;
+}

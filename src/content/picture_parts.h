@@ -1,0 +1,17 @@
+// Old pictures as PNG.
+#pragma once
+
+#include <string>
+
+#include "base/byte_source.h"
+#include "content/parts.h"
+
+namespace restante::content {
+
+enum class PictureForm : std::uint8_t { by_content, dib, device_bitmap };
+
+// Adds NAME.png when `data` is a picture that can be shown; findings otherwise. True when it did.
+bool add_png(Parts& parts, const ByteSource& data, PictureForm form, const std::string& name,
+             const std::string& description);
+
+}  // namespace restante::content

@@ -1,0 +1,167 @@
+"""OLE objects, packages, pictures, Macintosh files and WINMAIL.DAT arrive in a form people can use (R-10, R-11, D21).
+
+Mail is judged by Python's email package, PNG by its specification.
+"""
+
+import email
+import email.policy
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from email.message import EmailMessage
+from pathlib import Path
+
+import objects
+import png
+
+RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+ROWS = [[RED, WHITE, BLUE], [BLUE, WHITE, WHITE]]
+SECONDS = 120
+
+
+class Attachments(unittest.TestCase):
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory(prefix="restante-attachments-")
+        self.addCleanup(scratch.cleanup)
+        self.dir = Path(scratch.name)
+
+    def migrate(self, target: str, attachments: list[tuple[str, str, bytes]], *options: str, body: str = "Text") -> dict:
+        """The report, its exit code in it checked."""
+        words = []
+        for number, (kind, title, data) in enumerate(attachments):
+            path = self.dir / f"data-{number}"
+            path.write_bytes(data)
+            words += [kind, title, str(path)]
+        store = self.dir / "STORE.MMF"
+        subprocess.run([os.environ["RESTANTE_MAKE_STORE"], store, body, *words], check=True, timeout=SECONDS)
+        done = subprocess.run([os.environ["RESTANTE"], "migrate", store, "--to", target, "--report", self.dir / "report",
+                               *options], cwd=self.dir, capture_output=True, timeout=SECONDS, check=False)
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        report = json.loads((self.dir / "report/restante-report.json").read_text(encoding="utf-8"))
+        self.assertEqual(report["totals"]["messages"]["delivered"], 1)
+        self.assertEqual(report["totals"]["attachments"]["failed"], 0)
+        return report
+
+    def mail(self, attachments: list[tuple[str, str, bytes]], *options: str, body: str = "Text") -> EmailMessage:
+        self.report = self.migrate("eml:out", attachments, *options, body=body)
+        files = list((self.dir / "out").rglob("*.eml"))
+        self.assertEqual(len(files), 1)
+        message = email.message_from_bytes(files[0].read_bytes(), policy=email.policy.default)
+        self.assertEqual([part.defects for part in message.walk() if part.defects], [])
+        return message
+
+    def parts(self, *attachments: tuple[str, str, bytes]) -> dict[str, EmailMessage]:
+        """The parts by name; the originals must be among them, unchanged, and all others must name theirs."""
+        found = {part.get_filename(): part for part in self.mail(list(attachments)).iter_attachments()}
+        stored = [part for part in found.values() if part["X-Restante-Part"].startswith("number=")]
+        self.assertEqual([part.get_content() for part in stored if part.get_content_maintype() != "text"],
+                         [data for kind, _, data in attachments if kind != "icon"])
+        numbers = {part["X-Restante-Part"].split(";")[0].removeprefix("number=") for part in stored}
+        for part in found.values():
+            if part["X-Restante-Part"].startswith("derived-from="):
+                self.assertIn(part["X-Restante-Part"].split(";")[0].removeprefix("derived-from="), numbers)
+                self.assertTrue(part["Content-Description"])
+        return found
+
+    def codes(self) -> set[str]:
+        text = json.dumps(self.report)
+        return {word for word in text.split('"') if word.split("-")[0] in ("OLE", "TNEF", "MACB", "PICT", "CONTENT")}
+
+    def test_R10_package_gives_its_file(self) -> None:
+        found = self.parts(("ole", "Plan", objects.package(b"PL\xc4NE.TXT", b"C:\\PL.TXT", b"the plan")))
+        self.assertEqual(found["PL\u00c4NE.TXT"].get_payload(decode=True), b"the plan")
+        self.assertIn("packed", found["PL\u00c4NE.TXT"]["Content-Description"])
+        self.assertEqual(found["Plan"].get_content_type(), "application/x-ole1")
+
+    def test_R10_package_names_are_made_safe(self) -> None:
+        found = self.parts(("ole", "Plan", objects.package(b"..\\..\\CON", b"C:\\X.TXT", b"x")))
+        self.assertEqual(set(found), {"Plan", "_CON.TXT"} if "_CON.TXT" in found else {"Plan", "CON.TXT"})
+
+    def test_R10_native_data_is_named_by_class_and_content(self) -> None:
+        compound = bytes.fromhex("d0cf11e0a1b11ae1") + b"content"
+        found = self.parts(("ole", "Report", objects.embedded(b"Word.Document.6", compound)))
+        self.assertEqual(found["Report.doc"].get_content(), compound)
+        self.assertEqual(found["Report.doc"].get_content_type(), "application/msword")
+
+    def test_R10_link_keeps_the_place_of_its_document(self) -> None:
+        found = self.parts(("ole", "Budget", objects.linked(b"ExcelWorksheet", b"C:\\BUDGET.XLS", b"R1C1")))
+        self.assertIn("C:\\BUDGET.XLS", found["Budget.link.txt"].get_content())
+        self.assertIn("OLE-004", self.codes())
+
+    def test_R10_paintbrush_picture_as_bitmap_metafile_and_png(self) -> None:
+        shown = objects.metafile(objects.dib(ROWS), 3, 2)
+        found = self.parts(("ole", "Picture", objects.embedded(b"PBrush", objects.bmp(ROWS), shown)))
+        self.assertEqual(found["Picture.bmp"].get_content(), objects.bmp(ROWS))
+        self.assertEqual(found["Picture.wmf"].get_content(), shown)
+        self.assertEqual(png.rows(found["Picture.png"].get_content()), ROWS)
+        self.assertEqual(found["Picture.png"].get_content_type(), "image/png")
+
+    def test_D21_static_picture_and_icon_as_png(self) -> None:
+        shown = objects.metafile(objects.dib(ROWS), 3, 2)
+        found = self.parts(("picture", "", shown), ("icon", "NOTES.TXT", shown))
+        self.assertEqual(png.rows(found["picture-1.png"].get_content()), ROWS)
+        self.assertEqual(png.rows(found["NOTES.png"].get_content()), ROWS)
+        self.assertEqual(found["NOTES.TXT.rendering.wmf"].get_content(), shown)
+
+    def test_R11_macintosh_file_as_data_and_apple_double(self) -> None:
+        found = self.parts(("macbinary", "READ", objects.macbinary(b"Read\x8e Me", b"data fork", b"resource fork")))
+        self.assertEqual(found["Read\u00e9 Me"].get_payload(decode=True), b"data fork")
+        double = found["Read\u00e9 Me.applefile"].get_payload(decode=True)
+        self.assertEqual(double[:8].hex(), "0005160700020000")
+        self.assertTrue(double.endswith(b"resource fork"))
+
+    WINMAIL = objects.tnef((1, 0x00018004, b"Inside\0"), (1, 0x0002800C, b"Text inside\0"), objects.render_data(1),
+                           (2, 0x00018010, b"A.TXT\0"), (2, 0x0006800F, b"file"), objects.render_data(2),
+                           (2, 0x00018010, b"Object\0"),
+                           (2, 0x0006800F, objects.package(b"B.TXT", b"C:\\B.TXT", b"packed")))
+
+    def test_winmail_gives_attachments(self) -> None:
+        found = self.parts(("file", "WINMAIL.DAT", self.WINMAIL))
+        self.assertEqual(found["A.TXT"].get_payload(decode=True), b"file")
+        self.assertEqual(found["B.TXT"].get_payload(decode=True), b"packed")
+
+    def test_winmail_gives_text_only_where_there_is_none(self) -> None:
+        for body, wanted in (("", "Text inside"), ("Own text", "Own text")):
+            with self.subTest(body=body):
+                message = self.mail([("file", "WINMAIL.DAT", self.WINMAIL)], "--overwrite", body=body)
+                self.assertEqual(message.get_body().get_content().strip(), wanted)
+                for file in (self.dir / "out").rglob("*"):
+                    if file.is_file():
+                        file.unlink()
+
+    def test_damage_is_a_finding_and_the_original_arrives(self) -> None:
+        bad = bytes(range(7, 107))
+        found = self.parts(("ole", "O", bad), ("picture", "P", bad), ("macbinary", "M", bad),
+                           ("file", "WINMAIL.DAT", self.WINMAIL[:60]))
+        self.assertEqual(set(found), {"O", "P", "M", "WINMAIL.DAT"})
+        self.assertEqual(self.codes(), {"OLE-001", "PICT-001", "MACB-001", "TNEF-002"})
+
+    def test_no_ole_takes_its_content_along(self) -> None:
+        message = self.mail([("ole", "Plan", objects.package(b"A.TXT", b"C:\\A.TXT", b"x"))], "--no-ole")
+        self.assertEqual(list(message.iter_attachments()), [])
+
+    def test_json_shows_what_the_source_stores(self) -> None:
+        self.migrate("json:out.json", [("ole", "Plan", objects.package(b"A.TXT", b"C:\\A.TXT", b"x"))])
+        document = json.loads((self.dir / "out.json").read_text(encoding="utf-8"))
+        (message,) = document["folders"][0]["messages"]
+        self.assertEqual([attachment["name"] for attachment in message["attachments"]], ["Plan"])
+        self.assertEqual(message["attachments"][0]["kind"], "ole")
+
+    def test_pst_holds_the_content_next_to_the_object(self) -> None:
+        self.migrate("pst:out", [("ole", "Plan", objects.package(b"PLAN.TXT", b"C:\\A.TXT", b"the plan, packed"))])
+        (pst,) = (self.dir / "out").glob("*.pst")
+        done = subprocess.run([os.environ["RESTANTE"], "check", pst], capture_output=True, timeout=SECONDS, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        if subprocess.run(["which", "readpst"], capture_output=True, check=False).returncode == 0:
+            subprocess.run(["readpst", "-q", "-e", "-o", self.dir, pst], check=True, timeout=SECONDS, capture_output=True)
+            (mail,) = self.dir.rglob("*.eml")
+            message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+            content = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
+            self.assertEqual(content.get("PLAN.TXT"), b"the plan, packed")
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
