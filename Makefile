@@ -10,7 +10,7 @@ PROGRAM := build/release/restante
 PACKAGES := tools/install_packages.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-asan bench check format fuzz coverage install clean
+.PHONY: help run build test test-asan test-large bench check format fuzz coverage install clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -32,6 +32,12 @@ test-asan: build ## the same with address and undefined behaviour sanitizers: ta
 	@$(PACKAGES) packages/test.txt
 	@$(MAKE) --no-print-directory build-asan
 	ctest --preset asan --parallel $(JOBS)
+
+test-large: ## the PST tests that take gigabytes and minutes
+	@$(PACKAGES) packages/build.txt packages/test.txt
+	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
+	@cmake --build --preset release --parallel $(JOBS) --target restante make_pst make_large_store
+	ctest --preset release --build-config Large --label-regex '^large$$' --verbose
 
 bench: build ## measure: micro benchmarks, then whole runs beside cp
 	@$(PACKAGES) packages/bench.txt
