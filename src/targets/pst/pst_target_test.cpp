@@ -59,7 +59,8 @@ Result<void> run(const std::string& uri, const std::vector<model::Message>& mess
 
 std::vector<std::string> subjects_below(const pst::reader::Store& store, pst::Nid folder, const std::string& path) {
     std::vector<std::string> found;
-    for (const pst::Nid nid : *store.messages(folder))
+    const std::vector<pst::Nid> messages = *store.messages(folder);
+    for (const pst::Nid nid : messages)
         found.push_back(path + ": " + pst::reader::plain_subject(store.message(nid)->properties().text(0x0037, {})));
     for (const pst::Nid child : store.children(folder)) {
         const auto below = subjects_below(store, child, path + "/" + store.folder(child)->name);
