@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/usage.h"
 #include "service/inspect.h"
 
 namespace restante::cli {
@@ -15,12 +16,18 @@ struct Options {
 };
 
 int inspect(const Options& options, Output& output) {
+    if (!options.request.addresses && !(options.request.map.empty() && options.request.domain.empty()))
+        return usage_error("--map and --domain of inspect need --addresses", "inspect");
     const auto inspection = service::inspect(options.request, watch_for_interrupt());
     if (!inspection) {
         complain(inspection.error().text);
         return static_cast<int>(inspection.error().code);
     }
-    output.write(options.json ? service::inspection_json(*inspection) : service::inspection_text(*inspection));
+    if (options.json)
+        output.write(service::inspection_json(*inspection));
+    else
+        output.write(options.request.addresses ? service::inspection_map(*inspection)
+                                               : service::inspection_text(*inspection));
     return static_cast<int>(inspection->exit_code);
 }
 
@@ -32,7 +39,16 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
     command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
     command->add_flag("--json", options->json, "As a JSON document");
     command->add_flag("--evidence", options->request.evidence, "Say how each fact was established");
-    command->footer("Example: restante inspect MSMAIL.MMF --evidence");
+    command->add_flag("--addresses", options->request.addresses,
+                      "List every address, as an address map to be edited and given to migrate --map");
+    command->add_option("--map", options->request.map, "With --addresses: what this address map covers")
+        ->type_name("FILE");
+    command->add_option("--domain", options->request.domain, "With --addresses: what this domain covers")
+        ->type_name("DOMAIN");
+    command->footer(
+        "Examples:\n"
+        "  restante inspect MSMAIL.MMF --evidence\n"
+        "  restante inspect MSMAIL.MMF --addresses > map.csv");
     command->callback(
         [options, &chosen] { chosen.action = [options](Output& output) { return inspect(*options, output); }; });
 }

@@ -117,6 +117,11 @@ void add_selection(CLI::App& command, Options& options) {
 
 void add_reading(CLI::App& command, Options& options) {
     const auto group = "How to read it";
+    command
+        .add_option("--map", options.request.map,
+                    "Address map: old address or mailbox -> Internet address; CSV or TOML")
+        ->type_name("FILE")
+        ->group(group);
     command.add_option("--domain", options.request.domain, "For addresses that have no domain of their own")
         ->type_name("DOMAIN")
         ->group(group);
@@ -156,8 +161,9 @@ void add_migrate_command(CLI::App& app, Chosen& chosen) {
     const auto options = std::make_shared<Options>();
     command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
     command
-        ->add_option("--to", options->request.targets,
-                     "Where to: maildir:DIR mbox:DIR eml:DIR json:FILE json:-; may be repeated")
+        ->add_option(
+            "--to", options->request.targets,
+            "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR; may be repeated")
         ->type_name("TARGET")
         ->required()
         ->expected(1)

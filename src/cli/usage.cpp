@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 11> kLaterCommands{"resume", "verify", "report", "users", "recover", "wizard",
                                                           "worker", "repair", "forge",  "plan",  "status"};
-constexpr std::array<std::string_view, 10> kLaterOptions{"--users",    "--map",     "--admin",       "--control",
-                                                         "--ledger",   "--workers", "--secret-file", "--secret-command",
-                                                         "--insecure", "--html"};
+constexpr std::array<std::string_view, 9> kLaterOptions{"--users",          "--admin",    "--control",
+                                                        "--ledger",         "--workers",  "--secret-file",
+                                                        "--secret-command", "--insecure", "--html"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {

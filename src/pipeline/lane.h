@@ -21,7 +21,8 @@ struct Lane {
     targets::Target* target = nullptr;
     std::unique_ptr<targets::MailboxWriter> writer{};  // null: takes nothing more of this mailbox
     bool folder_open = false;
-    bool complete = true;  // false once the whole mailbox is lost for this target
+    bool carries_messages = true;  // false: takes address books only
+    bool complete = true;          // false once the whole mailbox is lost for this target
     Findings losses{};
     std::size_t losses_told = 0;  // how many of them the observer knows
 };

@@ -30,7 +30,7 @@ void MailboxRun::count_rest(std::size_t folder, std::size_t next_message, const 
         Counts& counts = result_->folders[folder].counts;
         const std::size_t messages = reader_.message_count(folder);
         const std::size_t rest = messages - next_message;
-        if (!context_.selector.wants_folder(reader_.folders()[folder])) {
+        if (!context_.selector.wants_folder(reader_.folders()[folder]) || !mail_carried_) {
             if (counts.folders.found == 0) counts.folders.skip();
             counts.messages.skip(rest);
             continue;

@@ -12,11 +12,13 @@
 namespace restante::pipeline {
 
 MailboxRun::MailboxRun(RunContext& context, sources::MailboxReader& reader, const std::vector<TargetSlot>& targets)
-    : context_(context), reader_(reader) {
+    : context_(context), reader_(reader), mail_carried_(targets.empty()) {
     for (const TargetSlot& slot : targets) {
         Lane lane;
         lane.uri = slot.uri;
         lane.target = slot.target;
+        lane.carries_messages = slot.target->capabilities().carries_messages;
+        mail_carried_ = mail_carried_ || lane.carries_messages;
         lanes_.push_back(std::move(lane));
     }
 }
@@ -52,6 +54,10 @@ Result<void> MailboxRun::deliver_everything() {
         TRY_VOID(run_folder(folder_));
     }
     next_message_ = 0;
+    if (left_behind_ != 0) {
+        reader_.findings().add(MessageId::address_books_alone, fmt::format("{} messages stay behind", left_behind_));
+        tell_findings();
+    }
     TRY_VOID(run_address_books());
     return finish_lanes();
 }
@@ -86,7 +92,9 @@ Result<void> MailboxRun::run_folder(std::size_t index) {
     const model::Folder& folder = reader_.folders()[index];
     const std::size_t messages = reader_.message_count(index);
     Counts& counts = result_->folders[index].counts;
-    if (!context_.selector.wants_folder(folder)) {
+    const bool wanted = context_.selector.wants_folder(folder);
+    if (!wanted || !mail_carried_) {
+        left_behind_ += wanted ? messages : 0;
         counts.folders.skip();
         counts.messages.skip(messages);
         context_.progress.messages += messages;
@@ -113,7 +121,7 @@ Result<void> MailboxRun::begin_folder(const model::Folder& folder, Counts& count
     bool everywhere = true;
     for (Lane& lane : lanes_) {
         lane.folder_open = false;
-        if (context_.dry_run) continue;
+        if (context_.dry_run || !lane.carries_messages) continue;
         if (!lane.writer) {
             everywhere = false;
             continue;
@@ -216,6 +224,7 @@ Result<void> MailboxRun::deliver(model::Message& message, const std::string& ite
 // False: this target does not have the message. An error: the run must stop.
 Result<bool> MailboxRun::deliver_to(Lane& lane, model::Message& message, const std::string& item_id,
                                     bool& already_there) {
+    if (!lane.carries_messages) return true;
     if (!lane.writer || !lane.folder_open) return false;
     auto delivery = lane.writer->add_message(message, item_, item_id);
     // Once unreadable data is out of the way the rest of the message can be saved.

@@ -66,6 +66,8 @@ private:
 
     RunContext& context_;
     sources::MailboxReader& reader_;
+    bool mail_carried_;              // by any target
+    std::uint64_t left_behind_ = 0;  // messages asked for that no target carries
     std::vector<Lane> lanes_;
     MailboxResult* result_ = nullptr;
     OccurrenceCounter occurrences_;

@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "pipeline/addressed_source.h"
+#include "service/address_map_file.h"
+#include "service/addressing.h"
 #include "sources/file_bytes.h"
 
 namespace restante::service {
@@ -94,15 +97,21 @@ Contents& Contents::operator+=(const Contents& other) {
     return *this;
 }
 
+std::string inspection_map(const Inspection& inspection) { return address_map_text(inspection.addresses); }
+
 Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<bool>& cancel) {
-    const auto source = sources::open_source(request.source, {});
-    if (!source) return refuse_source(source.error());
+    auto addressing = read_addressing(request.map, request.domain);
+    if (!addressing) return tl::unexpected(std::move(addressing.error()));
+    const auto opened = sources::open_source(request.source, {});
+    if (!opened) return refuse_source(opened.error());
+    pipeline::AddressCensus census(std::move(*addressing));
+    const auto source = std::make_unique<pipeline::AddressedSource>(**opened, census);
     Inspection inspection;
-    inspection.source = (*source)->description();
-    for (std::size_t i = 0; i < (*source)->mailbox_count(); ++i) {
-        const auto reader = (*source)->open_mailbox(i);
+    inspection.source = source->description();
+    for (std::size_t i = 0; i < source->mailbox_count(); ++i) {
+        const auto reader = source->open_mailbox(i);
         if (!reader) {
-            if ((*source)->mailbox_count() == 1) return refuse_source(reader.error());
+            if (source->mailbox_count() == 1) return refuse_source(reader.error());
             InspectedMailbox unreadable;
             unreadable.health = Health::unreadable;
             unreadable.problem = reader.error().describe();
@@ -115,6 +124,8 @@ Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<boo
         inspection.exit_code = worse(inspection.exit_code, exit_code_of(mailbox->findings));
         inspection.mailboxes.push_back(std::move(*mailbox));
     }
+    inspection.addresses_listed = request.addresses;
+    if (request.addresses) inspection.addresses = census.addresses();
     if (request.evidence && inspection.source.kind == "mmf") {
         const auto file = sources::FileBytes::open(request.source);
         if (!file) return refuse_source(file.error());

@@ -12,6 +12,7 @@
 #include "base/local_time.h"
 #include "model/folder.h"
 #include "model/mailbox.h"
+#include "pipeline/address_census.h"
 #include "service/evidence.h"
 #include "service/exit_code.h"
 #include "sources/source.h"
@@ -48,18 +49,24 @@ struct InspectedMailbox {
 struct Inspection {
     sources::SourceDescription source{};
     std::vector<InspectedMailbox> mailboxes{};
-    std::vector<Fact> evidence{};  // only when asked for
-    ExitCode exit_code{};          // success, warnings, or undelivered when something cannot be read
+    std::vector<Fact> evidence{};                       // only when asked for
+    std::vector<pipeline::CountedAddress> addresses{};  // only when asked for
+    bool addresses_listed = false;
+    ExitCode exit_code{};  // success, warnings, or undelivered when something cannot be read
 };
 
 struct InspectRequest {
     std::string source{};
     bool evidence = false;
+    bool addresses = false;  // list them, and what the map and the domain make of them
+    std::string map{}, domain{};
 };
 
 Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<bool>& cancel);
 
 [[nodiscard]] std::string inspection_json(const Inspection& inspection);  // schema restante-inspect/1
+// The addresses as a map file, ready to be edited.
+[[nodiscard]] std::string inspection_map(const Inspection& inspection);
 [[nodiscard]] std::string inspection_text(const Inspection& inspection);
 
 }  // namespace restante::service

@@ -59,6 +59,15 @@ Json fact_json(const Fact& fact) {
     return json;
 }
 
+Json address_json(const pipeline::CountedAddress& address) {
+    Json json{{"old", address.old}};
+    if (!address.spec.empty()) json["new"] = address.spec;
+    json["reach"] = name_of(address.reach);
+    json["count"] = address.count;
+    if (!address.name.empty()) json["name"] = address.name;
+    return json;
+}
+
 // "MS:ACME/HQ/JDOE" -> {"ACME", "HQ"}
 std::pair<std::string, std::string> postoffice_of(const std::string& address) {
     const std::string prefix = "MS:";
@@ -90,6 +99,11 @@ std::string inspection_json(const Inspection& inspection) {
     if (!inspection.evidence.empty()) {
         source["evidence"] = Json::array();
         for (const Fact& fact : inspection.evidence) source["evidence"].push_back(fact_json(fact));
+    }
+    if (inspection.addresses_listed) {
+        source["addresses"] = Json::array();
+        for (const pipeline::CountedAddress& one : inspection.addresses)
+            source["addresses"].push_back(address_json(one));
     }
     const Json document{{"schema", "restante-inspect/1"}, {"sources", Json::array({source})}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

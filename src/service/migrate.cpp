@@ -9,8 +9,10 @@
 
 #include "base/code_page.h"
 #include "base/time_zone.h"
+#include "pipeline/addressed_source.h"
 #include "pipeline/plan.h"
 #include "pipeline/run.h"
+#include "service/addressing.h"
 #include "service/report.h"
 #include "service/report_place.h"
 #include "targets/target.h"
@@ -25,8 +27,6 @@ Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
     targets::TargetOptions options;
     options.domain = request.domain;
     options.overwrite = request.overwrite;
-    if (request.domain.find_first_of(" @<>,;\"") != std::string::npos)
-        return refuse(ExitCode::usage, fmt::format("\"{}\" is no domain name", request.domain));
     if (request.time_zone.empty()) return options;
     auto zone = TimeZone::named(request.time_zone);
     if (!zone)
@@ -106,7 +106,8 @@ ExitCode exit_code_of(const pipeline::RunResult& run) {
 void write_report_of(const MigrateRequest& request, const Targets& opened, MigrateOutcome& outcome) {
     if (request.dry_run && request.report_directory.empty()) return;
     const ReportPlace place = report_place(request, opened);
-    auto written = write_report(place.path, Report{request, outcome.source, outcome.run, outcome.exit_code});
+    auto written =
+        write_report(place.path, Report{request, outcome.source, outcome.run, outcome.exit_code, outcome.unresolved});
     if (written) {
         outcome.report = place.path + ".txt";
         return;
@@ -119,6 +120,8 @@ void write_report_of(const MigrateRequest& request, const Targets& opened, Migra
 }  // namespace
 
 Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observer, const std::atomic<bool>& cancel) {
+    auto addressing = read_addressing(request.map, request.domain);
+    if (!addressing) return tl::unexpected(std::move(addressing.error()));
     auto opened = open_targets(request);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     if (auto places = check_places(request, *opened); !places) return tl::unexpected(std::move(places.error()));
@@ -128,8 +131,10 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     auto facts = facts_of(**source, *opened);
     if (!facts) return tl::unexpected(std::move(facts.error()));
 
+    pipeline::AddressCensus census(std::move(*addressing));
+    pipeline::AddressedSource addressed(**source, census);
     pipeline::Selector selector(request.selection);
-    pipeline::Plan plan = pipeline::make_plan(**source, selector);
+    pipeline::Plan plan = pipeline::make_plan(addressed, selector);
     if (plan.mailboxes.size() == 1 && plan.mailboxes[0].error) return refuse_source(*plan.mailboxes[0].error);
     std::vector<pipeline::TargetSlot> slots;
     for (std::size_t i = 0; i < opened->size(); ++i) {
@@ -140,12 +145,18 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
 
     MigrateOutcome outcome;
     outcome.source = (*source)->description();
-    outcome.run = pipeline::run(**source, plan, slots, selector, {request.dry_run}, observer, cancel);
+    outcome.run =
+        pipeline::run(addressed, plan, slots, selector, {request.dry_run}, observer, cancel);
     if (request.time_zone.empty()) {
         Finding assumed{MessageId::run_no_time_zone, {}, "", "local times are taken for UTC where a target needs UTC"};
         observer.found("", assumed);
         outcome.run.findings.add(std::move(assumed));
     }
+    if (auto idle = idle_rules_finding(census); idle && !outcome.run.stopped) {
+        observer.found("", *idle);
+        outcome.run.findings.add(std::move(*idle));
+    }
+    outcome.unresolved = unreachable(census);
     outcome.exit_code = exit_code_of(outcome.run);
     write_report_of(request, *opened, outcome);
     return outcome;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/address_census.h"
 #include "pipeline/observer.h"
 #include "pipeline/run_result.h"
 #include "pipeline/selection.h"
@@ -20,6 +21,7 @@ struct MigrateRequest {
     std::vector<std::string> targets{};  // URIs, at least one
     pipeline::Selection selection{};
     std::string domain{};     // for addresses without one
+    std::string map{};        // file of the address map; "" for none
     std::string time_zone{};  // "": keep local times, take them for UTC
     int code_page = 0;        // 0: chosen from the source
     std::vector<std::string> passwords{};
@@ -32,8 +34,9 @@ struct MigrateOutcome {
     ExitCode exit_code{};
     sources::SourceDescription source{};
     pipeline::RunResult run{};
-    std::string report{};          // path of the readable report; "" when none was written
-    std::string report_problem{};  // why there is none, when there should be one
+    std::vector<pipeline::CountedAddress> unresolved{};  // addresses nobody can reach, as far as the run read
+    std::string report{};                                // path of the readable report; "" when none was written
+    std::string report_problem{};                        // why there is none, when there should be one
 };
 
 // Refuses before anything is written (64, 66, 69, 74); afterwards always gives an outcome, whose exit code says how

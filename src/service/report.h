@@ -15,6 +15,7 @@ struct Report {
     const sources::SourceDescription& source;
     const pipeline::RunResult& run;
     ExitCode exit_code{};
+    const std::vector<pipeline::CountedAddress>& unresolved;
 };
 
 [[nodiscard]] std::string report_json(const Report& report);  // schema restante-report/1

@@ -69,6 +69,13 @@ void add_findings(Lines& lines, const std::string* mailbox, const std::string* t
     }
 }
 
+Json unresolved_json(const pipeline::CountedAddress& address) {
+    Json json{{"address", address.old}};
+    if (!address.name.empty()) json["name"] = address.name;
+    json["count"] = address.count;
+    return json;
+}
+
 Json options_json(const MigrateRequest& request) {
     Json json = Json::object();
     const pipeline::Selection& selection = request.selection;
@@ -83,6 +90,7 @@ Json options_json(const MigrateRequest& request) {
     if (!selection.calendar) json["no-calendar"] = true;
     if (!selection.ole) json["no-ole"] = true;
     if (!request.domain.empty()) json["domain"] = request.domain;
+    if (!request.map.empty()) json["map"] = request.map;
     if (!request.time_zone.empty()) json["timezone"] = request.time_zone;
     if (request.code_page != 0) json["codepage"] = request.code_page;
     if (request.overwrite) json["overwrite"] = true;
@@ -158,6 +166,9 @@ std::string report_json(const Report& report) {
     });
     list("failed", [&](Lines& lines) {
         for (const auto& failure : report.run.failures.list()) lines.add(failure_json(failure));
+    });
+    list("unresolved", [&](Lines& lines) {
+        for (const pipeline::CountedAddress& one : report.unresolved) lines.add(unresolved_json(one));
     });
     text +=
         ",\n  \"unnamed\": " + text_of({{"findings", unnamed_findings(report.run)},

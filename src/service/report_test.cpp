@@ -33,11 +33,13 @@ protected:
         run_.per_mailbox.push_back(std::move(mailbox));
     }
 
-    [[nodiscard]] Report report() const { return {request_, source_, run_, ExitCode::undelivered}; }
+    [[nodiscard]] Report report() const { return {request_, source_, run_, ExitCode::undelivered, unresolved_}; }
 
     MigrateRequest request_;
     sources::SourceDescription source_{"mmf", "box.mmf", "1", 7};
     pipeline::RunResult run_;
+    std::vector<pipeline::CountedAddress> unresolved_{
+        {"FAX:a\rb\r", "Ann \"A\"", "", pipeline::Reach::unreachable, 3, ""}};
 };
 
 TEST_F(ReportTest, JsonHasEveryNumberAndName) {
@@ -57,6 +59,7 @@ TEST_F(ReportTest, JsonHasEveryNumberAndName) {
     EXPECT_EQ(json["failed"][0]["count"], 7);
     EXPECT_EQ(json["failed"][0]["offset"], 16);
     EXPECT_EQ(json["unnamed"], (Json{{"findings", 0}, {"failed", 0}}));
+    EXPECT_EQ(json["unresolved"], (Json::array({{{"address", "FAX:a\rb\r"}, {"name", "Ann \"A\""}, {"count", 3}}})));
     EXPECT_FALSE(json.contains("stopped"));
 }
 

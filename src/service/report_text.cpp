@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "formats/mime/clean_text.h"
 #include "service/report.h"
 #include "service/version.h"
 
@@ -54,6 +55,17 @@ void add_folders(std::string& text, const pipeline::MailboxResult& mailbox) {
         if (const pipeline::Tally& attachments = folder.counts.attachments; attachments.found != 0)
             fmt::format_to(std::back_inserter(text), ", {} attachments", attachments.found);
         text += '\n';
+    }
+}
+
+void add_unresolved(std::string& text, const std::vector<pipeline::CountedAddress>& addresses) {
+    if (addresses.empty()) return;
+    text += "\naddresses without an Internet address (--map names one; restante inspect --addresses begins a map)\n";
+    for (const pipeline::CountedAddress& one : addresses) {
+        const auto out = std::back_inserter(text);
+        fmt::format_to(out, "  {}", mime::one_line(one.old));
+        if (!one.name.empty()) fmt::format_to(out, " \"{}\"", mime::one_line(one.name));
+        fmt::format_to(out, ": {} times\n", one.count);
     }
 }
 
@@ -122,6 +134,7 @@ std::string report_text(const Report& report) {
         for (std::size_t i = 0; i < mailbox.losses.size(); ++i)
             add_findings(text, mailbox.mailbox.name + " to " + report.request.targets[i], mailbox.losses[i]);
     }
+    add_unresolved(text, report.unresolved);
     return text;
 }
 

@@ -6,11 +6,13 @@
 
 #include "targets/eml/eml_target.h"
 #include "targets/json/json_target.h"
+#include "targets/ldif/ldif_target.h"
 #include "targets/maildir/maildir_target.h"
 #include "targets/mbox/mbox_target.h"
 #include "targets/pst/pst_target.h"
 #include "targets/target.h"
 #include "targets/target_uri.h"
+#include "targets/vcard/vcard_target.h"
 
 namespace restante::targets {
 namespace {
@@ -37,12 +39,14 @@ constexpr Scheme kSchemes[] = {
     {"eml", "eml:DIR", without_parameters<open_eml_target>},
     {"json", "json:FILE", without_parameters<open_json_target>},
     {"pst", "pst:DIR", open_pst_target},
+    {"contacts", "contacts:DIR", open_vcard_target},
+    {"vcard", "vcard:DIR", open_vcard_target},
+    {"ldif", "ldif:DIR", open_ldif_target},
     {"imap", "imap://HOST", nullptr},
     {"imaps", "imaps://HOST", nullptr},
     {"ews", "ews:https://HOST", nullptr},
     {"migration", "migration:DIR", nullptr},
     {"directory", "directory:DIR", nullptr},
-    {"contacts", "contacts:DIR", nullptr},
     {"calendar", "calendar:DIR", nullptr},
     {"bag", "bag:DIR", nullptr},
 };

@@ -35,6 +35,7 @@ struct Capabilities {
     bool wants_source_hash = false;
     bool carries_address_books = false;
     bool carries_hidden_folders = true;
+    bool carries_messages = true;  // false: folders and messages are not offered
 };
 
 // What happened to one item.

@@ -8,10 +8,10 @@ from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "check", "dump", "completion")
 LATER_COMMANDS = ("resume", "verify", "report", "users", "recover", "wizard", "worker", "repair", "forge", "plan", "status")
-LATER_OPTIONS = ("--users", "--map", "--admin", "--control", "--ledger", "--workers", "--secret-file", "--secret-command",
+LATER_OPTIONS = ("--users", "--admin", "--control", "--ledger", "--workers", "--secret-file", "--secret-command",
                  "--insecure")
 LATER_TARGETS = ("imap://host", "imaps://me@host/Root", "ews:https://host/EWS", "migration:out", "directory:out",
-                 "contacts:out", "calendar:out", "bag:out")
+                 "calendar:out", "bag:out")
 
 
 class Usage(Transcript):

@@ -81,8 +81,6 @@ void Writer::line(std::string_view text) {
     into_ += '\n';
 }
 
-void Writer::version() { into_ += "version: 1\n\n"; }
-
 void Writer::comment(std::string_view text) {
     std::string whole = "# ";
     for (const char c : text) whole += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;

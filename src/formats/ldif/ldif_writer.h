@@ -6,12 +6,12 @@
 
 namespace restante::ldif {
 
-// Appends to a text. Lines end in LF and are folded after 76 bytes; what is no SAFE-STRING is written in base64.
+// Appends to a text. Lines end in LF and are folded after 76 bytes; what is no SAFE-STRING is written in base64. There
+// is no "version: 1": slapadd takes it for an attribute.
 class Writer {
 public:
     explicit Writer(std::string& into) : into_(into) {}
 
-    void version();
     void comment(std::string_view text);  // line ends become blanks
     void begin(std::string_view dn);
     void attribute(std::string_view name, std::string_view value);

@@ -35,6 +35,7 @@ Json address_json(const model::Address& address) {
     put_if_any(json, "type", address.type);
     put_if_any(json, "address", address.address);
     json["kind"] = name_of(address.kind);
+    put_if_any(json, "mapped", address.internet);
     return json;
 }
 
@@ -95,6 +96,7 @@ Json entry_json(const model::AddressEntry& entry) {
     put_if_any(json, "name", entry.name);
     put_if_any(json, "type", entry.type);
     put_if_any(json, "address", entry.address);
+    put_if_any(json, "mapped", entry.internet);
     put_if_any(json, "comment", entry.comment);
     put_if_any(json, "transmittable_name", entry.transmittable_name);
     if (entry.group) {
@@ -136,6 +138,7 @@ std::string json_of(const model::Mailbox& mailbox) {
     put_if_any(json, "name", mailbox.name);
     put_if_any(json, "display_name", mailbox.display_name);
     put_if_any(json, "address", mailbox.address);
+    put_if_any(json, "mapped", mailbox.internet);
     json["accounts"] = mailbox.accounts;
     return text_of(json);
 }

@@ -37,6 +37,7 @@ model::Address owner_of(const model::Mailbox& mailbox) {
         owner.type = mailbox.address.substr(0, colon);
         owner.address = mailbox.address.substr(colon + 1);
         owner.kind = model::AddressKind::resolved;
+        owner.internet = mailbox.internet;
     }
     return owner;
 }

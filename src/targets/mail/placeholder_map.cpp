@@ -56,6 +56,13 @@ MappedAddress PlaceholderMap::map(const model::Address& address) const {
     const std::string_view type = trimmed(address.type);
     const std::string_view where = trimmed(address.address);
     mapped.mail.name = mime::one_line(trimmed(address.name));
+    if (!address.internet.empty()) {
+        if (mapped.mail.name.empty() && !(where.empty() && type.empty()))
+            mapped.mail.name = mime::one_line(std::string(type) + ":" + std::string(where));
+        mapped.mail.spec = address.internet;
+        mapped.origin = AddressOrigin::mapped;
+        return mapped;
+    }
     if (where.empty() || type.empty()) {
         mapped.origin = AddressOrigin::unresolved;
         // Without a name the raw text is all there is to show.

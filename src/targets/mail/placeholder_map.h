@@ -1,5 +1,6 @@
 // The address map when nobody gave one. docs/targets/mail.md, Addresses
 //
+//   what the user's map gave               that
 //   SMTP:john@example.org (and MTP:)   john@example.org, as it is
 //   MS:NET/PO/MBX                      mbx@po.net.invalid, or mbx@DOMAIN when a domain was named
 //   TYPE:anything                      anything@type.invalid, unusual characters as =hh

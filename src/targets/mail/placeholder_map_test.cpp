@@ -1,7 +1,6 @@
 #include "targets/mail/placeholder_map.h"
 
 #include <gtest/gtest.h>
-
 #include <rapidcheck/gtest.h>
 
 #include "targets/mail/address_syntax.h"
@@ -13,6 +12,17 @@ struct Case {
     std::string_view name, type, address, domain, shown, spec;
     AddressOrigin origin;
 };
+
+TEST(PlaceholderMap, WhatTheUsersMapGaveIsTaken) {
+    const PlaceholderMap map{""};
+    const MappedAddress named =
+        map.map({"John", "MS", "ACME/HQ/JDOE", model::AddressKind::resolved, "john@example.org"});
+    EXPECT_EQ(named.mail.spec, "john@example.org");
+    EXPECT_EQ(named.mail.name, "John");
+    EXPECT_EQ(named.origin, AddressOrigin::mapped);
+    EXPECT_EQ(map.map({"", "FAX", "1", {}, "fax@example.org"}).mail.name, "FAX:1");
+    EXPECT_EQ(map.map({"Only", "", "", {}, "only@example.org"}).mail.spec, "only@example.org");
+}
 
 TEST(PlaceholderMap, EveryKindOfAddress) {
     using enum AddressOrigin;

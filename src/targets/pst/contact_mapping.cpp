@@ -32,6 +32,10 @@ Reach reach_of(const model::AddressEntry& entry) {
         if (entry.name.empty()) reach.person.name = reach.fax->number;
     }
     if (reach.person.name.empty()) reach.person.name = "(no name)";
+    if (!entry.internet.empty()) {
+        reach.person.type = "SMTP";
+        reach.person.address = entry.internet;
+    }
     return reach;
 }
 

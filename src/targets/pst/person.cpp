@@ -37,7 +37,13 @@ Person person_of(std::string_view name, std::string_view type, std::string_view 
     return person;
 }
 
-Person person_of(const model::Address& address) { return person_of(address.name, address.type, address.address); }
+Person person_of(const model::Address& address) {
+    Person person = person_of(address.name, address.type, address.address);
+    if (address.internet.empty()) return person;
+    person.type = "SMTP";
+    person.address = address.internet;
+    return person;
+}
 
 void put_person(ItemProperties& properties, const tags::PersonTags& tags, const Person& person) {
     if (person.nobody()) return;

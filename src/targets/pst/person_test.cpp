@@ -19,6 +19,8 @@ TEST(Person, Normalised) {
         {{"", "NOTYPEADDR", ""}, {"NOTYPEADDR", "NOTYPEADDR", ""}},
         {{"x", "two words", "y"}, {"x", "TWO", "y"}},
         {{"Only", "", ""}, {"Only", "", ""}},
+        {{"John Doe", "MS", "ACME/HQ/JDOE", model::AddressKind::resolved, "john@example.org"},
+         {"John Doe", "SMTP", "john@example.org"}},
     };
     for (const PersonCase& each : cases) {
         const Person person = person_of(each.stored);
@@ -33,6 +35,7 @@ TEST(Person, KeptExactlyOrAsLines) {
     EXPECT_TRUE(kept_exactly({{"A", "MS", "B"}, {"C", "", ""}}));
     EXPECT_FALSE(kept_exactly({{"A", "MTP", "B"}}));
     EXPECT_FALSE(kept_exactly({{"", "MS", "B"}}));
+    EXPECT_FALSE(kept_exactly({{"A", "MS", "B", model::AddressKind::resolved, "b@example.org"}}));
     const std::vector<std::string> lines{"A\tMTP\tB\tresolved"};
     EXPECT_EQ(original_lines({{"A", "MTP", "B", model::AddressKind::resolved}}), lines);
 }
