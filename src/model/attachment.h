@@ -1,6 +1,7 @@
 // A file, OLE object or picture that travels with a message.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,13 @@
 namespace restante::model {
 
 enum class AttachmentKind : std::uint8_t { file, ole, picture, other };
+
+// What was taken out of, or made from, another attachment of the same message.
+struct Derivation {
+    std::size_t original = 0;    // index in Message::attachments
+    std::string description{};   // for people: "File packed in Paintbrush Picture"
+    std::string content_type{};  // "" when only the name tells
+};
 
 struct Attachment {
     std::uint32_t number = 0;           // the source's own number
@@ -29,6 +37,7 @@ struct Attachment {
     std::optional<LocalTime> modified{};
     ByteSourcePointer rendering{};        // metafile (icon or picture); null when absent
     std::vector<Attribute> attributes{};  // stored ones that no field above covers
+    std::optional<Derivation> derived{};  // absent for what the source stores
 };
 
 [[nodiscard]] std::string_view name_of(AttachmentKind kind);

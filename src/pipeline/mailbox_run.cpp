@@ -197,6 +197,7 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
         return {};
     }
     guard(message);
+    expand(message);
     return deliver(message, model::item_id(result_->mailbox, reader_.folders()[folder], message, occurrence), counts);
 }
 
@@ -226,9 +227,9 @@ Result<bool> MailboxRun::deliver_to(Lane& lane, model::Message& message, const s
                                     bool& already_there) {
     if (!lane.carries_messages) return true;
     if (!lane.writer || !lane.folder_open) return false;
-    auto delivery = lane.writer->add_message(message, item_, item_id);
+    auto delivery = add_message(lane, message, item_id);
     // Once unreadable data is out of the way the rest of the message can be saved.
-    if (drop_unreadable(message) && !delivery) delivery = lane.writer->add_message(message, item_, item_id);
+    if (drop_unreadable(message) && !delivery) delivery = add_message(lane, message, item_id);
     if (lane.losses.total() != lane.losses_told) tell_losses(lane);
     if (!delivery) {
         TRY_VOID(lane_failed(lane, ItemKind::message, item_, 1, std::move(delivery.error())));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "content/expand.h"
 #include "pipeline/guarded_bytes.h"
 #include "pipeline/lane.h"
 #include "pipeline/observer.h"
@@ -25,6 +26,7 @@ struct RunContext {
     Observer& observer;
     const std::atomic<bool>& cancel;
     bool dry_run = false;
+    int code_page = 0;  // of text inside old structures; 0: not said
     Progress progress{};
     RunResult& result;
 };
@@ -57,6 +59,9 @@ private:
     void count_unread_message(const Error& error, std::size_t findings_before, Counts& counts);
     void guard(model::Message& message);
     bool drop_unreadable(model::Message& message);
+    // Takes the attachments of the message in hand apart, if any target wants that.
+    void expand(const model::Message& message);
+    Result<targets::Delivery> add_message(Lane& lane, model::Message& message, const std::string& item_id);
     void count_rest(std::size_t folder, std::size_t next_message, const Error& reason);
     // Notes the failure; stops the lane or the run when the error's class says so.
     Result<void> lane_failed(Lane& lane, ItemKind kind, const std::string& item, std::uint64_t count, Error error);
@@ -72,6 +77,7 @@ private:
     MailboxResult* result_ = nullptr;
     OccurrenceCounter occurrences_;
     std::vector<Guarded> guarded_;
+    content::Expansion expansion_;  // of the message in hand
     std::vector<bool> unreadable_;  // per attachment of the message in hand
     std::string item_;              // "Inbox/3" of the message in hand
     std::size_t item_prefix_ = 0;   // length of "Inbox/"

@@ -36,6 +36,7 @@ struct Capabilities {
     bool carries_address_books = false;
     bool carries_hidden_folders = true;
     bool carries_messages = true;  // false: folders and messages are not offered
+    bool wants_derived = true;     // attachments taken apart (docs/attachments.md), next to what the source stores
 };
 
 // What happened to one item.

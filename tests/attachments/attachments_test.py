@@ -58,7 +58,7 @@ class Attachments(unittest.TestCase):
         found = {part.get_filename(): part for part in self.mail(list(attachments)).iter_attachments()}
         stored = [part for part in found.values() if part["X-Restante-Part"].startswith("number=")]
         self.assertEqual([part.get_content() for part in stored if part.get_content_maintype() != "text"],
-                         [data for kind, _, data in attachments if kind != "icon"])
+                         [b"" if kind == "icon" else data for kind, _, data in attachments])
         numbers = {part["X-Restante-Part"].split(";")[0].removeprefix("number=") for part in stored}
         for part in found.values():
             if part["X-Restante-Part"].startswith("derived-from="):
@@ -78,7 +78,8 @@ class Attachments(unittest.TestCase):
 
     def test_R10_package_names_are_made_safe(self) -> None:
         found = self.parts(("ole", "Plan", objects.package(b"..\\..\\CON", b"C:\\X.TXT", b"x")))
-        self.assertEqual(set(found), {"Plan", "_CON.TXT"} if "_CON.TXT" in found else {"Plan", "CON.TXT"})
+        self.assertEqual(set(found), {"Plan", "_CON.TXT"})
+        self.assertIn("CON.TXT", found["_CON.TXT"]["Content-Description"])
 
     def test_R10_native_data_is_named_by_class_and_content(self) -> None:
         compound = bytes.fromhex("d0cf11e0a1b11ae1") + b"content"

@@ -71,8 +71,9 @@ public:
 private:
     std::string file_;
     bool overwrite_;
-    Capabilities capabilities_{
-        .wants_source_hash = true, .carries_address_books = true, .carries_hidden_folders = true};
+    Capabilities capabilities_{.wants_source_hash = true,
+                               .carries_address_books = true,
+                               .wants_derived = false};  // what the source stores, exactly
     SourceFacts source_;
     files::OutputFile output_;
     std::string final_path_;

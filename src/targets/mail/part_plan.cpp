@@ -25,14 +25,18 @@ std::string_view metafile_type(const ByteSource& source) {
 }
 
 std::string_view type_of(const model::Attachment& attachment, std::string_view name, const ByteSourcePointer& data) {
+    if (attachment.derived && !attachment.derived->content_type.empty()) return attachment.derived->content_type;
     if (attachment.macbinary) return "application/macbinary";
     if (attachment.kind == model::AttachmentKind::ole) return "application/x-ole1";
     if (attachment.kind == model::AttachmentKind::picture && data) return metafile_type(*data);
     return content_type_of(name);
 }
 
-std::string note_of(const model::Attachment& attachment) {
-    std::string note = fmt::format("number={}; kind={}", attachment.number, model::name_of(attachment.kind));
+std::string note_of(const model::Attachment& attachment, const model::Message& message) {
+    std::string note = attachment.derived
+                           ? fmt::format("derived-from={}", message.attachments[attachment.derived->original].number)
+                           : fmt::format("number={}", attachment.number);
+    note += fmt::format("; kind={}", model::name_of(attachment.kind));
     if (attachment.position) note += fmt::format("; position={}", *attachment.position);
     if (attachment.width != 0 || attachment.height != 0)
         note += fmt::format("; width={}; height={}", attachment.width, attachment.height);
@@ -40,6 +44,11 @@ std::string note_of(const model::Attachment& attachment) {
     if (!attachment.name) note += "; no-name";
     if (!attachment.data) note += "; no-data";
     return note;
+}
+
+// The sentence that says what it is, then the name it had, if that could not stay.
+void describe(const model::Derivation& derived, PlannedPart& part) {
+    part.description = part.description.empty() ? derived.description : derived.description + ": " + part.description;
 }
 
 }  // namespace
@@ -51,7 +60,7 @@ std::vector<PlannedPart> plan_attachments(const model::Message& message, std::st
         const model::Attachment& attachment = message.attachments[i];
         PlannedPart part;
         part.name = delivered_name(attachment, i);
-        part.note = note_of(attachment);
+        part.note = note_of(attachment, message);
         part.created = attachment.created;
         part.modified = attachment.modified;
         // A static picture has no data besides its metafile: that is the attachment.
@@ -63,6 +72,7 @@ std::vector<PlannedPart> plan_attachments(const model::Message& message, std::st
             losses.add(MessageId::mail_attachment_renamed, fmt::format("attachment {}: {}", i + 1, part.name),
                        std::string(item));
         }
+        if (attachment.derived) describe(*attachment.derived, part);
         if (!part.data)
             losses.add(MessageId::mail_attachment_no_data, fmt::format("attachment {}: {}", i + 1, part.name),
                        std::string(item));

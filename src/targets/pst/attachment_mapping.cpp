@@ -28,8 +28,10 @@ void put_names(ItemProperties& properties, const model::Attachment& attachment, 
     properties.text(tags::kAttachFilename, stored ? *attachment.name : name);
     const std::string extension = extension_of(name);
     if (!extension.empty()) properties.text(tags::kAttachExtension, extension);
-    const std::string_view type =
-        attachment.macbinary ? std::string_view("application/macbinary") : mail::content_type_of(name);
+    const bool told = attachment.derived && !attachment.derived->content_type.empty();
+    const std::string_view type = told                   ? std::string_view(attachment.derived->content_type)
+                                  : attachment.macbinary ? std::string_view("application/macbinary")
+                                                         : mail::content_type_of(name);
     if (attachment.kind != model::AttachmentKind::ole) properties.text(tags::kAttachMimeTag, type);
 }
 
@@ -66,6 +68,7 @@ pst::Attachment map_attachment(const MappingContext& context, const model::Attac
         properties.named("restante-width", std::int32_t{attachment.width});
         properties.named("restante-height", std::int32_t{attachment.height});
     }
+    if (attachment.derived) properties.named("restante-derived-from", attachment.derived->description);
     for (const model::Attribute& attribute : attachment.attributes)
         put_named_attribute(properties, attribute_name(attribute.id), attribute);
     if (!mapped.data) losses.add(MessageId::pst_target_attachment_without_data, fmt::format("attachment \"{}\"", name));
