@@ -239,6 +239,27 @@ TEST_F(RunTest, AddressBooksGoWhereTheyCanBeCarried) {
     EXPECT_TRUE(result.per_mailbox[0].findings.empty());
 }
 
+TEST_F(RunTest, MailGoesWhereItCanBeCarried) {
+    two_targets_ = true;
+    second_.abilities.carries_messages = false;
+    RunResult result = go();
+    EXPECT_EQ(result.totals.messages, (Tally{5, 5, 0, 0}));
+    EXPECT_EQ(first_.items.size(), 5U);
+    EXPECT_TRUE(second_.items.empty());
+    EXPECT_TRUE(result.per_mailbox[0].findings.empty());
+
+    first_.abilities.carries_messages = false;
+    result = go();
+    EXPECT_EQ(result.totals.messages, (Tally{5, 0, 5, 0}));
+    EXPECT_EQ(first_.items.size(), 5U);
+    EXPECT_TRUE(result.per_mailbox[0].complete);
+    ASSERT_EQ(result.per_mailbox[0].findings.total(), 1U);
+    EXPECT_EQ(result.per_mailbox[0].findings.list()[0].id, MessageId::address_books_alone);
+
+    result = go({.mail = false});
+    EXPECT_TRUE(result.per_mailbox[0].findings.empty());
+}
+
 TEST_F(RunTest, DryRunTouchesNoTarget) {
     const RunResult result = go({}, true);
     EXPECT_EQ(result.totals.messages, (Tally{5, 5, 0, 0}));
