@@ -149,25 +149,28 @@ Result<CodePage> CodePage::numbered(int number) {
 }
 
 std::size_t CodePage::decode(Bytes bytes, std::string& into) const {
-    if (is_ascii(as_text(bytes))) {
-        into.append(as_text(bytes));
+    std::string_view text = as_text(bytes);
+    if (is_ascii(text)) {
+        into.append(text);
         return 0;
     }
     std::size_t unmappable = 0;
     if (converter_->single_byte) {
-        into.reserve(into.size() + bytes.size() + bytes.size() / 8);
-        for (auto next = bytes.begin(); next != bytes.end();) {
-            const auto special = std::find_if(next, bytes.end(), [](std::uint8_t byte) { return byte >= 0x80; });
-            into.append(next, special);
-            if (special == bytes.end()) break;
-            into.append(converter_->table[*special]);
-            if (converter_->undefined[*special]) ++unmappable;
-            next = special + 1;
+        into.reserve(into.size() + text.size() + text.size() / 8);
+        while (!text.empty()) {
+            const std::size_t plain = ascii_prefix(text);
+            into.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            for (; !text.empty() && static_cast<std::uint8_t>(text.front()) >= 0x80; text.remove_prefix(1)) {
+                const auto byte = static_cast<std::uint8_t>(text.front());
+                into.append(converter_->table[byte]);
+                if (converter_->undefined[byte]) ++unmappable;
+            }
         }
         return unmappable;
     }
     converter_->unmappable = 0;
-    into += through_icu(converter_->icu.get(), converter_->utf8.get(), as_text(bytes));
+    into += through_icu(converter_->icu.get(), converter_->utf8.get(), text);
     return converter_->unmappable;
 }
 

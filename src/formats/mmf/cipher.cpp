@@ -6,20 +6,20 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/byte_table.h"
 #include "formats/mmf/cipher_table.h"
 
 namespace restante::mmf {
 namespace {
 
 constexpr std::size_t kPage = 256;
-using Row = std::array<std::uint8_t, kPage>;
 
 constexpr std::uint8_t low_byte(std::uint64_t value) { return static_cast<std::uint8_t>(value); }
 
 // rows[hi][v] = I[S[R[v] + hi] - hi]: everything of the standard cipher but the low byte of the offset, so that each
 // byte costs one look-up.
 struct StandardTable {
-    std::array<Row, 256> rows{};
+    std::array<ByteTable, 256> rows{};
 
     StandardTable() {
         for (std::size_t hi = 0; hi < rows.size(); ++hi)
@@ -44,24 +44,36 @@ constexpr std::uint64_t subtract_bytes(std::uint64_t a, std::uint64_t b) {
     return ((a | kHighBits) - (b & ~kHighBits)) ^ ((a ^ ~b) & kHighBits);
 }
 
-// Bytes of one page, the first at offset `low` of it; they do not cross its end.
-void apply_row(const Row& row, std::size_t low, MutableBytes bytes) {
-    std::size_t i = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-        constexpr std::size_t kStep = sizeof(std::uint64_t);
-        std::uint64_t offsets = add_bytes(0x0706050403020100U, low * kEach);
-        for (; i + kStep <= bytes.size(); i += kStep, offsets = add_bytes(offsets, kStep * kEach)) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, bytes.data() + i, kStep);
-            eight = add_bytes(eight, offsets);
-            std::uint64_t mixed = 0;
-            for (unsigned shift = 0; shift < 64; shift += 8)
-                mixed |= std::uint64_t{row[low_byte(eight >> shift)]} << shift;
-            mixed = subtract_bytes(mixed, offsets);
-            std::memcpy(bytes.data() + i, &mixed, kStep);
-        }
+constexpr std::size_t kStep = sizeof(std::uint64_t);
+constexpr std::uint64_t kFirstOffsets =
+    std::endian::native == std::endian::little ? 0x0706050403020100U : 0x0001020304050607U;
+
+// Calls `combine(eight bytes, their eight offsets)` for eight bytes at a time, the first at offset `low` of its page.
+template <class Combine>
+void combine_with_offsets(std::size_t low, MutableBytes bytes, Combine combine) {
+    std::uint64_t offsets = add_bytes(kFirstOffsets, low * kEach);
+    std::uint64_t eight = 0;
+    std::uint8_t* at = bytes.data();
+    for (std::size_t steps = bytes.size() / kStep; steps > 0; --steps, at += kStep) {
+        std::memcpy(&eight, at, kStep);
+        eight = combine(eight, offsets);
+        std::memcpy(at, &eight, kStep);
+        offsets = add_bytes(offsets, kStep * kEach);
     }
-    for (; i < bytes.size(); ++i) bytes[i] = low_byte(row[low_byte(bytes[i] + low + i)] - (low + i));
+    const std::size_t rest = bytes.size() % kStep;
+    if (rest == 0) return;
+    std::memcpy(&eight, at, rest);
+    eight = combine(eight, offsets);
+    std::memcpy(at, &eight, rest);
+}
+
+// Bytes of one page, the first at offset `low` of it; they do not cross its end.
+void apply_row(const ByteTable& row, std::size_t low, MutableBytes bytes) {
+    combine_with_offsets(low, bytes,
+                         [](std::uint64_t eight, std::uint64_t offsets) { return add_bytes(eight, offsets); });
+    map_bytes(row, bytes, bytes);
+    combine_with_offsets(low, bytes,
+                         [](std::uint64_t eight, std::uint64_t offsets) { return subtract_bytes(eight, offsets); });
 }
 
 void apply_standard(std::uint64_t offset, MutableBytes bytes) {

@@ -90,9 +90,10 @@ Result<void> Store::read(std::uint64_t offset, MutableBytes into) const {
 bool Store::changed() const { return header_differs(file(), header()); }
 
 const Node* Store::find(Oid oid) const {
-    const std::vector<Node>& live = state_->loaded.live;
-    const auto found = std::ranges::lower_bound(live, oid, {}, &Node::oid);
-    return found != live.end() && found->oid == oid ? &*found : nullptr;
+    const std::vector<Oid>& oids = state_->loaded.oids;
+    const auto found = std::ranges::lower_bound(oids, oid);
+    if (found == oids.end() || *found != oid) return nullptr;
+    return &state_->loaded.live[static_cast<std::size_t>(found - oids.begin())];
 }
 
 Result<Object> Store::object(Oid oid) const {

@@ -124,6 +124,8 @@ void index_nodes(LoadedStore& store, const std::vector<Node>& nodes, Findings& f
         }
         store.live.push_back(node);
     }
+    store.oids.reserve(store.live.size());
+    for (const Node& node : store.live) store.oids.push_back(node.oid);
 }
 
 // What is found on one pass through header and map, with its findings: a pass that was disturbed leaves none.

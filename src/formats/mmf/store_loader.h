@@ -19,6 +19,7 @@ struct LoadedStore {
     Cipher cipher = Cipher::standard();
     unsigned copy = 0;         // the map copy in use
     std::vector<Node> live{};  // sorted by OID, without duplicates
+    std::vector<Oid> oids{};   // those of `live`, close together: every look-up searches them
     std::vector<Node> free{};  // as stored
 };
 

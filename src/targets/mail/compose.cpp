@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/sha256.h"
 #include "formats/mime/boundary.h"
@@ -18,7 +19,8 @@ namespace {
 
 constexpr std::size_t kNamedAddresses = 5;  // examples in a finding
 
-std::string examples(const std::set<std::string>& all, std::size_t limit) {
+std::string examples(const std::unordered_set<std::string>& found, std::size_t limit) {
+    const std::set<std::string> all(found.begin(), found.end());
     std::string text = fmt::format("{}{}: ", all.size() >= limit ? "at least " : "", all.size());
     std::size_t shown = 0;
     for (const std::string& one : all) {
@@ -82,8 +84,10 @@ void Composer::write_address_field(std::string_view name, const std::vector<mode
     for (const model::Address& address : addresses) {
         MappedAddress mapped = addresses_->map(address);
         as_stored = as_stored && mapped.origin == AddressOrigin::as_is && mapped.mail.name == address.name;
-        if (mapped.origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered)
-            placeholders_.insert(address.type + ":" + address.address);
+        if (mapped.origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered) {
+            seen_.assign(address.type).append(":").append(address.address);
+            placeholders_.insert(seen_);
+        }
         if (mapped.origin == AddressOrigin::unresolved && unresolved_.size() < kRemembered)
             unresolved_.insert(address.name.empty() ? address.type + address.address : address.name);
         list_.push_back(std::move(mapped.mail));

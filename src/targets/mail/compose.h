@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/byte_sink.h"
@@ -78,7 +78,8 @@ private:
     std::vector<PlannedPart> parts_;
     std::vector<mime::MailAddress> list_;
 
-    std::set<std::string> placeholders_, unresolved_;  // at most kRemembered each
+    std::unordered_set<std::string> placeholders_, unresolved_;  // at most kRemembered each
+    std::string seen_{};                                         // one address, while it is looked up
     static constexpr std::size_t kRemembered = 10'000;
 };
 
