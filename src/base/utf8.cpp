@@ -45,27 +45,35 @@ std::size_t sequence_length(std::string_view text, std::size_t index) {
     return length;
 }
 
-}  // namespace
-
-// Eight bytes a step: every text passes here, and most of it is ASCII.
-std::size_t ascii_prefix(std::string_view text) {
+// How many bytes to go on from an ASCII byte without meeting another kind. Eight at a time: every text passes here, and
+// most of it is ASCII.
+std::size_t ascii_steps(std::string_view text, std::size_t index) {
     constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-    std::size_t index = 0;
-    for (; index + sizeof(std::uint64_t) <= text.size(); index += sizeof(std::uint64_t)) {
-        std::uint64_t eight = 0;
+    const std::size_t start = index;
+    for (std::uint64_t eight = 0; index + sizeof eight <= text.size(); index += sizeof eight) {
         std::memcpy(&eight, text.data() + index, sizeof eight);
         if ((eight & kHighBits) != 0) break;
     }
-    while (index < text.size() && byte_at(text, index) < 0x80) ++index;
+    return index == start ? 1 : index - start;
+}
+
+}  // namespace
+
+std::size_t ascii_prefix(std::string_view text) {
+    std::size_t index = 0;
+    while (index < text.size() && byte_at(text, index) < 0x80) index += ascii_steps(text, index);
     return index;
 }
 
 bool is_valid_utf8(std::string_view text) {
-    for (std::size_t index = ascii_prefix(text); index < text.size();) {
+    for (std::size_t index = 0; index < text.size();) {
+        if (byte_at(text, index) < 0x80) {
+            index += ascii_steps(text, index);
+            continue;
+        }
         const std::size_t length = sequence_length(text, index);
         if (length == 0) return false;
         index += length;
-        index += ascii_prefix(text.substr(index));
     }
     return true;
 }

@@ -1,6 +1,7 @@
 #include "formats/mime/quoted_printable.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -60,10 +61,10 @@ std::size_t plain_prefix(std::string_view lines) {
 
 bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
 
-// Writes quoted-printable to memory that has room for the worst case.
+// Writes through a piece of its own, since a string would fill with zeroes first what it makes room for.
 class QuotedPrintable {
 public:
-    QuotedPrintable(char* to, LineEnd line_end) : to_(to), end_of_line_(text_of(line_end)) {}
+    QuotedPrintable(std::string& out, LineEnd line_end) : out_(out), end_of_line_(text_of(line_end)) {}
 
     void plain(std::string_view text) {
         while (!text.empty()) {
@@ -78,32 +79,37 @@ public:
         constexpr std::string_view kHex = "0123456789ABCDEF";
         if (column_ + 3 > kLine) soft_break();
         const auto byte = static_cast<std::uint8_t>(letter);
-        *to_++ = '=';
-        *to_++ = kHex[byte >> 4U];
-        *to_++ = kHex[byte & 15U];
-        column_ += 3;
+        const std::array<char, 3> text{'=', kHex[byte >> 4U], kHex[byte & 15U]};
+        put({text.data(), text.size()});
+        column_ += text.size();
     }
     void line_end() {
         put(end_of_line_);
         column_ = 0;
     }
-    [[nodiscard]] const char* end() const { return to_; }
+    void finish() {
+        out_.append(piece_.data(), used_);
+        used_ = 0;
+    }
 
 private:
     static constexpr std::size_t kLine = 75;  // leaves room for the soft break's "="
 
     void put(std::string_view text) {
-        std::memcpy(to_, text.data(), text.size());
-        to_ += text.size();
+        if (text.size() > piece_.size() - used_) finish();
+        std::memcpy(piece_.data() + used_, text.data(), text.size());
+        used_ += text.size();
     }
     void soft_break() {
-        *to_++ = '=';
+        put("=");
         line_end();
     }
 
-    char* to_;
+    std::string& out_;
     std::string_view end_of_line_;
     std::size_t column_ = 0;
+    std::size_t used_ = 0;
+    std::array<char, 4096> piece_;  // only what `used_` says has been written
 };
 
 }  // namespace
@@ -111,10 +117,7 @@ private:
 std::size_t quoted_printable_size(std::string_view lines) { return lines.size() + 2 * count_escaped(lines); }
 
 void append_quoted_printable(std::string_view lines, LineEnd line_end, std::string& out) {
-    const std::size_t before = out.size();
-    // Three for each byte, and a soft break of up to three for each 25 of those: room for the worst case.
-    out.resize(before + lines.size() * 3 + lines.size() / 8 + 8);
-    QuotedPrintable encoder(out.data() + before, line_end);
+    QuotedPrintable encoder(out, line_end);
     while (!lines.empty()) {
         const std::size_t run = plain_prefix(lines);
         const bool ends_line = run == lines.size() || lines[run] == '\n';
@@ -129,7 +132,7 @@ void append_quoted_printable(std::string_view lines, LineEnd line_end, std::stri
             encoder.escaped(lines.front());
         lines.remove_prefix(1);
     }
-    out.resize(static_cast<std::size_t>(encoder.end() - out.data()));
+    encoder.finish();
 }
 
 }  // namespace restante::mime

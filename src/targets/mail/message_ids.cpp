@@ -55,7 +55,10 @@ std::optional<std::string> from_stored_id(const std::optional<std::string>& stor
     if (!stored || stored->empty() || stored->size() > kLongestStoredId) return std::nullopt;
     if (!std::all_of(stored->begin(), stored->end(), is_hex)) return std::nullopt;
     std::string id = "<";
-    for (const char letter : *stored) id += letter >= 'A' && letter <= 'F' ? static_cast<char>(letter + 32) : letter;
+    id += *stored;
+    std::transform(id.begin(), id.end(), id.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'F' ? static_cast<char>(letter + 32) : letter;
+    });
     id += "@msmail.invalid>";
     return id;
 }

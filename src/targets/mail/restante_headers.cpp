@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/sha256.h"
@@ -12,9 +13,10 @@ namespace {
 
 void append_quoted(std::string_view text, std::string& into) {
     into += '"';
-    for (const char letter : text) {
-        if (letter == '"' || letter == '\\') into += '\\';
-        into += letter;
+    for (std::size_t end = 0; !text.empty(); text.remove_prefix(end)) {
+        end = std::min(text.find_first_of("\"\\", 1), text.size());
+        if (text.front() == '"' || text.front() == '\\') into += '\\';
+        into += text.substr(0, end);
     }
     into += '"';
 }
