@@ -41,9 +41,9 @@ test-large: ## the PST tests that take gigabytes and minutes
 
 bench: build ## measure: micro benchmarks, then whole runs beside cp
 	@$(PACKAGES) packages/bench.txt
-	cmake --preset release -B build/bench -D RESTANTE_BENCHMARKS=ON
-	cmake --build build/bench --parallel $(JOBS)
-	bench/run.sh build/bench $(PROGRAM)
+	cmake build/release -D RESTANTE_BENCHMARKS=ON
+	cmake --build build/release --parallel $(JOBS) --target restante benchmarks
+	bench/run.sh build/release $(PROGRAM)
 
 check: ## everything a reviewer would ask: format, clang-tidy, house rules, build, tests
 	@$(PACKAGES) packages/build.txt packages/test.txt packages/develop.txt

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs all measurements: micro benchmarks of BUILD, then whole runs of PROGRAM on generated stores. Prints Markdown.
 #
-#   bench/run.sh build/bench build/release/restante
+#   bench/run.sh build/release build/release/restante
 #
 # Environment: MESSAGES (20000) messages of 1.5 kB; ATTACHMENTS (3000) messages with 100 kB each; RUNS (3) of everything;
 # LARGE=1 adds a store of 1.9 GB, which shows that memory does not grow with the store; MICRO=0 leaves the micro
