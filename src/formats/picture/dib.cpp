@@ -44,7 +44,7 @@ Color pixel(const DibHeader& header, Bytes row, std::uint32_t x) {
         default: {
             const std::size_t per_byte = 8U / header.bits;
             const std::size_t shift = (per_byte - 1 - x % per_byte) * header.bits;
-            const std::size_t index = (row[x / per_byte] >> shift) & ((1U << header.bits) - 1U);
+            const std::size_t index = (std::uint32_t{row[x / per_byte]} >> shift) & ((1U << header.bits) - 1U);
             return index < header.colors.size() ? header.colors[index] : kBlack;
         }
     }
