@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "bench/example_message.h"
 #include "targets/eml/eml_target.h"
 #include "targets/maildir/maildir_target.h"
 #include "targets/mbox/mbox_target.h"
@@ -16,32 +17,10 @@ using namespace restante;
 
 using Open = Result<std::unique_ptr<targets::Target>> (*)(const std::string&, const targets::TargetOptions&);
 
-model::Message message_of(std::size_t body, std::size_t attachment) {
-    model::Message message;
-    message.id = "86cde123";
-    message.class_name = "IPM.Microsoft Mail.Note";
-    message.subject = "Minutes of the meeting of the budget committee";
-    message.message_id = "0123456789ABCDEF0123456789ABCDEF";
-    message.body.emplace();
-    while (message.body->size() < body) *message.body += "The quick brown fox jumps over the lazy dog and the cat.\r\n";
-    message.from = {{"Jane Roe", "MS", "ACME/HQ/JROE", model::AddressKind::resolved}};
-    message.to = {{"John Doe", "MS", "ACME/HQ/JDOE", model::AddressKind::resolved}};
-    message.sent = LocalTime{1995, 8, 30, 10, 11, 12};
-    message.received = LocalTime{1995, 8, 30, 10, 15, 0};
-    message.priority = model::Priority::normal;
-    message.status = model::MessageStatus{};
-    if (attachment > 0) {
-        message.attachments.resize(1);
-        message.attachments[0].name = "BUDGET.XLS";
-        message.attachments[0].data = std::make_shared<MemoryBytes>(ByteVector(attachment, std::uint8_t{'x'}));
-    }
-    return message;
-}
-
 void deliver(benchmark::State& state, Open open) {
     const auto attachment = static_cast<std::size_t>(state.range(0));
     const std::string place = (std::filesystem::temp_directory_path() / "restante-bench").string();
-    const model::Message message = message_of(1500, attachment);
+    const model::Message message = bench::example_message(1500, attachment);
     const model::Mailbox mailbox{"JDOE", "John Doe", "MS:ACME/HQ/JDOE", {}};
     model::Folder folder;
     folder.path = {"Inbox"};

@@ -8,7 +8,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kTargets{"maildir:", "mbox:", "eml:", "json:", "pst:"};
 
 // In single quotes for every one of the three shells.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
     std::string safe = "'";
     for (const char c : text) {
         if (c == '\'')
@@ -47,7 +47,7 @@ std::string bash(const std::vector<CompletedCommand>& commands) {
         std::string options;
         for (const CompletedOption& option : command.options) options += (options.empty() ? "" : " ") + option.name;
         if (command.name == "completion") options += " bash zsh fish";
-        cases += "        " + command.name + ") words=" + quoted(options) + " ;;\n";
+        cases += "        " + command.name + ") words=" + shell_quoted(options) + " ;;\n";
     }
     return "# bash completion for restante\n"
            "_restante() {\n"
@@ -84,7 +84,7 @@ std::string bash(const std::vector<CompletedCommand>& commands) {
 std::string zsh(const std::vector<CompletedCommand>& commands) {
     std::string names, cases;
     for (const CompletedCommand& command : commands) {
-        names += "        " + quoted(command.name + ":" + command.description) + "\n";
+        names += "        " + shell_quoted(command.name + ":" + command.description) + "\n";
         cases += "        " + command.name + ")\n            _arguments \\\n";
         for (const CompletedOption& option : command.options) {
             std::string spec = "*" + option.name + "[" + zsh_description(option.description) + "]";
@@ -92,10 +92,10 @@ std::string zsh(const std::vector<CompletedCommand>& commands) {
                 spec += ":target:(" + targets() + ")";
             else if (option.takes_value)
                 spec += ":value:_files";
-            cases += "                " + quoted(spec) + " \\\n";
+            cases += "                " + shell_quoted(spec) + " \\\n";
         }
         cases += "                " +
-                 quoted(command.name == "completion" ? "1:shell:(bash zsh fish)" : "*:file:_files") + " ;;\n";
+                 shell_quoted(command.name == "completion" ? "1:shell:(bash zsh fish)" : "*:file:_files") + " ;;\n";
     }
     return "#compdef restante\n"
            "_restante() {\n"
@@ -121,12 +121,12 @@ std::string fish(const std::vector<CompletedCommand>& commands) {
     std::string script = "# fish completion for restante\n";
     for (const CompletedCommand& command : commands) {
         script += "complete -c restante -n __fish_use_subcommand -f -a " + command.name + " -d " +
-                  quoted(command.description) + "\n";
+                  shell_quoted(command.description) + "\n";
         const std::string when = "complete -c restante -n '__fish_seen_subcommand_from " + command.name + "'";
         for (const CompletedOption& option : command.options) {
-            script += when + " -l " + option.name.substr(2) + " -d " + quoted(option.description);
+            script += when + " -l " + option.name.substr(2) + " -d " + shell_quoted(option.description);
             if (option.name == "--to")
-                script += " -x -a " + quoted(targets());
+                script += " -x -a " + shell_quoted(targets());
             else if (option.takes_value)
                 script += " -r";
             script += "\n";

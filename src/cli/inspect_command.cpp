@@ -10,12 +10,12 @@
 namespace restante::cli {
 namespace {
 
-struct Options {
+struct InspectOptions {
     service::InspectRequest request{};
     bool json = false;
 };
 
-int inspect(const Options& options, Output& output) {
+int inspect(const InspectOptions& options, Output& output) {
     if (!options.request.addresses && !(options.request.map.empty() && options.request.domain.empty()))
         return usage_error("--map and --domain of inspect need --addresses", "inspect");
     const auto inspection = service::inspect(options.request, watch_for_interrupt());
@@ -35,7 +35,7 @@ int inspect(const Options& options, Output& output) {
 
 void add_inspect_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("inspect", "Say what a source holds: folders, counts, sizes, health");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InspectOptions>();
     command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
     command->add_flag("--json", options->json, "As a JSON document");
     command->add_flag("--evidence", options->request.evidence, "Say how each fact was established");

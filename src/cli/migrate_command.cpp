@@ -17,7 +17,7 @@
 namespace restante::cli {
 namespace {
 
-struct Options {
+struct MigrateOptions {
     service::MigrateRequest request{};
     std::string since{}, until{}, password_file{};
     bool json = false, quiet = false, verbose = false, no_progress = false;
@@ -33,7 +33,7 @@ std::optional<std::string> first_line(const std::string& path) {
 }
 
 // Fills the request; a sentence when the options contradict each other.
-std::optional<std::string> complete(Options& options) {
+std::optional<std::string> complete(MigrateOptions& options) {
     pipeline::Selection& selection = options.request.selection;
     const auto date = [](const std::string& text, std::optional<LocalTime>& into) {
         into = LocalTime::parse(text);
@@ -60,7 +60,7 @@ std::optional<std::string> complete(Options& options) {
     return std::nullopt;
 }
 
-int migrate(Options& options, Output& output) {
+int migrate(MigrateOptions& options, Output& output) {
     if (const auto contradiction = complete(options)) return usage_error(*contradiction, "migrate");
     std::unique_ptr<TextProgress> text;
     std::unique_ptr<EventStream> events;
@@ -84,7 +84,7 @@ int migrate(Options& options, Output& output) {
     return static_cast<int>(outcome->exit_code);
 }
 
-void add_selection(CLI::App& command, Options& options) {
+void add_selection(CLI::App& command, MigrateOptions& options) {
     pipeline::Selection& selection = options.request.selection;
     const auto group = "What to take";
     command.add_option("--user", selection.users, "Only mailboxes of this name; may hold * and ?, may be repeated")
@@ -115,7 +115,7 @@ void add_selection(CLI::App& command, Options& options) {
     command.add_flag("--no-ole", options.no_ole, "No attachments that are OLE objects")->group(group);
 }
 
-void add_reading(CLI::App& command, Options& options) {
+void add_reading(CLI::App& command, MigrateOptions& options) {
     const auto group = "How to read it";
     command
         .add_option("--map", options.request.map,
@@ -139,7 +139,7 @@ void add_reading(CLI::App& command, Options& options) {
         ->group(group);
 }
 
-void add_output(CLI::App& command, Options& options) {
+void add_output(CLI::App& command, MigrateOptions& options) {
     const auto group = "Output";
     command.add_flag("--overwrite", options.request.overwrite, "Replace files that restante did not write")
         ->group(group);
@@ -158,7 +158,7 @@ void add_output(CLI::App& command, Options& options) {
 
 void add_migrate_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MigrateOptions>();
     command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
     command
         ->add_option(

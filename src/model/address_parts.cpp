@@ -4,24 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace restante::model {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(kBlanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-std::string normal_type(std::string_view stored) {
-    std::string type(trimmed(stored));
-    type.resize(std::min(type.size(), type.find(' ')));
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return type == "MTP" ? "SMTP" : type;
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
@@ -89,7 +75,7 @@ std::optional<AddressParts> mci(std::string_view stored) {
     bool first = true;
     for (const std::string_view part : split(stored, '\r')) {
         const std::string_view text = trimmed(part);
-        const std::string key = normal_type(text.substr(0, 4));
+        const std::string key = normal_address_type(text.substr(0, 4));
         if (first)
             address.name = text;
         else if (key == "EMS:")
@@ -141,8 +127,14 @@ struct TextOf {
 
 }  // namespace
 
+std::string normal_address_type(std::string_view stored) {
+    const std::string_view type = trimmed(stored);
+    std::string normal = ascii_upper(type.substr(0, type.find(' ')));
+    return normal == "MTP" ? "SMTP" : normal;
+}
+
 AddressParts parts_of(std::string_view stored_type, std::string_view stored, std::string_view name) {
-    const std::string type = normal_type(stored_type);
+    const std::string type = normal_address_type(stored_type);
     const std::string_view text = trimmed(stored);
     // A type without an address ("MS:") says no more than its name does; neither does a text without a type.
     if (type.empty() || text.empty() || type == "NAME") {

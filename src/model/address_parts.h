@@ -11,6 +11,9 @@
 
 namespace restante::model {
 
+// As address types are compared: in capitals, without blanks, SMTP for its older name MTP.
+[[nodiscard]] std::string normal_address_type(std::string_view stored);
+
 // A name only: never resolved, or known to an address book provider that is gone.
 struct NameOnly {
     std::string name{};

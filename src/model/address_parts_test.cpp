@@ -6,7 +6,7 @@
 namespace restante::model {
 namespace {
 
-struct Case {
+struct PartsCase {
     const char* name;
     const char* type;
     const char* text;
@@ -14,7 +14,7 @@ struct Case {
     const char* canonical;
 };
 
-const Case kCases[] = {
+const PartsCase kPartsCases[] = {
     {"full", "MS", "ACME/HQ/JDOE", MicrosoftMailAddress{"ACME", "HQ", "JDOE"}, "MS:ACME/HQ/JDOE"},
     {"postoffice only", "MS", "HQ/OWNER", MicrosoftMailAddress{"", "HQ", "OWNER"}, "MS:HQ/OWNER"},
     {"mailbox only", "ms", "OWNER", MicrosoftMailAddress{"", "", "OWNER"}, "MS:OWNER"},
@@ -50,7 +50,7 @@ const Case kCases[] = {
 };
 
 TEST(AddressParts, EveryKind) {
-    for (const Case& one : kCases) {
+    for (const PartsCase& one : kPartsCases) {
         SCOPED_TRACE(one.name);
         const AddressParts parts = parts_of(one.type, one.text);
         EXPECT_TRUE(parts == one.parts) << text_of(parts);

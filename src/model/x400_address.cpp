@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace restante::model {
 namespace {
 
@@ -57,20 +59,6 @@ constexpr std::array<Key, 41> kKeys{{{"C", "C"},
                                      {"ORGUNIT2", "OU2"},
                                      {"ORGUNIT3", "OU3"}}};
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
-std::string upper(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return upper(c); });
-    return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 // The field that `text` begins with, without its value; nothing when it begins with none.
 std::optional<X400Field> field_at(std::string_view text, std::size_t& value) {
     constexpr std::size_t kLongestHead = 64;
@@ -79,8 +67,8 @@ std::optional<X400Field> field_at(std::string_view text, std::size_t& value) {
     const std::string_view head = trimmed(text.substr(0, equals));
     const std::size_t joint = head.find_first_of(".:");
     X400Field field;
-    std::string written = upper(head);
-    const std::string kind = upper(head.substr(0, joint));
+    std::string written = ascii_upper(head);
+    const std::string kind = ascii_upper(head.substr(0, joint));
     if (joint != std::string_view::npos && (kind == "DDA" || kind == "DD")) {
         field.type = trimmed(head.substr(joint + 1));
         if (field.type.empty() || field.type.find_first_of("/;$") != std::string::npos) return std::nullopt;
@@ -217,7 +205,7 @@ std::string text_of(const X400Address& address) {
 
 std::string internet_address_in(const X400Address& address) {
     for (const X400Field& field : address.fields) {
-        const std::string type = upper(field.type);
+        const std::string type = ascii_upper(field.type);
         if (field.key == "DDA" && (type == "RFC-822" || type == "RFC822" || type == "SMTP"))
             return unescaped(field.value);
     }

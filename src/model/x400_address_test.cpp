@@ -6,13 +6,13 @@
 namespace restante::model {
 namespace {
 
-struct Case {
+struct X400Case {
     const char* name;
     const char* text;
     const char* canonical;
 };
 
-constexpr Case kCases[] = {
+constexpr X400Case kX400Cases[] = {
     {"semicolons", "c=US;a=ATT;p=ACME;o=HQ;s=Doe;g=John", "/C=US/A=ATT/P=ACME/O=HQ/S=Doe/G=John"},
     {"slashes", "/c=US/a=ATT/p=ACME/s=Doe/g=John/", "/C=US/A=ATT/P=ACME/S=Doe/G=John"},
     {"long names", "COUNTRY=us;ADMD=x;PRMD=y;SURNAME=z;GIVENNAME=q", "/C=us/A=x/P=y/S=z/G=q"},
@@ -36,7 +36,7 @@ constexpr Case kCases[] = {
 };
 
 TEST(X400Address, Forms) {
-    for (const Case& one : kCases) {
+    for (const X400Case& one : kX400Cases) {
         SCOPED_TRACE(one.name);
         const auto address = parse_x400(one.text);
         ASSERT_TRUE(address.has_value());

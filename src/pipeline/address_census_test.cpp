@@ -5,7 +5,7 @@
 namespace restante::pipeline {
 namespace {
 
-std::shared_ptr<const AddressRules> rules_of(const std::vector<std::pair<const char*, const char*>>& list) {
+std::shared_ptr<const AddressRules> shared_rules(const std::vector<std::pair<const char*, const char*>>& list) {
     auto rules = std::make_shared<AddressRules>();
     std::size_t line = 2;
     for (const auto& [old, replacement] : list) EXPECT_TRUE(rules->add(old, replacement, line++).has_value());
@@ -44,7 +44,7 @@ TEST(AddressCensus, WithoutMapAndDomainNothingIsSet) {
 }
 
 TEST(AddressCensus, ShortAddressesBelongToTheSendersPostoffice) {
-    AddressCensus census({rules_of({{"MS:ACME/HQ/OWNER", "hq@example.org"},
+    AddressCensus census({shared_rules({{"MS:ACME/HQ/OWNER", "hq@example.org"},
                                     {"MS:NET/LAB/OWNER", "lab@example.org"},
                                     {"MS:NET/OTHER/OWNER", "other@example.org"}}),
                           ""});
@@ -62,7 +62,7 @@ TEST(AddressCensus, ShortAddressesBelongToTheSendersPostoffice) {
 }
 
 TEST(AddressCensus, BareMailboxNamesAreThoseOfTheOwnPostoffice) {
-    AddressCensus census({rules_of({{"ANN", "ann@example.org"}}), ""});
+    AddressCensus census({shared_rules({{"ANN", "ann@example.org"}}), ""});
     model::Message message;
     message.from = {ms("ACME/HQ/ANN")};
     message.to = {ms("acme/hq/ann"), ms("OTHER/PO/ANN")};
@@ -77,7 +77,7 @@ TEST(AddressCensus, BareMailboxNamesAreThoseOfTheOwnPostoffice) {
 
 TEST(AddressCensus, TheDomainIsForMicrosoftMailWithoutARule) {
     AddressCensus census(
-        {rules_of({{"FAX:*", "fax@example.org"}, {"MS:ACME/HQ/BOSS", "chief@example.org"}}), "example.net"});
+        {shared_rules({{"FAX:*", "fax@example.org"}, {"MS:ACME/HQ/BOSS", "chief@example.org"}}), "example.net"});
     model::Message message;
     message.from = {ms("ACME/HQ/J DOE")};
     message.to = {ms("ACME/HQ/BOSS"), {"", "FAX", "+49 1", {}, {}}, {"", "PROFS", "a/b/c", {}, {}}};
@@ -110,7 +110,7 @@ TEST(AddressCensus, AddressBooksAreResolvedAndGroupsAreNot) {
 }
 
 TEST(AddressCensus, IdleRulesAreNamed) {
-    AddressCensus census({rules_of({{"ANN", "ann@example.org"}, {"MS:NO/SUCH/ONE", "x@example.org"}}), ""});
+    AddressCensus census({shared_rules({{"ANN", "ann@example.org"}, {"MS:NO/SUCH/ONE", "x@example.org"}}), ""});
     model::Message message;
     message.from = {ms("ACME/HQ/ANN")};
     census.take(message, owner());

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/case_fold.h"
 #include "base/code_page.h"
 #include "formats/csv/csv_reader.h"
@@ -20,6 +21,7 @@ constexpr std::uint64_t kLargestMap = 64 * 1024 * 1024;
 constexpr int kWindows = 1252;  // what spreadsheets save when they do not save Unicode
 
 constexpr std::string_view kOld = "old", kNew = "new";
+constexpr std::string_view kBlanks = " \t";  // a fax address ends in a carriage return
 // What `inspect --addresses` writes beside them for the reader.
 constexpr std::array<std::string_view, 4> kForPeople{"name", "count", "reach", "comment"};
 
@@ -27,12 +29,6 @@ Result<std::string> utf8_of(std::string_view bytes) {
     if (csv::encoding_of(bytes) != csv::Encoding::other) return csv::to_utf8(bytes);
     if (bytes.find('\0') != std::string_view::npos) return fail(Errc::bad_value, "this is no text", 1);
     return TRY(CodePage::numbered(kWindows)).decode(as_bytes(bytes));
-}
-
-std::string trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
 }
 
 struct Columns {
@@ -44,7 +40,7 @@ Result<Columns> columns_of(const csv::Record& header) {
     columns.count = header.fields.size();
     std::vector<std::string> seen;
     for (std::size_t i = 0; i < header.fields.size(); ++i) {
-        const std::string name = fold_case(trimmed(header.fields[i]));
+        const std::string name = fold_case(trimmed(header.fields[i], kBlanks));
         if (std::find(seen.begin(), seen.end(), name) != seen.end())
             return fail(Errc::bad_value, fmt::format("the column \"{}\" is there twice", name), header.line);
         seen.push_back(name);
@@ -70,9 +66,9 @@ Result<void> add_record(const csv::Record& record, const Columns& columns, pipel
                     fmt::format("{} fields, but the first line names {} columns", record.fields.size(), columns.count),
                     record.line);
     const auto field = [&](std::size_t column) {
-        return column < record.fields.size() ? trimmed(record.fields[column]) : std::string();
+        return column < record.fields.size() ? trimmed(record.fields[column], kBlanks) : std::string_view();
     };
-    const std::string replacement = field(columns.replacement);
+    const std::string_view replacement = field(columns.replacement);
     if (replacement.empty()) return {};  // not decided: as if the line were not there
     auto added = rules.add(field(columns.old), replacement, record.line);
     if (!added) return fail(added.error().code, std::move(added.error().what), record.line);

@@ -32,7 +32,7 @@ std::string triples_text(Bytes value) {
     while (const auto triple = reader.next())
         text += fmt::format("{}[{}] {} {}", text.empty() ? "" : ", ", triple->kind,
                             quoted(as_text(triple->name().value_or(Bytes{}))),
-                            quoted(as_text(mmf::text_value(triple->data_field))));
+                            quoted(as_text(until_nul(triple->data_field))));
     return text;
 }
 
@@ -47,7 +47,7 @@ std::string attribute_text(std::uint32_t id, Bytes value) {
             return triples_text(value);
         case mmf::AttributeType::string:
         case mmf::AttributeType::text:
-            return quoted(as_text(mmf::text_value(value)));
+            return quoted(as_text(until_nul(value)));
         case mmf::AttributeType::date: {
             ByteReader reader(value);
             const auto date = mmf::read_date(reader);

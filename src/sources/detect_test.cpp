@@ -3,25 +3,22 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <string>
+
+#include "base/file_content_test.h"
+
 
 namespace restante::sources {
 namespace {
 
 using namespace std::string_view_literals;
 
-ByteVector file_bytes(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 FileKind detect_file(const ByteVector& file) {
     return detect(Bytes(file).first(std::min(file.size(), kDetectionBytes)), file.size());
 }
 
 ByteVector sample(const std::string& name) {
-    return file_bytes(std::filesystem::path(RESTANTE_TESTS) / "samples" / "mmf" / (name + ".mmf"));
+    return test_files::bytes_of(std::filesystem::path(RESTANTE_TESTS) / "samples" / "mmf" / (name + ".mmf"));
 }
 
 TEST(Detect, MessageFilesHealthyAndDamaged) {
@@ -36,7 +33,7 @@ TEST(Detect, WipedHeaderOfEveryHealthySampleIsRecognised) {
     const std::filesystem::path folder = std::filesystem::path(RESTANTE_TESTS) / "samples" / "mmf";
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() != ".mmf") continue;
-        ByteVector file = file_bytes(entry.path());
+        ByteVector file = test_files::bytes_of(entry.path());
         std::fill_n(file.begin(), 0x200, std::uint8_t{0});
         EXPECT_EQ(detect_file(file), FileKind::damaged_mmf) << entry.path();
         if (entry.path().stem() == "many-600") continue;  // its map has moved: only the zeros give it away

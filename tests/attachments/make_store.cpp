@@ -5,13 +5,13 @@
 // KIND: file, ole, picture, macbinary, or icon (FILE is the metafile of a file without data). BODY "": no text.
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/byte_sink.h"
 #include "base/byte_writer.h"
+#include "base/file_content_test.h"
 #include "formats/mmf/attribute.h"
 #include "formats/mmf/message_class.h"
 #include "formats/mmf/store_builder.h"
@@ -20,11 +20,6 @@ namespace {
 
 using namespace restante;
 using namespace restante::mmf;
-
-ByteVector content_of(const char* path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 ByteVector text(std::string_view value) {
     ByteWriter writer;
@@ -37,7 +32,7 @@ NewAttachment attachment(std::string_view kind, std::string_view title, const ch
     if (!title.empty()) made.attributes.push_back({.id = attribute::kAttachmentTitle, .data = text(title)});
     const bool icon = kind == "icon";
     made.attributes.push_back(
-        {.id = icon ? attribute::kAttachmentMetafile : attribute::kAttachmentData, .data = content_of(path)});
+        {.id = icon ? attribute::kAttachmentMetafile : attribute::kAttachmentData, .data = test_files::bytes_of(path)});
     if (kind == "ole") made.reference.kind = attachment_kind::kOle;
     if (kind == "picture") made.reference.kind = attachment_kind::kPicture;
     if (kind == "macbinary") made.reference.flags = kMacBinary;

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 
+#include "base/file_content_test.h"
 #include "example_mail.h"
 #include "formats/ldif/ldif_reader.h"
 #include "formats/vcard/vcard_reader.h"
@@ -35,11 +36,6 @@ struct BooksUnderTest {
     bool directory = true;
 };
 
-std::string content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 std::vector<fs::path> files_below(const fs::path& place, const std::string& ending) {
     std::vector<fs::path> files;
     if (!fs::exists(place)) return files;
@@ -52,7 +48,7 @@ std::vector<fs::path> files_below(const fs::path& place, const std::string& endi
 std::vector<ReadEntry> read_vcards(const fs::path& place) {
     std::vector<ReadEntry> entries;
     for (const fs::path& path : files_below(place, ".vcf")) {
-        const auto cards = vcard::read_cards(content_of(path));
+        const auto cards = vcard::read_cards(test_files::content_of(path));
         EXPECT_TRUE(cards.has_value()) << path << ": " << (cards ? "" : cards.error().what);
         if (!cards) continue;
         std::map<std::string, std::string> ids;
@@ -74,7 +70,7 @@ std::vector<ReadEntry> read_vcards(const fs::path& place) {
 std::vector<ReadEntry> read_ldif(const fs::path& place) {
     std::vector<ReadEntry> read;
     for (const fs::path& path : files_below(place, ".ldif")) {
-        const auto entries = ldif::read_entries(content_of(path));
+        const auto entries = ldif::read_entries(test_files::content_of(path));
         EXPECT_TRUE(entries.has_value()) << path;
         if (!entries) continue;
         std::map<std::string, std::string> ids;
@@ -97,7 +93,7 @@ std::vector<ReadEntry> read_ldif(const fs::path& place) {
 
 std::vector<ReadEntry> read_json(const fs::path& place) {
     std::vector<ReadEntry> read;
-    const auto document = nlohmann::json::parse(content_of(place), nullptr, false);
+    const auto document = nlohmann::json::parse(test_files::content_of(place), nullptr, false);
     if (document.is_discarded()) return read;
     for (const auto& book : document.at("address_books"))
         for (const auto& entry : book.at("entries")) {
@@ -176,7 +172,7 @@ protected:
 
     [[nodiscard]] std::map<std::string, std::string> snapshot() const {
         std::map<std::string, std::string> files;
-        for (const fs::path& path : files_below(scratch_, "")) files[path.string()] = content_of(path);
+        for (const fs::path& path : files_below(scratch_, "")) files[path.string()] = test_files::content_of(path);
         return files;
     }
 
@@ -282,7 +278,7 @@ TEST_P(AddressBookContract, ForeignFilesAreRefusedAndStay) {
     const auto done = run(odd_books());
     ASSERT_FALSE(done.has_value());
     EXPECT_EQ(done.error().code, Errc::exists);
-    EXPECT_EQ(content_of(foreign), "mine");
+    EXPECT_EQ(test_files::content_of(foreign), "mine");
     EXPECT_TRUE(run(odd_books(), {.overwrite = true}).has_value());
 }
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/file_content_test.h"
 #include "formats/mbox/mbox_reader.h"
 #include "gmime_reader.h"
 #include "target_contract.h"
@@ -16,11 +17,6 @@ namespace restante::testing {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 ReadMessage understood(const std::string& raw) {
     const ParsedMessage parsed = parse_with_gmime(raw);
@@ -59,7 +55,7 @@ std::vector<ReadFolder> read_eml(const std::string& place) {
     return by_manifest(place, [](const fs::path& root, const targets::files::FolderRecord& record) {
         std::vector<ReadMessage> messages;
         for (const fs::path& file : files_in(root / record.place, ".eml"))
-            messages.push_back(understood(content_of(file)));
+            messages.push_back(understood(test_files::content_of(file)));
         return messages;
     });
 }
@@ -67,7 +63,7 @@ std::vector<ReadFolder> read_eml(const std::string& place) {
 std::vector<ReadFolder> read_mbox(const std::string& place) {
     return by_manifest(place, [](const fs::path& root, const targets::files::FolderRecord& record) {
         std::vector<ReadMessage> messages;
-        for (const mbox::MboxMessage& message : mbox::read_messages(content_of(root / (record.place + ".mbox"))))
+        for (const mbox::MboxMessage& message : mbox::read_messages(test_files::content_of(root / (record.place + ".mbox"))))
             messages.push_back(understood(message.content));
         return messages;
     });
@@ -80,7 +76,7 @@ std::vector<ReadFolder> read_maildir(const std::string& place) {
         std::vector<ReadMessage> messages;
         for (const char* part : {"cur", "new"})
             for (const fs::path& file : files_in(folder / part, "")) {
-                messages.push_back(understood(content_of(file)));
+                messages.push_back(understood(test_files::content_of(file)));
                 const std::string flags = file.filename().string().substr(file.filename().string().find(":2,") + 3);
                 messages.back().read = flags.find('S') != std::string::npos;
                 messages.back().draft = flags.find('D') != std::string::npos;

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "base/file_content_test.h"
 #include "example_mail.h"
 #include "target_contract.h"
 
@@ -90,9 +91,7 @@ protected:
         std::map<std::string, std::string> files;
         if (!fs::exists(place())) return files;
         for (const auto& entry : fs::recursive_directory_iterator(place())) {
-            if (!entry.is_regular_file()) continue;
-            std::ifstream file(entry.path(), std::ios::binary);
-            files[entry.path().string()] = {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+            if (entry.is_regular_file()) files[entry.path().string()] = test_files::content_of(entry.path());
         }
         return files;
     }

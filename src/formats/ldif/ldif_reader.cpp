@@ -4,22 +4,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/unfolded_line.h"
+
 namespace restante::ldif {
 namespace {
-
-std::string next_line(std::string_view text, std::size_t& position) {
-    std::string line;
-    while (position < text.size()) {
-        const std::size_t end = std::min(text.find('\n', position), text.size());
-        std::string_view piece = text.substr(position, end - position);
-        if (piece.ends_with('\r')) piece.remove_suffix(1);
-        line += piece;
-        position = std::min(end + 1, text.size());
-        if (position == text.size() || text[position] != ' ' || line.size() > kLongestValue) return line;
-        ++position;
-    }
-    return line;
-}
 
 int digit_of(char c) {
     constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -64,7 +52,7 @@ Result<std::vector<Entry>> read_entries(std::string_view text) {
     bool open = false;
     for (std::size_t position = 0; position < text.size();) {
         const std::size_t begin = position;
-        const std::string line = next_line(text, position);
+        const std::string line = next_unfolded_line(text, position, " ", kLongestValue);
         if (line.size() > kLongestValue) return fail(Errc::too_large, "a line of LDIF is too long", begin);
         if (line.empty()) {
             open = false;

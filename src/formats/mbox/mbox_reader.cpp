@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/mbox/from_line.h"
+
 namespace restante::mbox {
 namespace {
-
-constexpr std::string_view kFrom = "From ";
 
 bool is_quoted_from(std::string_view line) {
     const std::size_t quotes = std::min(line.find_first_not_of('>'), line.size());

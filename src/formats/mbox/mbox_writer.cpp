@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/mbox/from_line.h"
+
 namespace restante::mbox {
 namespace {
-
-constexpr std::string_view kFrom = "From ";
 
 enum class Match { no, maybe, yes };
 

@@ -7,7 +7,7 @@
 namespace restante::mime {
 namespace {
 
-constexpr std::size_t kLine = 76;
+constexpr std::size_t kParameterLine = 76;
 
 bool is_attribute_character(char letter) {  // RFC 2231 7
     return letter > 0x20 && letter < 0x7F &&
@@ -47,7 +47,7 @@ void append_percent(std::string_view text, std::string& into) {
 
 void write_piece(FoldingLine& line, std::string& piece, bool more) {
     if (more) piece += ';';
-    line.token(piece, kLine + 1);
+    line.token(piece, kParameterLine + 1);
 }
 
 // Continuations: section 0, 1, ... each on a line of its own.
@@ -68,7 +68,7 @@ void write_sections(FoldingLine& line, std::string_view name, std::string_view v
                 if (value[index] == '"' || value[index] == '\\') letter += '\\';
                 letter += value[index];
             }
-            if (piece.size() + letter.size() + 2 > kLine) break;
+            if (piece.size() + letter.size() + 2 > kParameterLine) break;
             piece += letter;
             index += size;
         }
@@ -90,16 +90,16 @@ void write_parameter(FoldingLine& line, std::string_view name, std::string_view 
             piece += text;
         else
             append_quoted(text, piece);
-        if (piece.size() < kLine)
-            line.token(piece, kLine);
+        if (piece.size() < kParameterLine)
+            line.token(piece, kParameterLine);
         else
             write_sections(line, name, text, false);
         return;
     }
     piece += "*=utf-8''";
     append_percent(text, piece);
-    if (piece.size() < kLine)
-        line.token(piece, kLine);
+    if (piece.size() < kParameterLine)
+        line.token(piece, kParameterLine);
     else
         write_sections(line, name, text, true);
 }

@@ -19,7 +19,7 @@ std::string group_name(const NewAddressEntry& entry) {
     if (!entry.group_folder_name.empty()) return entry.group_folder_name;
     const auto subject = std::ranges::find(entry.attributes, attribute::kSubject, &ListElement::id);
     if (subject == entry.attributes.end()) return {};
-    return std::string(as_text(text_value(subject->data)));
+    return std::string(as_text(until_nul(subject->data)));
 }
 
 // For every entry the groups it is a member of, in book order; bad_value: a member that is not in the book.

@@ -87,7 +87,7 @@ const AddressField* AddressFields::find(std::uint32_t id) const {
 
 Bytes AddressFields::text(std::uint32_t id) const {
     const AddressField* const field = find(id);
-    return field == nullptr ? Bytes{} : text_value(field->data);
+    return field == nullptr ? Bytes{} : until_nul(field->data);
 }
 
 bool AddressFields::is_group() const {

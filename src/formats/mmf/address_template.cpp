@@ -62,7 +62,7 @@ private:
 // "%s" takes the field of the next argument, "%%" is a percent sign, other sequences vanish.
 void append_formatted(Bytes format, Bytes arguments, const AddressFields& entry, std::string& text) {
     ByteReader next_argument(arguments);
-    const Bytes pattern = text_value(format);
+    const Bytes pattern = until_nul(format);
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         if (pattern[i] != '%') {
             text += static_cast<char>(pattern[i]);

@@ -21,7 +21,7 @@ constexpr std::string_view kSmtp = "SMTP";
 }  // namespace
 
 AddressText split_address(Bytes text) {
-    const Bytes all = text_value(text);
+    const Bytes all = until_nul(text);
     const auto colon = std::find(all.begin(), all.end(), ':');
     if (colon == all.end()) return {all, {}};
     const auto length = static_cast<std::size_t>(colon - all.begin());
@@ -34,7 +34,7 @@ std::optional<Bytes> xab_address(Bytes provider_id) {
     const auto kind = ByteReader(provider_id.subspan(kXabKindOffset)).le<std::uint32_t>();
     const std::size_t start = kind && *kind == kXabShortForm ? kXabShortAddress : kXabLongAddress;
     if (start >= provider_id.size()) return std::nullopt;
-    return text_value(provider_id.subspan(start));
+    return until_nul(provider_id.subspan(start));
 }
 
 std::optional<AddressText> triple_address(const Triple& triple) {

@@ -15,11 +15,6 @@ std::size_t minimum_size(AttributeType type) {
     return kMinimum.at(static_cast<std::size_t>(type));
 }
 
-Bytes text_value(Bytes value) {
-    const std::size_t end = as_text(value).find('\0');  // by memchr: bodies are long
-    return end == std::string_view::npos ? value : value.first(end);
-}
-
 Result<std::uint32_t> integer_value(std::uint32_t id, Bytes value, std::uint64_t file_offset) {
     ByteReader reader(value, file_offset);
     switch (attribute_type(id)) {

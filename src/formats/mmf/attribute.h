@@ -52,8 +52,6 @@ constexpr std::uint16_t kHigh = 1, kNormal = 2, kLow = 3;
 // Bytes a value must have at least; 0 for text, which may lack its NUL.
 [[nodiscard]] std::size_t minimum_size(AttributeType type);
 
-// Text ends at the first NUL, or at the end of the value.
-[[nodiscard]] Bytes text_value(Bytes value);
 // short, long, word and dword values, unsigned. truncated; bad_value: not one of these types.
 Result<std::uint32_t> integer_value(std::uint32_t id, Bytes value, std::uint64_t file_offset = 0);
 

@@ -14,7 +14,7 @@ void run(restante::Bytes bytes) {
         const auto number = integer_value(id, bytes);
         if (number && bytes.size() < minimum_size(attribute_type(id))) std::abort();
     }
-    if (text_value(bytes).size() > bytes.size()) std::abort();
+    if (restante::until_nul(bytes).size() > bytes.size()) std::abort();
 }
 
 }  // namespace

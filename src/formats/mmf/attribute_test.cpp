@@ -33,9 +33,9 @@ TEST(Attribute, TypesAndMinimumSizes) {
 
 TEST(Attribute, TextEndsAtTheFirstNul) {
     using namespace std::string_view_literals;
-    EXPECT_EQ(as_text(text_value(as_bytes("abc\0def\0"sv))), "abc");
-    EXPECT_EQ(as_text(text_value(as_bytes("abc"sv))), "abc");
-    EXPECT_TRUE(text_value({}).empty());
+    EXPECT_EQ(as_text(until_nul(as_bytes("abc\0def\0"sv))), "abc");
+    EXPECT_EQ(as_text(until_nul(as_bytes("abc"sv))), "abc");
+    EXPECT_TRUE(until_nul({}).empty());
 }
 
 TEST(Attribute, IntegersAreUnsigned) {

@@ -8,7 +8,7 @@
 namespace restante::mmf {
 namespace {
 
-constexpr std::uint16_t kGroupAttr = 0x9015;
+constexpr std::uint16_t kMembersAttr = 0x9015;
 
 class EntryCheck {
 public:
@@ -58,9 +58,9 @@ private:
         }
         if (!state_.facts(folder)->listed_hidden && state_.list(kHiddenHierarchy))
             tell(fmt::format("its member folder {} is not entered in {}", folder.hex(), label(kHiddenHierarchy)));
-        if (members->attr != kGroupAttr)
+        if (members->attr != kMembersAttr)
             tell(fmt::format("its member folder {} has the class bits {:04x}, expected {:04x}", folder.hex(),
-                             members->attr, kGroupAttr));
+                             members->attr, kMembersAttr));
     }
 
     CheckState& state_;

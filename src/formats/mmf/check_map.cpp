@@ -6,12 +6,12 @@
 #include <optional>
 #include <utility>
 
+#include "formats/mmf/header.h"
 #include "formats/mmf/map.h"
 
 namespace restante::mmf {
 namespace {
 
-constexpr std::uint64_t kTreesAt = 0x10, kTreeSize = 0x40;
 // The engine calls a map unusable when more than a quarter of its nodes are impossible (mmf-check.md).
 constexpr std::size_t kBadShare = 4;
 

@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 
 #include "formats/mmf/check_map.h"
+#include "formats/mmf/header.h"
 #include "formats/mmf/map.h"
 
 namespace restante::mmf {
 namespace {
-
-constexpr std::uint64_t kTreesAt = 0x10, kTreeSize = 0x40;
 
 void check_tree(const CheckedMap& map, const TreeWalk& walk, CheckReport& report) {
     if (!walk.ordered) {

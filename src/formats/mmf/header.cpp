@@ -8,7 +8,7 @@
 namespace restante::mmf {
 namespace {
 
-constexpr std::size_t kTrees = 0x10, kTreeSize = 0x40, kLanguage = 0x90, kLanguageSize = 0x80, kPrograms = 0x110,
+constexpr std::size_t kLanguage = 0x90, kLanguageSize = 0x80, kPrograms = 0x110,
                       kTick = 0x11C, kCipher = 0x126;
 
 Result<TreeHeader> read_tree(ByteReader& reader) {
@@ -54,7 +54,7 @@ Result<Header> read_header(Bytes start) {
     header.capacity = TRY(reader.le<std::uint16_t>());
     header.current_copy = TRY(reader.le<std::uint16_t>());
     for (std::size_t copy = 0; copy < header.trees.size(); ++copy) {
-        TRY_VOID(reader.seek(kTrees + copy * kTreeSize));
+        TRY_VOID(reader.seek(kTreesAt + copy * kTreeSize));
         header.trees[copy] = TRY(read_tree(reader));
     }
     header.language = stored_language(start.subspan(kLanguage, kLanguageSize));
@@ -77,7 +77,7 @@ ByteVector write_header(const Header& header) {
     writer.patch_le(0xC, header.capacity);
     writer.patch_le(0xE, header.current_copy);
     for (std::size_t copy = 0; copy < header.trees.size(); ++copy) {
-        const std::size_t at = kTrees + copy * kTreeSize;
+        const std::size_t at = kTreesAt + copy * kTreeSize;
         const TreeHeader& tree = header.trees[copy];
         writer.patch_le(at, tree.map_offset);
         writer.patch_le(at + 4, tree.end);

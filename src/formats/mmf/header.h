@@ -14,6 +14,8 @@ namespace restante::mmf {
 constexpr std::size_t kHeaderSize = 0x200;  // also the file offset where the enciphered body starts
 constexpr std::uint32_t kMagic = 0x01AFDEAD;
 
+constexpr std::uint64_t kTreesAt = 0x10, kTreeSize = 0x40;  // two tree headers, one per copy of the map
+
 namespace version {
 constexpr std::uint32_t kOldest = 0x0F00C00D, kOlder = 0x0F00C00E, kCurrent = 0x0F00C00F,
                         kAlternateCipher = 0x0F00C010;  // current, and the cipher fields are honoured

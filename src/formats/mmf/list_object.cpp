@@ -10,7 +10,6 @@
 namespace restante::mmf {
 namespace {
 
-constexpr std::uint32_t kFirstElement = 4;
 constexpr std::uint32_t kDirectoryHeader = 14;
 constexpr std::uint32_t kDirectoryEntry = 12;
 constexpr std::uint16_t kUseCount = 1;  // as the engine writes it
@@ -25,10 +24,6 @@ bool is_canonical(const std::vector<ListEntry>& entries, std::uint32_t directory
         expected += entry->size;
     }
     return expected == directory;
-}
-
-bool inside(const ListEntry& entry, std::uint32_t size) {
-    return entry.offset >= kFirstElement && entry.offset <= size && entry.size <= size - entry.offset;
 }
 
 }  // namespace
@@ -88,7 +83,7 @@ const ListEntry* ListReader::find(std::uint32_t id) const {
 }
 
 Result<Bytes> ListReader::element(const ListEntry& entry) {
-    if (!inside(entry, object_.size()))
+    if (!entry.inside(object_.size()))
         return fail(Errc::bad_value, "the element lies outside its object", file_offset(entry));
     if (entry.size > kLargestElement)
         return fail(Errc::too_large, "the element is too large to be held in memory", file_offset(entry));
@@ -112,7 +107,7 @@ Result<Bytes> ListReader::element(const ListEntry& entry) {
 }
 
 Result<ByteSourcePointer> ListReader::source(const ListEntry& entry) const {
-    if (!inside(entry, object_.size()))
+    if (!entry.inside(object_.size()))
         return fail(Errc::bad_value, "the element lies outside its object", file_offset(entry));
     return object_.range(entry.offset, entry.size);
 }

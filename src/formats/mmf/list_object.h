@@ -12,6 +12,7 @@
 
 namespace restante::mmf {
 
+constexpr std::uint32_t kFirstElement = 4;  // offset in the object; the directory's own offset stands in front
 constexpr std::size_t kMaximumElements = 5400;  // the engine refuses longer lists; readers do not
 
 struct ListSort {
@@ -23,6 +24,11 @@ struct ListEntry {
     std::uint32_t id = 0;
     std::uint32_t offset = 0;  // from the start of the object data
     std::uint32_t size = 0;
+
+    // Between the directory's offset, the first word of a list, and `end`.
+    [[nodiscard]] bool inside(std::uint32_t end) const {
+        return offset >= kFirstElement && offset <= end && size <= end - offset;
+    }
 };
 
 // Reads the directory at once, elements when asked. Objects up to kSmallObject are in memory anyway; of larger ones

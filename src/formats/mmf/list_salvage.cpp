@@ -4,28 +4,18 @@
 #include <vector>
 
 namespace restante::mmf {
-namespace {
-
-constexpr std::uint64_t kFirstElement = 4;
-
-bool inside(const ListEntry& entry, std::uint32_t directory) {
-    return entry.offset >= kFirstElement && entry.offset <= directory && entry.size <= directory - entry.offset;
-}
-
-}  // namespace
-
 std::optional<ListEntry> place_between_neighbours(const ListReader& list, std::size_t index) {
     const std::vector<ListEntry>& entries = list.entries();
     const std::uint32_t directory = list.directory();
     if (index >= entries.size()) return std::nullopt;
     std::uint64_t start = kFirstElement;
     if (index + 1 < entries.size()) {
-        if (!inside(entries[index + 1], directory)) return std::nullopt;
+        if (!entries[index + 1].inside(directory)) return std::nullopt;
         start = std::uint64_t{entries[index + 1].offset} + entries[index + 1].size;
     }
     std::uint64_t end = directory;
     if (index > 0) {
-        if (!inside(entries[index - 1], directory)) return std::nullopt;
+        if (!entries[index - 1].inside(directory)) return std::nullopt;
         end = entries[index - 1].offset;
     }
     const ListEntry& stored = entries[index];

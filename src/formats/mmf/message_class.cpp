@@ -35,7 +35,7 @@ ByteVector write_message_class(const MessageClass& message_class) {
     return std::move(writer).take();
 }
 
-std::string read_old_message_class(Bytes element) { return std::string(as_text(text_value(element))); }
+std::string read_old_message_class(Bytes element) { return std::string(as_text(until_nul(element))); }
 
 ByteVector write_old_message_class(const std::string& name) {
     ByteWriter writer;

@@ -10,6 +10,7 @@
 #include "formats/mmf/attribute.h"
 #include "formats/mmf/checker.h"
 #include "formats/mmf/hierarchy.h"
+#include "formats/mmf/object_body_test.h"
 #include "formats/mmf/samples_test.h"
 #include "formats/mmf/store.h"
 #include "formats/mmf/triples.h"
@@ -30,15 +31,6 @@ std::shared_ptr<const Store> finished(StoreBuilder& builder, MemorySink& sink) {
     auto store = Store::open(std::make_shared<MemoryBytes>(sink.bytes()), findings);
     EXPECT_TRUE(store && findings.empty());
     return store ? *store : nullptr;
-}
-
-ByteVector body_of(const Store& store, Oid oid) {
-    const auto object = store.object(oid);
-    EXPECT_TRUE(object) << oid.hex();
-    if (!object) return {};
-    ByteVector body(object->size());
-    EXPECT_TRUE(object->read(0, body));
-    return body;
 }
 
 // The bytes of a list body that mean nothing are set as we write them.
@@ -211,7 +203,7 @@ RandomMessage read_back(const Store& store, Oid oid, std::size_t folder) {
     RandomMessage message{.folder = folder};
     auto list = *ListReader::open(*store.object(oid));
     if (const ListEntry* const subject = list.find(attribute::kSubject))
-        message.subject = as_text(text_value(*list.element(*subject)));
+        message.subject = as_text(until_nul(*list.element(*subject)));
     const Oid attachments = Oid{store.find(oid)->aux}.with_type(type::kAttachmentList);
     if (store.find(oid)->aux == 0) return message;
     auto references = *ListReader::open(*store.object(attachments));

@@ -3,19 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "formats/mmf/map.h"
+#include "formats/mmf/object_body_test.h"
 #include "formats/mmf/samples_test.h"
 
 namespace restante::mmf {
 namespace {
-
-ByteVector body_of(const Store& store, Oid oid) {
-    const auto object = store.object(oid);
-    EXPECT_TRUE(object) << oid.hex();
-    if (!object) return {};
-    ByteVector body(object->size());
-    EXPECT_TRUE(object->read(0, body)) << oid.hex();
-    return body;
-}
 
 void expect_equal_objects(const Store& original, const Store& copy, const std::string& name) {
     ASSERT_EQ(original.nodes().size(), copy.nodes().size()) << name;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kDefaultCapacity = 512;
 constexpr std::size_t kCapacityStep = 256;
 constexpr std::uint64_t kMapUnit = 0x200;  // map copies start at multiples of this
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kBuffer = 256 * 1024;
 
 constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t unit) { return (value + unit - 1) / unit * unit; }
 
@@ -97,7 +97,7 @@ Result<void> StoreWriter::append(MutableBytes plain) {
 }
 
 Result<void> StoreWriter::append_zeros(std::uint64_t count) {
-    buffer_.assign(static_cast<std::size_t>(std::min<std::uint64_t>(count, kPiece)), 0);
+    buffer_.assign(static_cast<std::size_t>(std::min<std::uint64_t>(count, kBuffer)), 0);
     for (std::uint64_t left = count; left > 0;) {
         const auto piece = static_cast<std::size_t>(std::min<std::uint64_t>(left, buffer_.size()));
         TRY_VOID(sink_->append(Bytes(buffer_).first(piece)));
@@ -155,7 +155,7 @@ Result<void> StoreWriter::add(const ObjectInfo& info, const ByteSource& body) {
     std::uint64_t done = 0;  // of the data
     Result<void> source_result{};
     for (std::uint64_t written = 0; written < space;) {
-        const auto piece = static_cast<std::size_t>(std::min<std::uint64_t>(space - written, kPiece));
+        const auto piece = static_cast<std::size_t>(std::min<std::uint64_t>(space - written, kBuffer));
         buffer_.assign(piece, 0);
         MutableBytes data = buffer_;
         if (written == 0) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "formats/mmf/map.h"
+#include "formats/mmf/object_body_test.h"
 #include "formats/mmf/store.h"
 
 namespace restante::mmf {
@@ -17,12 +18,6 @@ std::shared_ptr<const Store> reopen(MemorySink& sink, Findings& findings) {
     auto store = Store::open(std::make_shared<MemoryBytes>(sink.take()), findings);
     EXPECT_TRUE(store) << (store ? "" : store.error().describe());
     return store ? *store : nullptr;
-}
-
-ByteVector body_of(const Object& object) {
-    ByteVector body(object.size());
-    EXPECT_TRUE(object.read(0, body));
-    return body;
 }
 
 class FailingSource final : public ByteSource {

@@ -96,11 +96,11 @@ std::string sender_text(Bytes triples) {
     while (const auto triple = reader.next()) {
         std::size_t used = 0;
         if (!triple->name_field.empty()) {
-            const Bytes field = text_value(triple->name_field.first(triple->name_field.size() - 1));
+            const Bytes field = until_nul(triple->name_field.first(triple->name_field.size() - 1));
             used = std::min(field.size(), room - 1);
             text += as_text(field.first(used));
         } else if (!triple->data_field.empty() && room > kSeparator) {
-            const Bytes field = text_value(triple->data_field.first(triple->data_field.size() - 1));
+            const Bytes field = until_nul(triple->data_field.first(triple->data_field.size() - 1));
             const std::size_t length = std::min(field.size(), room - 3);
             text += '[';
             text += as_text(field.first(length));
@@ -126,7 +126,7 @@ Summary build_summary(const SummaryInput& input, Oid folder, std::string folder_
     summary.folder = folder;
     if (const auto names = shown_names(input, summary.status)) summary.sender = sender_text(*names);
     if (input.subject) {
-        const Bytes subject = text_value(*input.subject);
+        const Bytes subject = until_nul(*input.subject);
         summary.subject = as_text(subject.first(std::min(subject.size(), kMaximumSummaryText)));
     }
     summary.folder_name = std::move(folder_name);

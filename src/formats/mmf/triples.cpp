@@ -24,7 +24,7 @@ ByteVector padded_field(const std::string& text, bool with_nul) {
 
 std::optional<Bytes> Triple::name() const {
     if (name_field.empty()) return std::nullopt;
-    return text_value(name_field);
+    return until_nul(name_field);
 }
 
 std::optional<Triple> TripleReader::next() {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace restante::ole {
 namespace {
 
@@ -73,17 +75,10 @@ const MagicRow* magic_of(Bytes head) {
     return found == kMagics.end() ? nullptr : &*found;
 }
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& letter : lowered)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return lowered;
-}
-
 }  // namespace
 
 NativeKind native_kind(std::string_view class_name, Bytes head) {
-    const std::string name = lower(class_name);
+    const std::string name = ascii_lower(class_name);
     const MagicRow* magic = magic_of(head);
     const auto row = std::ranges::find_if(kClasses, [&](const ClassRow& one) { return name.starts_with(one.prefix); });
     if (row == kClasses.end()) {

@@ -10,14 +10,10 @@ namespace {
 
 constexpr std::uint32_t kMetafilePictSize = 8;  // mapping mode, two extents, a handle
 
-std::string to_text(const ByteVector& bytes) {
-    return std::string(as_text(bytes).substr(0, as_text(bytes).find('\0')));
-}
-
 // u32 length with the terminating NUL, then the text. [MS-OLEDS] 2.1.4
 Result<std::string> read_name(SourceReader& reader) {
     const auto length = TRY(reader.le<std::uint32_t>());
-    return to_text(TRY(reader.bytes(length, kLongestName)));
+    return std::string(as_text(until_nul(TRY(reader.bytes(length, kLongestName)))));
 }
 
 class ObjectReader {

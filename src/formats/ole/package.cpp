@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace restante::ole {
 namespace {
 
@@ -10,10 +12,6 @@ constexpr std::size_t kLongestText = 1024;  // label, icon path; the Packager of
 constexpr std::uint32_t kLongestPath = 32U * 1024;
 constexpr std::uint16_t kSignature = 2;
 constexpr std::uint16_t kEmbeddedFile = 3;
-
-std::string to_text(const ByteVector& bytes) {
-    return std::string(as_text(bytes).substr(0, as_text(bytes).find('\0')));
-}
 
 std::string_view last_part(std::string_view path) { return path.substr(path.find_last_of("\\/:") + 1); }
 
@@ -25,10 +23,7 @@ bool has_extension(std::string_view name) {
 }  // namespace
 
 bool is_package(const std::string& class_name) {
-    constexpr std::string_view kName = "package";
-    return std::ranges::equal(class_name, kName, [](char left, char right) {
-        return (left >= 'A' && left <= 'Z' ? static_cast<char>(left - 'A' + 'a') : left) == right;
-    });
+    return equals_ignoring_ascii_case(class_name, "package");
 }
 
 Result<Package> read_package(const ByteSource& source, SourceRange native) {
@@ -36,16 +31,16 @@ Result<Package> read_package(const ByteSource& source, SourceRange native) {
     if (TRY(reader.le<std::uint16_t>()) != kSignature)
         return fail(Errc::bad_magic, "the data of a package does not start with 2", native.offset);
     Package package;
-    package.label = to_text(TRY(reader.until_nul(kLongestText)));
-    package.icon_path = to_text(TRY(reader.until_nul(kLongestText)));
+    package.label = std::string(as_text(until_nul(TRY(reader.until_nul(kLongestText)))));
+    package.icon_path = std::string(as_text(until_nul(TRY(reader.until_nul(kLongestText)))));
     package.icon_index = TRY(reader.le<std::uint16_t>());
     package.embedded = TRY(reader.le<std::uint16_t>()) == kEmbeddedFile;
     if (!package.embedded) {  // the command line, ended by a NUL
-        package.path = to_text(TRY(reader.until_nul(kLongestPath)));
+        package.path = std::string(as_text(until_nul(TRY(reader.until_nul(kLongestPath)))));
         return package;
     }
     const auto length = TRY(reader.le<std::uint32_t>());
-    package.path = to_text(TRY(reader.bytes(length, kLongestPath)));
+    package.path = std::string(as_text(until_nul(TRY(reader.bytes(length, kLongestPath)))));
     const auto size = TRY(reader.le<std::uint32_t>());
     package.cut = size > reader.remaining();
     package.data = TRY(reader.range(std::min<std::uint64_t>(size, reader.remaining())));

@@ -4,12 +4,10 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/byte_writer.h"
+#include "formats/picture/colors_test.h"
 
 namespace restante::picture {
 namespace {
-
-constexpr Color kRed{255, 0, 0, 255}, kGreen{0, 255, 0, 255}, kBlue{0, 0, 255, 255}, kBlack{0, 0, 0, 255},
-    kWhite{255, 255, 255, 255};
 
 ByteVector info(std::int32_t width, std::int32_t height, std::uint16_t bits, std::uint32_t compression,
                 std::uint32_t colors, const ByteVector& rest) {

@@ -2,13 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "formats/picture/colors_test.h"
 #include "formats/picture/metafile_records.h"
 #include "formats/picture/metafile_writer.h"
 
 namespace restante::picture {
 namespace {
-
-constexpr Color kRed{255, 0, 0, 255}, kBlack{0, 0, 0, 255}, kWhite{255, 255, 255, 255};
 
 Image two_rows() {
     Image image = *Image::create(3, 2, kWhite);

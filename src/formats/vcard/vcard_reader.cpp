@@ -3,31 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/unfolded_line.h"
+
 namespace restante::vcard {
 namespace {
-
-std::string upper(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return result;
-}
-
-// The next line, folded ones joined.
-std::string next_line(std::string_view text, std::size_t& position) {
-    std::string line;
-    while (position < text.size()) {
-        const std::size_t end = std::min(text.find('\n', position), text.size());
-        std::string_view piece = text.substr(position, end - position);
-        if (piece.ends_with('\r')) piece.remove_suffix(1);
-        line += piece;
-        position = std::min(end + 1, text.size());
-        const bool folded = position < text.size() && (text[position] == ' ' || text[position] == '\t');
-        if (!folded || line.size() > kLongestValue) return line;
-        ++position;
-    }
-    return line;
-}
 
 // Where the value begins: the first ":" outside of quotes.
 std::size_t colon_in(std::string_view line) {
@@ -72,17 +52,17 @@ Result<std::vector<Card>> read_cards(std::string_view text) {
     bool open = false;
     for (std::size_t position = 0; position < text.size();) {
         const std::size_t begin = position;
-        const std::string line = next_line(text, position);
+        const std::string line = next_unfolded_line(text, position, " \t", kLongestValue);
         if (line.empty()) continue;
         if (line.size() > kLongestValue) return fail(Errc::too_large, "a line of a vCard is too long", begin);
         const std::size_t colon = colon_in(line);
         if (colon == std::string::npos) return fail(Errc::bad_value, "a line of a vCard has no colon", begin);
         const std::string_view head = std::string_view(line).substr(0, colon);
         const std::size_t semicolon = std::min(head.find(';'), head.size());
-        Property property{upper(head.substr(0, semicolon)), {}, line.substr(colon + 1)};
+        Property property{ascii_upper(head.substr(0, semicolon)), {}, line.substr(colon + 1)};
         if (semicolon < head.size()) property.parameters = head.substr(semicolon + 1);
         if (const std::size_t dot = property.name.find('.'); dot != std::string::npos) property.name.erase(0, dot + 1);
-        const bool card = upper(property.value) == "VCARD";
+        const bool card = ascii_upper(property.value) == "VCARD";
         if (property.name == "BEGIN" && card) {
             if (open) return fail(Errc::bad_value, "a vCard begins inside another", begin);
             open = true;

@@ -34,7 +34,7 @@ bool has_duplicates(const std::vector<mmf::ListEntry>& entries) {
 }
 
 std::string AttributeValues::text(std::uint32_t id, Bytes value, std::uint64_t offset) {
-    const Bytes text = mmf::text_value(value);
+    const Bytes text = until_nul(value);
     if (std::ranges::any_of(value.subspan(text.size()), [](std::uint8_t byte) { return byte != 0; }))
         report(MessageId::mmf_text_behind_nul,
                fmt::format("attribute {:08x} has {} bytes behind its end mark", id, value.size() - text.size() - 1),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/message_class.h"
 
@@ -12,8 +13,6 @@ const std::string& note_name() {
     static const std::string kName = mmf::kNoteClassName;
     return kName;
 }
-
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 }  // namespace
 
@@ -66,8 +65,7 @@ const std::string& ClassNames::name(std::uint32_t number) const {
 }
 
 bool is_plain_note(const std::string& class_name) {
-    return std::ranges::equal(class_name, note_name(),
-                              [](char left, char right) { return lower(left) == lower(right); });
+    return equals_ignoring_ascii_case(class_name, note_name());
 }
 
 }  // namespace restante::sources

@@ -122,7 +122,7 @@ void MessageReader::read_body(Bytes value) {
     message_.body = values_.text(attribute::kBody, value, offset_);
     const bool counted_alike = context_->text.single_byte() && context_->text.unmappable() == unmappable;
     if (counted_alike) return;
-    const Bytes text = mmf::text_value(value);
+    const Bytes text = until_nul(value);
     stored_body_.assign(text.begin(), text.end());
 }
 

@@ -27,7 +27,7 @@ public:
         unmappable_ += page_.decode(bytes, text);
         return text;
     }
-    std::string until_nul(Bytes bytes) { return whole(mmf::text_value(bytes)); }
+    std::string until_nul(Bytes bytes) { return whole(restante::until_nul(bytes)); }
 
     // Each byte is one character, if the page defines it.
     [[nodiscard]] bool single_byte() const { return page_.single_byte(); }

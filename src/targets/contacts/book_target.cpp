@@ -1,14 +1,13 @@
 #include "targets/contacts/book_target.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <set>
 #include <utility>
 
 #include "base/case_fold.h"
+#include "targets/files/directory_place.h"
 #include "targets/files/list_directory.h"
 #include "targets/files/manifest.h"
 #include "targets/files/path_name.h"
@@ -20,17 +19,6 @@ namespace {
 
 constexpr std::size_t kMostNamesakes = 10'000;
 constexpr std::string_view kTemporary = "/.restante-tmp";
-
-bool is_directory(const std::string& path) {
-    struct stat facts{};
-    return ::stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
-}
-
-std::string parent_of(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
 
 class BookWriter final : public MailboxWriter {
 public:
@@ -81,8 +69,8 @@ public:
     [[nodiscard]] std::string place() const override { return setup_.directory; }
 
     Result<void> prepare(const SourceFacts&, const std::vector<model::Mailbox>&) override {
-        TRY_VOID(check_place());
-        if (setup_.overwrite || !is_directory(setup_.directory)) return {};
+        TRY_VOID(files::check_directory_place(setup_.directory));
+        if (setup_.overwrite || !files::is_directory(setup_.directory)) return {};
         for (const std::string& name : TRY(files::list_directory(setup_.directory))) {
             const auto manifest = files::read_manifest(setup_.directory + "/" + name);
             const bool ours = manifest ? manifest->target == setup_.kind : is_own_result(setup_.directory, name);
@@ -114,21 +102,9 @@ private:
                 {}};
     }
 
-    Result<void> check_place() const {
-        std::string existing = setup_.directory;
-        while (::access(existing.c_str(), F_OK) != 0) {
-            if (errno != ENOENT) return fail(files::system_error(errno, "cannot use " + setup_.directory));
-            existing = parent_of(existing);
-        }
-        if (!is_directory(existing)) return fail(Errc::exists, existing + " is there and is no directory");
-        if (::access(existing.c_str(), W_OK | X_OK) != 0)
-            return fail(files::system_error(errno, "cannot write into directory " + existing));
-        return {};
-    }
-
     Result<void> check_mailbox_directory(const std::string& directory) const {
         if (setup_.overwrite || ::access(directory.c_str(), F_OK) != 0) return {};
-        if (!is_directory(directory)) return fail(Errc::exists, directory + " is there and is no directory");
+        if (!files::is_directory(directory)) return fail(Errc::exists, directory + " is there and is no directory");
         const auto manifest = files::read_manifest(directory);
         if (manifest && manifest->target == setup_.kind) return {};
         for (const std::string& name : TRY(files::list_directory(directory)))

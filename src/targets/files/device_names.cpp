@@ -4,14 +4,14 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace restante::targets::files {
 
 bool is_device_name(std::string_view name) {
     constexpr std::array<std::string_view, 6> kNames{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"};
-    std::string stem(name.substr(0, name.find('.')));
+    std::string stem = ascii_upper(name.substr(0, name.find('.')));
     while (stem.ends_with(' ')) stem.pop_back();
-    for (char& letter : stem)
-        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
     if (std::find(kNames.begin(), kNames.end(), stem) != kNames.end()) return true;
     if (!stem.starts_with("COM") && !stem.starts_with("LPT")) return false;
     const std::string_view number = std::string_view(stem).substr(3);

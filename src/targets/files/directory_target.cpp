@@ -1,12 +1,11 @@
 #include "targets/files/directory_target.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "base/case_fold.h"
+#include "targets/files/directory_place.h"
 #include "targets/files/list_directory.h"
 #include "targets/files/path_name.h"
 #include "targets/files/system_error.h"
@@ -16,17 +15,6 @@ namespace restante::targets::files {
 namespace {
 
 constexpr std::size_t kMostNamesakes = 10'000;
-
-bool is_directory(const std::string& path) {
-    struct stat facts{};
-    return ::stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
-}
-
-std::string parent_of(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
 
 std::string without_trailing_slashes(std::string path) {
     while (path.size() > 1 && path.ends_with('/')) path.pop_back();
@@ -44,18 +32,6 @@ DirectoryTarget::DirectoryTarget(std::string kind, std::string directory, Target
       directory_(without_trailing_slashes(std::move(directory))),
       options_(std::move(options)),
       make_writer_(std::move(make_writer)) {}
-
-Result<void> DirectoryTarget::check_place() const {
-    std::string existing = directory_;
-    while (::access(existing.c_str(), F_OK) != 0) {
-        if (errno != ENOENT) return fail(system_error(errno, "cannot use " + directory_));
-        existing = parent_of(existing);
-    }
-    if (!is_directory(existing)) return fail(Errc::exists, existing + " is there and is no directory");
-    if (::access(existing.c_str(), W_OK | X_OK) != 0)
-        return fail(system_error(errno, "cannot write into directory " + existing));
-    return {};
-}
 
 Result<Manifest> DirectoryTarget::earlier_run(const std::string& directory) const {
     auto manifest = read_manifest(directory);
@@ -97,7 +73,7 @@ Result<void> DirectoryTarget::check_contents() const {
 }
 
 Result<void> DirectoryTarget::prepare(const SourceFacts&, const std::vector<model::Mailbox>&) {
-    TRY_VOID(check_place());
+    TRY_VOID(check_directory_place(directory_));
     return check_contents();
 }
 

@@ -25,7 +25,6 @@ public:
     Result<void> finish() override { return {}; }
 
 private:
-    Result<void> check_place() const;
     Result<void> check_contents() const;
     Result<void> check_entry(const std::string& name) const;
     // Ours, or nothing yet: the manifest; exists: something else.

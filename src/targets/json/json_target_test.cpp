@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/file_content_test.h"
 #include "base/sha256.h"
 #include "targets/json/json_model.h"
 
@@ -23,10 +24,6 @@ protected:
     void TearDown() override { fs::remove_all(directory_); }
 
     [[nodiscard]] std::string path(const std::string& name) const { return (directory_ / name).string(); }
-    static std::string content(const std::string& path) {
-        std::ifstream file(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
     static Result<std::unique_ptr<Target>> prepared(const std::string& file, bool overwrite = false) {
         TargetOptions options;
         options.overwrite = overwrite;
@@ -58,7 +55,7 @@ TEST_F(JsonTargetTest, WritesOneLineAMailbox) {
     ASSERT_TRUE(deliver_one(**target, true));
     EXPECT_FALSE(fs::exists(path("deep/er/mail.json")));
     ASSERT_TRUE((*target)->finish());
-    const std::string text = content(path("deep/er/mail.json"));
+    const std::string text = test_files::content_of(path("deep/er/mail.json"));
     ASSERT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
     const Json line = Json::parse(text.substr(0, text.find('\n')));
     EXPECT_EQ(line["schema"], "restante/1");
@@ -74,7 +71,7 @@ TEST_F(JsonTargetTest, AnUnfinishedMailboxLeavesNoTrace) {
     ASSERT_TRUE(deliver_one(**target, true));
     ASSERT_TRUE(deliver_one(**target, false));
     ASSERT_TRUE((*target)->finish());
-    const std::string text = content(path("mail.json"));
+    const std::string text = test_files::content_of(path("mail.json"));
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
     EXPECT_TRUE(text.ends_with("]}\n"));
 }
@@ -83,13 +80,13 @@ TEST_F(JsonTargetTest, AnEarlierResultStaysWhenNothingWasFinished) {
     auto first = prepared(path("mail.json"));
     ASSERT_TRUE(deliver_one(**first, true));
     ASSERT_TRUE((*first)->finish());
-    const std::string before = content(path("mail.json"));
+    const std::string before = test_files::content_of(path("mail.json"));
     auto second = prepared(path("mail.json"));
     ASSERT_TRUE(second) << second.error().describe();
     ASSERT_TRUE(deliver_one(**second, false));
     ASSERT_TRUE((*second)->finish());
     second->reset();
-    EXPECT_EQ(content(path("mail.json")), before);
+    EXPECT_EQ(test_files::content_of(path("mail.json")), before);
     EXPECT_EQ(std::distance(fs::directory_iterator(directory_), fs::directory_iterator()), 1);
 }
 
@@ -103,7 +100,7 @@ TEST_F(JsonTargetTest, RefusesWhatIsNotOurs) {
     ASSERT_FALSE(directory);
     EXPECT_EQ(directory.error().code, Errc::usage);
     EXPECT_FALSE(prepared(path("letter.json/below")));
-    EXPECT_EQ(content(path("letter.json")), "Dear John");
+    EXPECT_EQ(test_files::content_of(path("letter.json")), "Dear John");
 }
 
 TEST_F(JsonTargetTest, ADeviceIsWrittenToAndNeverReplaced) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/bytes.h"
 #include "base/sha256.h"
 
@@ -16,8 +17,6 @@ bool is_letter_or_digit(char letter) {
 bool is_atom_text(char letter) {
     return is_letter_or_digit(letter) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(letter) != std::string_view::npos;
 }
-
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 void append_hex(char letter, std::string& into) {
     constexpr std::string_view kHex = "0123456789abcdef";
@@ -97,7 +96,7 @@ std::string local_part(std::string_view text) {
         const char letter = text[i];
         const bool inner_dot = letter == '.' && i > 0 && i + 1 < text.size() && text[i - 1] != '.';
         if (inner_dot || is_letter_or_digit(letter) || letter == '-' || letter == '_' || letter == '+') {
-            local += lower(letter);
+            local += ascii_lower(letter);
         } else {
             local += '=';
             append_hex(letter, local);
@@ -114,7 +113,7 @@ std::string domain_label(std::string_view text) {
         const bool inner_hyphen = letter == '-' && i > 0 && i + 1 < text.size() && is_letter_or_digit(text[i - 1]) &&
                                   is_letter_or_digit(text[i + 1]);
         if (inner_hyphen || is_letter_or_digit(letter)) {
-            label += lower(letter);
+            label += ascii_lower(letter);
         } else {
             label += label.empty() ? "x--" : "--";  // a label must not start with a hyphen
             append_hex(letter, label);

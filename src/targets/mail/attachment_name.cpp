@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "formats/mime/clean_text.h"
 #include "targets/files/device_names.h"
@@ -11,13 +12,6 @@ namespace restante::targets::mail {
 namespace {
 
 constexpr std::size_t kLongestExtension = 20;
-
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& letter : lowered)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return lowered;
-}
 
 std::string_view extension_of(std::string_view name) {
     const std::size_t dot = name.rfind('.');
@@ -86,7 +80,7 @@ std::string_view content_type_of(std::string_view file_name) {
         {".xls", "application/vnd.ms-excel"},
         {".zip", "application/zip"},
     }};
-    const std::string extension = lower(extension_of(file_name));
+    const std::string extension = ascii_lower(extension_of(file_name));
     for (const auto& [known, type] : kTypes)
         if (extension == known) return type;
     return "application/octet-stream";

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "formats/mime/clean_text.h"
 
@@ -25,12 +26,6 @@ constexpr std::array<ReportField, 5> kNonDelivery{{{0x00010004, "Subject"},
                                                    {0x00000001, "From"},
                                                    {0x00000002, "Not delivered to"},
                                                    {0x00020005, "Explanation"}}};
-
-bool equals_ignoring_case(std::string_view left, std::string_view lower_right) {
-    return std::equal(left.begin(), left.end(), lower_right.begin(), lower_right.end(), [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    });
-}
 
 std::string shown(const std::vector<model::Address>& addresses) {
     std::string list;
@@ -97,10 +92,10 @@ std::string report_block(const model::Message& message) {
     const std::string_view name = message.class_name ? std::string_view(*message.class_name) : std::string_view();
     std::span<const ReportField> fields;
     std::string_view title;
-    if (equals_ignoring_case(name, "ipm.microsoft mail.read receipt")) {
+    if (equals_ignoring_ascii_case(name, "ipm.microsoft mail.read receipt")) {
         fields = kReadReceipt;
         title = "Read receipt";
-    } else if (equals_ignoring_case(name, "ipm.microsoft mail.non-delivery")) {
+    } else if (equals_ignoring_ascii_case(name, "ipm.microsoft mail.non-delivery")) {
         fields = kNonDelivery;
         title = "Non-delivery report";
     }

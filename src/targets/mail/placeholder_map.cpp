@@ -2,24 +2,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "formats/mime/clean_text.h"
 #include "targets/mail/address_syntax.h"
 
 namespace restante::targets::mail {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(kBlanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-bool equals_ignoring_case(std::string_view left, std::string_view upper) {
-    return left.size() == upper.size() && std::equal(left.begin(), left.end(), upper.begin(), [](char a, char b) {
-               return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
-           });
-}
 
 // NET/PO/MBX; what is missing in front is "" (a short address is completed by nobody: we do not know the network).
 struct MailboxPath {
@@ -71,13 +59,13 @@ MappedAddress PlaceholderMap::map(const model::Address& address) const {
         mapped.mail.spec = (shown.empty() ? "unknown" : local_part(shown)) + "@unresolved.invalid";
         return mapped;
     }
-    const bool internet = equals_ignoring_case(type, "SMTP") || equals_ignoring_case(type, "MTP");
+    const bool internet = equals_ignoring_ascii_case(type, "SMTP") || equals_ignoring_ascii_case(type, "MTP");
     if (internet && is_address_spec(where)) {
         mapped.mail.spec = where;
         return mapped;
     }
     if (mapped.mail.name.empty()) mapped.mail.name = mime::one_line(std::string(type) + ":" + std::string(where));
-    if (equals_ignoring_case(type, "MS")) {
+    if (equals_ignoring_ascii_case(type, "MS")) {
         mapped.mail.spec = microsoft_mail_spec(where, domain_);
         mapped.origin = domain_.empty() ? AddressOrigin::placeholder : AddressOrigin::mapped;
         return mapped;

@@ -88,7 +88,7 @@ void put_schedule_name(ItemProperties& properties, const model::Message& message
     if (const auto person = read_schedule_name(*bytes)) put_person(properties, tags, *person);
 }
 
-void put_people(ItemProperties& properties, const model::Message& message, ClassKind kind) {
+void put_class_people(ItemProperties& properties, const model::Message& message, ClassKind kind) {
     switch (kind) {
         case ClassKind::meeting_response:
             put_schedule_name(properties, message, attributes::kFirstName, tags::kReceivedRepresenting);
@@ -154,7 +154,7 @@ void put_named_attribute(ItemProperties& properties, const std::string& name, co
 }
 
 void put_attributes(ItemProperties& properties, const model::Message& message, ClassKind kind) {
-    put_people(properties, message, kind);
+    put_class_people(properties, message, kind);
     if (kind == ClassKind::meeting || kind == ClassKind::meeting_response) put_meeting(properties, message);
     for (const model::Attribute& attribute : message.attributes) {
         const Row* row = row_of(attribute.id, kind);

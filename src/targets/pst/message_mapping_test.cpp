@@ -52,15 +52,14 @@ struct StatusCase {
 };
 
 TEST_F(MessageMappingTest, Flags) {
-    using Role = model::FolderRole;
     const StatusCase cases[] = {
-        {{}, Role::inbox, 0x2},
-        {{.changed = true}, Role::inbox, 0x0},
-        {{.read = true}, Role::inbox, 0x3},
-        {{.submitted = true}, Role::inbox, 0x6},
-        {{.unsent = true}, Role::none, 0xA},
-        {{.read = true, .unsent = true, .submitted = true}, Role::sent, 0x7},
-        {{.unsent = true, .submitted = true}, Role::outbox, 0xE},
+        {{}, model::FolderRole::inbox, 0x2},
+        {{.changed = true}, model::FolderRole::inbox, 0x0},
+        {{.read = true}, model::FolderRole::inbox, 0x3},
+        {{.submitted = true}, model::FolderRole::inbox, 0x6},
+        {{.unsent = true}, model::FolderRole::none, 0xA},
+        {{.read = true, .unsent = true, .submitted = true}, model::FolderRole::sent, 0x7},
+        {{.unsent = true, .submitted = true}, model::FolderRole::outbox, 0xE},
     };
     for (const StatusCase& each : cases) {
         model::Message message = note("86000001", "s");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "formats/pst/messaging/one_off.h"
+#include "model/address_parts.h"
 
 namespace restante::targets {
 namespace {
@@ -12,14 +13,6 @@ namespace {
 std::string_view without_leading_blanks(std::string_view text) {
     const std::size_t start = text.find_first_not_of(" \t");
     return start == std::string_view::npos ? std::string_view{} : text.substr(start);
-}
-
-std::string normal_type(std::string_view stored) {
-    std::string type(without_leading_blanks(stored));
-    type.resize(std::min(type.size(), type.find(' ')));
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return type == "MTP" ? "SMTP" : type;
 }
 
 bool kept_exactly(const model::Address& address) {
@@ -30,7 +23,7 @@ bool kept_exactly(const model::Address& address) {
 }  // namespace
 
 Person person_of(std::string_view name, std::string_view type, std::string_view address) {
-    Person person{std::string(without_leading_blanks(name)), normal_type(type),
+    Person person{std::string(without_leading_blanks(name)), model::normal_address_type(type),
                   std::string(without_leading_blanks(address))};
     if (person.name.empty()) person.name = person.address;
     if (person.name.empty()) person.name = person.type;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/file_content_test.h"
 #include "formats/pst/reader/checker.h"
 #include "formats/pst/reader/store.h"
 #include "formats/pst/writer.h"
@@ -13,15 +14,11 @@
 namespace restante::targets {
 namespace {
 
+using test_files::content_of;
 using testing::note;
 using testing::Scratch;
 
 const model::Mailbox kJohn{"JDOE", "John Doe", "MS:ACME/HQ/JDOE"};
-
-std::string content_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 void write(const std::string& path, const std::string& content) { std::ofstream(path, std::ios::binary) << content; }
 

@@ -9,7 +9,7 @@
 namespace restante::pst::reader {
 namespace {
 
-constexpr std::size_t kMaxLevel = 7;  // 20^8 entries are more than any file holds
+constexpr std::size_t kDeepest = 7;  // 20^8 entries are more than any file holds
 
 }  // namespace
 
@@ -75,13 +75,13 @@ std::optional<BTreeWalker::Page> BTreeWalker::read_page(const ndb::PageReference
                               : type_ == ndb::PageType::block_btree ? geometry_.block_entry
                                                                     : geometry_.node_entry;
     if (page.entry_size != least || page.count * page.entry_size > geometry_.btree_body || page.count == 0 ||
-        page.count > page.bytes[at + 1] || page.level > kMaxLevel || (level && page.level != *level)) {
+        page.count > page.bytes[at + 1] || page.level > kDeepest || (level && page.level != *level)) {
         tell(report_, pst_check_page_shape,
              fmt::format("the page claims {} of {} entries of {} bytes on level {}", page.count, page.bytes[at + 1],
                          page.entry_size, page.level),
              place.offset);
         const bool usable = page.entry_size == least && page.count * page.entry_size <= geometry_.btree_body &&
-                            page.level <= kMaxLevel && (!level || page.level == *level);
+                            page.level <= kDeepest && (!level || page.level == *level);
         if (!usable) return std::nullopt;
     }
     return page;
