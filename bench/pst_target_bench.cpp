@@ -1,5 +1,4 @@
 // From a message in memory to a PST file, finished and published.
-#include "bench/example_message.h"
 #include "targets/pst/pst_target.h"
 
 #include <benchmark/benchmark.h>
@@ -9,6 +8,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+
+#include "bench/example_message.h"
 
 namespace {
 

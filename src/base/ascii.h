@@ -1,5 +1,5 @@
-// ASCII alone: header names, address types, class names and file name extensions know no other letters, and must compare
-// alike in every locale. For names people chose use case_fold.h.
+// ASCII alone: header names, address types, class names and file name extensions know no other letters, and must
+// compare alike in every locale. For names people chose use case_fold.h.
 #pragma once
 
 #include <algorithm>

@@ -3,9 +3,11 @@
 // Reads past the end fail with Errc::truncated and leave the position unchanged. Nothing is ever allocated.
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -42,10 +44,15 @@ public:
     // Little-endian unsigned integer.
     template <std::unsigned_integral T>
     Result<T> le() {
-        const Bytes view = TRY(bytes(sizeof(T)));
+        if (sizeof(T) > remaining()) return fail(Errc::truncated, "data ends too early", offset());
         T value = 0;
-        for (std::size_t i = sizeof(T); i-- > 0;)
-            value = static_cast<T>((static_cast<std::uint64_t>(value) << 8U) | view[i]);
+        if constexpr (std::endian::native == std::endian::little) {
+            std::memcpy(&value, bytes_.data() + position_, sizeof(T));
+        } else {
+            for (std::size_t i = sizeof(T); i-- > 0;)
+                value = static_cast<T>((static_cast<std::uint64_t>(value) << 8U) | bytes_[position_ + i]);
+        }
+        position_ += sizeof(T);
         return value;
     }
 

@@ -23,7 +23,9 @@ using ByteVector = std::vector<std::uint8_t>;
 }
 
 // Text of C programs: what stands in front of the first NUL, or all of it.
-[[nodiscard]] inline Bytes until_nul(Bytes bytes) { return bytes.first(std::min(bytes.size(), as_text(bytes).find('\0'))); }
+[[nodiscard]] inline Bytes until_nul(Bytes bytes) {
+    return bytes.first(std::min(bytes.size(), as_text(bytes).find('\0')));
+}
 
 // Lower-case hexadecimal, two digits a byte.
 [[nodiscard]] std::string to_hex(Bytes bytes);

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "base/byte_block.h"
 
 namespace restante {
 namespace {
@@ -45,35 +46,18 @@ std::size_t sequence_length(std::string_view text, std::size_t index) {
     return length;
 }
 
-// How many bytes to go on from an ASCII byte without meeting another kind. Eight at a time: every text passes here, and
-// most of it is ASCII.
-std::size_t ascii_steps(std::string_view text, std::size_t index) {
-    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-    const std::size_t start = index;
-    for (std::uint64_t eight = 0; index + sizeof eight <= text.size(); index += sizeof eight) {
-        std::memcpy(&eight, text.data() + index, sizeof eight);
-        if ((eight & kHighBits) != 0) break;
-    }
-    return index == start ? 1 : index - start;
-}
-
 }  // namespace
 
 std::size_t ascii_prefix(std::string_view text) {
-    std::size_t index = 0;
-    while (index < text.size() && byte_at(text, index) < 0x80) index += ascii_steps(text, index);
-    return index;
+    return unmarked_prefix(text, [](ByteBlock block) { return block.at_least(0x80); });
 }
 
 bool is_valid_utf8(std::string_view text) {
-    for (std::size_t index = 0; index < text.size();) {
-        if (byte_at(text, index) < 0x80) {
-            index += ascii_steps(text, index);
-            continue;
-        }
+    for (std::size_t index = ascii_prefix(text); index < text.size();) {
         const std::size_t length = sequence_length(text, index);
         if (length == 0) return false;
         index += length;
+        if (index < text.size() && byte_at(text, index) < 0x80) index += ascii_prefix(text.substr(index));
     }
     return true;
 }

@@ -21,6 +21,14 @@ std::string hint_in(std::string_view typed) {
     return targets::mail::is_address_spec(spec) ? spec : std::string();
 }
 
+// The address, when it names network, postoffice and mailbox itself.
+std::optional<model::MicrosoftMailAddress> complete_in(std::string_view type, std::string_view text,
+                                                       std::string_view name) {
+    const model::AddressParts parts = model::parts_of(type, text, name);
+    const auto* const mail = std::get_if<model::MicrosoftMailAddress>(&parts);
+    return mail != nullptr && mail->complete() ? std::optional(*mail) : std::nullopt;
+}
+
 }  // namespace
 
 AddressCensus::AddressCensus(AddressingOptions options) : options_(options), resolver_(std::move(options)) {
@@ -36,8 +44,8 @@ void AddressCensus::set_own(const model::Mailbox& mailbox) {
     known_.clear();
 }
 
-const ResolvedAddress& AddressCensus::resolved(std::string_view type, std::string_view text, std::string_view name,
-                                               const model::MicrosoftMailAddress& home) {
+const AddressCensus::Known& AddressCensus::known(std::string_view type, std::string_view text, std::string_view name,
+                                                 const model::MicrosoftMailAddress& home) {
     key_.assign(type);
     key_ += '\x1F';
     key_ += text;
@@ -51,7 +59,7 @@ const ResolvedAddress& AddressCensus::resolved(std::string_view type, std::strin
     }
     auto found = known_.find(key_);
     if (found == known_.end()) {
-        Known known{resolver_.resolve(type, text, name, home, own_), kLimit};
+        Known known{resolver_.resolve(type, text, name, home, own_), complete_in(type, text, name), kLimit};
         if (known.resolved.reach == Reach::mapped) used_rules_[known.resolved.rule] = true;
         const std::string folded = fold_case(known.resolved.old);
         if (const auto counted = by_old_.find(folded); counted != by_old_.end()) {
@@ -64,38 +72,36 @@ const ResolvedAddress& AddressCensus::resolved(std::string_view type, std::strin
         }
         if (known_.size() >= kLimit) {
             ++uncounted_;
-            beyond_ = std::move(known.resolved);
+            beyond_ = std::move(known);
             return beyond_;
         }
         found = known_.emplace(key_, std::move(known)).first;
     }
     if (found->second.counted == kLimit) {
         ++uncounted_;
-        return found->second.resolved;
+        return found->second;
     }
     CountedAddress& counted = counted_[found->second.counted];
     ++counted.count;
     if (counted.name.empty()) counted.name = name;
-    return found->second.resolved;
+    return found->second;
 }
 
-void AddressCensus::take(std::vector<model::Address>& list, const model::MicrosoftMailAddress& home) {
+std::optional<model::MicrosoftMailAddress> AddressCensus::take(std::vector<model::Address>& list,
+                                                               const model::MicrosoftMailAddress& home) {
+    std::optional<model::MicrosoftMailAddress> first;
     for (model::Address& address : list) {
-        const ResolvedAddress& one = resolved(address.type, address.address, address.name, home);
-        if (gives_one(one)) address.internet = one.spec;
+        const Known& one = known(address.type, address.address, address.name, home);
+        if (&address == &list.front()) first = one.home;
+        if (gives_one(one.resolved)) address.internet = one.resolved.spec;
     }
+    return first;
 }
 
 void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox) {
     set_own(mailbox);
-    take(message.from, own_);
     // Short addresses are those of the sender's postoffice, as far as he says which that is.
-    model::MicrosoftMailAddress home = own_;
-    if (!message.from.empty()) {
-        const model::AddressParts parts = model::parts_of(message.from.front());
-        const auto* const sender = std::get_if<model::MicrosoftMailAddress>(&parts);
-        if (sender != nullptr && sender->complete()) home = *sender;
-    }
+    const model::MicrosoftMailAddress home = take(message.from, own_).value_or(own_);
     for (auto* const list : {&message.to, &message.cc, &message.bcc}) take(*list, home);
     for (model::Attribute& attribute : message.attributes)
         if (auto* const list = std::get_if<std::vector<model::Address>>(&attribute.value)) take(*list, home);
@@ -106,7 +112,7 @@ void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Ma
     for (model::AddressBook& book : books)
         for (model::AddressEntry& entry : book.entries) {
             if (entry.group) continue;
-            const ResolvedAddress& one = resolved(entry.type, entry.address, entry.name, own_);
+            const ResolvedAddress& one = known(entry.type, entry.address, entry.name, own_).resolved;
             if (gives_one(one)) entry.internet = one.spec;
         }
 }

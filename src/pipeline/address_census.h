@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,15 +44,18 @@ public:
     [[nodiscard]] std::vector<std::size_t> idle_rules() const;
 
 private:
-    const ResolvedAddress& resolved(std::string_view type, std::string_view text, std::string_view name,
-                                    const model::MicrosoftMailAddress& home);
-    void take(std::vector<model::Address>& list, const model::MicrosoftMailAddress& home);
-    void set_own(const model::Mailbox& mailbox);
-
     struct Known {
         ResolvedAddress resolved{};
-        std::size_t counted = 0;  // index in counted_; kLimit: not counted
+        std::optional<model::MicrosoftMailAddress> home{};  // what short addresses in his messages are completed by
+        std::size_t counted = 0;                            // index in counted_; kLimit: not counted
     };
+
+    const Known& known(std::string_view type, std::string_view text, std::string_view name,
+                       const model::MicrosoftMailAddress& home);
+    // Gives the home of the first of them.
+    std::optional<model::MicrosoftMailAddress> take(std::vector<model::Address>& list,
+                                                    const model::MicrosoftMailAddress& home);
+    void set_own(const model::Mailbox& mailbox);
 
     AddressingOptions options_;
     AddressResolver resolver_;
@@ -62,7 +66,7 @@ private:
     std::vector<CountedAddress> counted_;
     std::vector<bool> used_rules_;
     std::uint64_t uncounted_ = 0;
-    ResolvedAddress beyond_{};
+    Known beyond_{};
     std::string key_;
 };
 

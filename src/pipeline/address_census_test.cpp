@@ -45,8 +45,8 @@ TEST(AddressCensus, WithoutMapAndDomainNothingIsSet) {
 
 TEST(AddressCensus, ShortAddressesBelongToTheSendersPostoffice) {
     AddressCensus census({shared_rules({{"MS:ACME/HQ/OWNER", "hq@example.org"},
-                                    {"MS:NET/LAB/OWNER", "lab@example.org"},
-                                    {"MS:NET/OTHER/OWNER", "other@example.org"}}),
+                                        {"MS:NET/LAB/OWNER", "lab@example.org"},
+                                        {"MS:NET/OTHER/OWNER", "other@example.org"}}),
                           ""});
     model::Message from_lab;
     from_lab.from = {ms("NET/LAB/ANN")};

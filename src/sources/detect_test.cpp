@@ -7,7 +7,6 @@
 
 #include "base/file_content_test.h"
 
-
 namespace restante::sources {
 namespace {
 

@@ -63,7 +63,8 @@ std::vector<ReadFolder> read_eml(const std::string& place) {
 std::vector<ReadFolder> read_mbox(const std::string& place) {
     return by_manifest(place, [](const fs::path& root, const targets::files::FolderRecord& record) {
         std::vector<ReadMessage> messages;
-        for (const mbox::MboxMessage& message : mbox::read_messages(test_files::content_of(root / (record.place + ".mbox"))))
+        for (const mbox::MboxMessage& message :
+             mbox::read_messages(test_files::content_of(root / (record.place + ".mbox"))))
             messages.push_back(understood(message.content));
         return messages;
     });

@@ -26,7 +26,8 @@ bool deliver(Result<std::unique_ptr<targets::Target>> target, const std::vector<
     const model::Mailbox mailbox = restante::testing::example_mailbox();
     if (!target || !(*target)->prepare({}, {mailbox})) return false;
     auto writer = (*target)->open_mailbox(mailbox, losses);
-    if (!writer || !(*writer)->begin_folder(restante::testing::example_folder({"Inbox"}, model::FolderRole::inbox))) return false;
+    if (!writer || !(*writer)->begin_folder(restante::testing::example_folder({"Inbox"}, model::FolderRole::inbox)))
+        return false;
     for (std::size_t i = 0; i < messages.size(); ++i)
         if (!(*writer)->add_message(messages[i], "item", item_id(i))) return false;
     return (*writer)->end_folder() && (*writer)->finish(Findings());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/byte_block.h"
 #include "base/utf8.h"
 
 namespace restante::mime {
@@ -27,7 +28,8 @@ std::size_t valid_size(std::string_view text, std::size_t index) {
 }  // namespace
 
 bool is_printable_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char letter) { return letter >= 0x20 && letter < 0x7F; });
+    return unmarked_prefix(text, [](ByteBlock block) { return block.at_least(0x7F) | block.below(0x20); }) ==
+           text.size();
 }
 
 void append_valid_utf8(std::string_view text, std::string& into) {

@@ -66,13 +66,14 @@ void write_plain(FoldingLine& line, std::string_view text) {
 
 // Words separated by single spaces, none too long: can be folded anywhere and comes back the same.
 bool is_foldable(std::string_view text) {
-    std::size_t token = 0;
-    for (const char letter : text) {
-        if (letter == ' ' && token == 0) return false;
-        token = letter == ' ' ? 0 : token + 1;
-        if (token > kLongestPlainToken) return false;
+    if (text.size() <= kLongestPlainToken)
+        return !text.starts_with(' ') && !text.ends_with(' ') && text.find("  ") == std::string_view::npos;
+    while (true) {
+        const std::size_t token = std::min(text.find(' '), text.size());
+        if (token == 0 || token > kLongestPlainToken) return false;
+        if (token == text.size()) return true;
+        text.remove_prefix(token + 1);
     }
-    return text.empty() || token > 0;
 }
 
 bool needs_encoding(std::string_view token) {

@@ -2,61 +2,24 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <cstring>
+
+#include "base/byte_block.h"
 
 namespace restante::mime {
 namespace {
 
 // Must be written =XX wherever it stands in a line. Blanks and tabs only matter at its end.
-constexpr bool must_escape(std::uint8_t byte) {
-    return byte >= 0x7F || byte == '=' || (byte < 0x20 && byte != '\t' && byte != '\n');
-}
-
-// Eight bytes a step, since this runs over every body: the high bit of each byte tells what that byte is. No carry
-// crosses from one byte to the next, so the answer is exact for each.
-constexpr std::size_t kStep = sizeof(std::uint64_t);
-constexpr std::uint64_t kEach = 0x0101010101010101U;
-constexpr std::uint64_t kHighBits = 0x80 * kEach;
-
-std::uint64_t load(const char* text) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text, kStep);
-    return eight;
-}
-constexpr std::uint64_t equal_to(std::uint64_t eight, char letter) {
-    const std::uint64_t difference = eight ^ (kEach * static_cast<std::uint8_t>(letter));
-    return ~(((difference & ~kHighBits) + ~kHighBits) | difference) & kHighBits;
-}
-constexpr std::uint64_t must_escape_each(std::uint64_t eight) {
-    const std::uint64_t low = eight & ~kHighBits;
-    const std::uint64_t high = ((low + kEach) | eight) & kHighBits;             // from 0x7F
-    const std::uint64_t control = ~((low + 0x60 * kEach) | eight) & kHighBits;  // below 0x20
-    return high | equal_to(eight, '=') | (control & ~equal_to(eight, '\t') & ~equal_to(eight, '\n'));
-}
-
-std::size_t count_escaped(std::string_view lines) {
-    std::size_t count = 0;
-    for (; lines.size() >= kStep; lines.remove_prefix(kStep))
-        count += static_cast<std::size_t>(((must_escape_each(load(lines.data())) >> 7U) * kEach) >> 56U);
-    for (const char letter : lines) count += must_escape(static_cast<std::uint8_t>(letter)) ? 1U : 0U;
-    return count;
+ByteBlock must_escape(ByteBlock block) {
+    return block.at_least(0x7F) | block.equal('=') | (block.below(0x20) & ~(block.equal('\t') | block.equal('\n')));
 }
 
 // How many bytes at the start are neither escaped nor line ends.
 std::size_t plain_prefix(std::string_view lines) {
-    std::size_t index = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-        for (; index + kStep <= lines.size(); index += kStep) {
-            const std::uint64_t eight = load(lines.data() + index);
-            const std::uint64_t special = must_escape_each(eight) | equal_to(eight, '\n');
-            if (special != 0) return index + static_cast<std::size_t>(std::countr_zero(special)) / 8;
-        }
-    }
-    while (index < lines.size() && lines[index] != '\n' && !must_escape(static_cast<std::uint8_t>(lines[index])))
-        ++index;
-    return index;
+    return unmarked_prefix(lines, [](ByteBlock block) {
+        return block.at_least(0x7F) | block.equal('=') | (block.below(0x20) & ~block.equal('\t'));
+    });
 }
 
 bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
@@ -114,7 +77,9 @@ private:
 
 }  // namespace
 
-std::size_t quoted_printable_size(std::string_view lines) { return lines.size() + 2 * count_escaped(lines); }
+std::size_t quoted_printable_size(std::string_view lines) {
+    return lines.size() + 2 * count_marked(lines, must_escape);
+}
 
 void append_quoted_printable(std::string_view lines, LineEnd line_end, std::string& out) {
     QuotedPrintable encoder(out, line_end);

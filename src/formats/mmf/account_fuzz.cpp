@@ -1,8 +1,8 @@
+#include "formats/mmf/account.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/account.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
+#include "formats/mmf/address_field.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/address_field.h"
 
 namespace {
 

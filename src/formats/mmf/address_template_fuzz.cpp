@@ -1,9 +1,10 @@
+#include "formats/mmf/address_template.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "formats/mmf/address_field.h"
-#include "formats/mmf/address_template.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
+#include "formats/mmf/attachment_list.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/attachment_list.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
+#include "formats/mmf/attribute.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/attribute.h"
 
 namespace {
 

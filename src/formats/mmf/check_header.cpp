@@ -14,8 +14,7 @@
 namespace restante::mmf {
 namespace {
 
-constexpr std::uint64_t kVersionAt = 4, kSessionAt = 8, kCapacityAt = 0xC, kCopyAt = 0xE,
-                        kDivisorAt = 0x128;
+constexpr std::uint64_t kVersionAt = 4, kSessionAt = 8, kCapacityAt = 0xC, kCopyAt = 0xE, kDivisorAt = 0x128;
 
 // The file with the right magic, so that everything behind it can be looked at.
 class WithMagic final : public ByteSource {

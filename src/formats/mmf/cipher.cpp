@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstring>
 
+#include "base/byte_block.h"
 #include "base/byte_table.h"
 #include "formats/mmf/cipher_table.h"
 
@@ -33,47 +33,29 @@ const StandardTable& standard_table() {
     return kTable;
 }
 
-constexpr std::uint64_t kEach = 0x0101010101010101U;
-constexpr std::uint64_t kHighBits = 0x80 * kEach;
+constexpr ByteBlock::Bytes16 kFirstOffsets{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-// Byte-wise sums and differences of eight bytes at once: no carry crosses from one byte to the next.
-constexpr std::uint64_t add_bytes(std::uint64_t a, std::uint64_t b) {
-    return ((a & ~kHighBits) + (b & ~kHighBits)) ^ ((a ^ b) & kHighBits);
-}
-constexpr std::uint64_t subtract_bytes(std::uint64_t a, std::uint64_t b) {
-    return ((a | kHighBits) - (b & ~kHighBits)) ^ ((a ^ ~b) & kHighBits);
-}
-
-constexpr std::size_t kStep = sizeof(std::uint64_t);
-constexpr std::uint64_t kFirstOffsets =
-    std::endian::native == std::endian::little ? 0x0706050403020100U : 0x0001020304050607U;
-
-// Calls `combine(eight bytes, their eight offsets)` for eight bytes at a time, the first at offset `low` of its page.
+// Calls `combine(bytes, their offsets)` for 16 bytes at a time, the first at offset `low` of its page.
 template <class Combine>
 void combine_with_offsets(std::size_t low, MutableBytes bytes, Combine combine) {
-    std::uint64_t offsets = add_bytes(kFirstOffsets, low * kEach);
-    std::uint64_t eight = 0;
+    ByteBlock::Bytes16 offsets = kFirstOffsets + low_byte(low);
     std::uint8_t* at = bytes.data();
-    for (std::size_t steps = bytes.size() / kStep; steps > 0; --steps, at += kStep) {
-        std::memcpy(&eight, at, kStep);
-        eight = combine(eight, offsets);
-        std::memcpy(at, &eight, kStep);
-        offsets = add_bytes(offsets, kStep * kEach);
+    for (std::size_t steps = bytes.size() / ByteBlock::kSize; steps > 0; --steps, at += ByteBlock::kSize) {
+        const ByteBlock::Bytes16 combined = combine(ByteBlock::load(at).bytes, offsets);
+        std::memcpy(at, &combined, ByteBlock::kSize);
+        offsets += std::uint8_t{ByteBlock::kSize};
     }
-    const std::size_t rest = bytes.size() % kStep;
+    const std::size_t rest = bytes.size() % ByteBlock::kSize;
     if (rest == 0) return;
-    std::memcpy(&eight, at, rest);
-    eight = combine(eight, offsets);
-    std::memcpy(at, &eight, rest);
+    const ByteBlock::Bytes16 combined = combine(ByteBlock::load(at, rest).bytes, offsets);
+    std::memcpy(at, &combined, rest);
 }
 
 // Bytes of one page, the first at offset `low` of it; they do not cross its end.
 void apply_row(const ByteTable& row, std::size_t low, MutableBytes bytes) {
-    combine_with_offsets(low, bytes,
-                         [](std::uint64_t eight, std::uint64_t offsets) { return add_bytes(eight, offsets); });
+    combine_with_offsets(low, bytes, [](auto some, auto offsets) { return some + offsets; });
     map_bytes(row, bytes, bytes);
-    combine_with_offsets(low, bytes,
-                         [](std::uint64_t eight, std::uint64_t offsets) { return subtract_bytes(eight, offsets); });
+    combine_with_offsets(low, bytes, [](auto some, auto offsets) { return some - offsets; });
 }
 
 void apply_standard(std::uint64_t offset, MutableBytes bytes) {

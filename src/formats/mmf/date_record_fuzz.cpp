@@ -1,8 +1,8 @@
+#include "formats/mmf/date_record.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/date_record.h"
 
 namespace {
 

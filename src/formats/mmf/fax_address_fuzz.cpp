@@ -1,8 +1,8 @@
+#include "formats/mmf/fax_address.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/fax_address.h"
 
 namespace {
 

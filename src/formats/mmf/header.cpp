@@ -8,8 +8,7 @@
 namespace restante::mmf {
 namespace {
 
-constexpr std::size_t kLanguage = 0x90, kLanguageSize = 0x80, kPrograms = 0x110,
-                      kTick = 0x11C, kCipher = 0x126;
+constexpr std::size_t kLanguage = 0x90, kLanguageSize = 0x80, kPrograms = 0x110, kTick = 0x11C, kCipher = 0x126;
 
 Result<TreeHeader> read_tree(ByteReader& reader) {
     TreeHeader tree;

@@ -12,7 +12,7 @@
 
 namespace restante::mmf {
 
-constexpr std::uint32_t kFirstElement = 4;  // offset in the object; the directory's own offset stands in front
+constexpr std::uint32_t kFirstElement = 4;      // offset in the object; the directory's own offset stands in front
 constexpr std::size_t kMaximumElements = 5400;  // the engine refuses longer lists; readers do not
 
 struct ListSort {

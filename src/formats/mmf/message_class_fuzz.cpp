@@ -1,8 +1,8 @@
+#include "formats/mmf/message_class.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/message_class.h"
 
 namespace {
 

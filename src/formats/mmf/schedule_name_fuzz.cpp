@@ -1,8 +1,8 @@
+#include "formats/mmf/schedule_name.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/schedule_name.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
+#include "formats/mmf/text_map.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "formats/mmf/text_map.h"
 
 namespace {
 

@@ -1,9 +1,10 @@
+#include "formats/mmf/triples.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "formats/mmf/address_text.h"
-#include "formats/mmf/triples.h"
 
 namespace {
 

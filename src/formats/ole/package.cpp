@@ -22,9 +22,7 @@ bool has_extension(std::string_view name) {
 
 }  // namespace
 
-bool is_package(const std::string& class_name) {
-    return equals_ignoring_ascii_case(class_name, "package");
-}
+bool is_package(const std::string& class_name) { return equals_ignoring_ascii_case(class_name, "package"); }
 
 Result<Package> read_package(const ByteSource& source, SourceRange native) {
     SourceReader reader(source, native);

@@ -64,8 +64,6 @@ const std::string& ClassNames::name(std::uint32_t number) const {
     return found == names_.end() ? note_name() : found->second;
 }
 
-bool is_plain_note(const std::string& class_name) {
-    return equals_ignoring_ascii_case(class_name, note_name());
-}
+bool is_plain_note(const std::string& class_name) { return equals_ignoring_ascii_case(class_name, note_name()); }
 
 }  // namespace restante::sources

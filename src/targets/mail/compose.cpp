@@ -11,7 +11,6 @@
 #include "formats/mime/parameter.h"
 #include "targets/mail/body_text.h"
 #include "targets/mail/message_ids.h"
-#include "targets/mail/placeholder_map.h"
 #include "targets/mail/restante_headers.h"
 
 namespace restante::targets::mail {
@@ -49,7 +48,7 @@ model::Address owner_of(const model::Mailbox& mailbox) {
 Composer::Composer(const TargetOptions& options, mime::LineEnd line_end, Findings& losses)
     : zone_(options.time_zone),
       zone_known_(options.time_zone.name() != TimeZone::utc().name()),
-      addresses_(std::make_unique<PlaceholderMap>(options.domain)),
+      addresses_(options.domain),
       losses_(losses),
       writer_(line_end),
       headers_(writer_.headers()) {}
@@ -77,20 +76,22 @@ void Composer::write_dates(const ComposeContext& context, const model::Message& 
     losses_.add(MessageId::mail_other_date, std::string(origin), std::string(context.item));
 }
 
+void Composer::note_unreachable(const model::Address& address, AddressOrigin origin) {
+    if (origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered)
+        placeholders_.insert(address.type + ":" + address.address);
+    if (origin == AddressOrigin::unresolved && unresolved_.size() < kRemembered)
+        unresolved_.insert(address.name.empty() ? address.type + address.address : address.name);
+}
+
 void Composer::write_address_field(std::string_view name, const std::vector<model::Address>& addresses) {
     if (addresses.empty()) return;
-    list_.clear();
+    list_.resize(addresses.size());  // its strings keep their memory
     bool as_stored = true;
-    for (const model::Address& address : addresses) {
-        MappedAddress mapped = addresses_->map(address);
-        as_stored = as_stored && mapped.origin == AddressOrigin::as_is && mapped.mail.name == address.name;
-        if (mapped.origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered) {
-            seen_.assign(address.type).append(":").append(address.address);
-            placeholders_.insert(seen_);
-        }
-        if (mapped.origin == AddressOrigin::unresolved && unresolved_.size() < kRemembered)
-            unresolved_.insert(address.name.empty() ? address.type + address.address : address.name);
-        list_.push_back(std::move(mapped.mail));
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        const KnownAddress& known = addresses_.find(addresses[i]);
+        as_stored = as_stored && known.as_stored;
+        list_[i] = known.mapped.mail;
+        if (!known.met_before) note_unreachable(addresses[i], known.mapped.origin);
     }
     headers_.addresses(name, list_);
     if (!as_stored) headers_.text("X-Restante-" + std::string(name), original_addresses(addresses));
@@ -100,7 +101,7 @@ void Composer::write_sender(const model::Message& message, const ComposeContext&
     if (message.from.empty()) {
         const bool own =
             context.envelope.own_copy && !(context.mailbox.name.empty() && context.mailbox.address.empty());
-        list_.assign(1, addresses_->map(own ? owner_of(context.mailbox) : model::Address{}).mail);
+        list_.assign(1, addresses_.find(own ? owner_of(context.mailbox) : model::Address{}).mapped.mail);
         headers_.addresses("From", list_);
         headers_.plain("X-Restante-No-From", own ? "owner" : "unknown");
         losses_.add(MessageId::mail_no_sender, own ? "the owner of the mailbox was named" : "the sender is unknown",
@@ -299,6 +300,7 @@ void Composer::report_addresses() {
     if (!unresolved_.empty()) losses_.add(MessageId::mail_unresolved_addresses, examples(unresolved_, kRemembered));
     placeholders_.clear();
     unresolved_.clear();
+    addresses_.forget();
 }
 
 }  // namespace restante::targets::mail

@@ -18,8 +18,8 @@
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "model/message.h"
-#include "targets/mail/address_map.h"
 #include "targets/mail/envelope.h"
+#include "targets/mail/known_addresses.h"
 #include "targets/mail/part_plan.h"
 #include "targets/target.h"
 
@@ -51,6 +51,7 @@ public:
 private:
     void write_dates(const ComposeContext& context, const model::Message& message);
     void write_address_field(std::string_view name, const std::vector<model::Address>& addresses);
+    void note_unreachable(const model::Address& address, AddressOrigin origin);
     void write_sender(const model::Message& message, const ComposeContext& context);
     void write_recipients(const model::Message& message, const ComposeContext& context);
     void write_priority(const model::Message& message);
@@ -66,7 +67,7 @@ private:
 
     TimeZone zone_;
     bool zone_known_;
-    std::unique_ptr<AddressMap> addresses_;
+    KnownAddresses addresses_;
     Findings& losses_;
     mime::MessageWriter writer_;
     mime::HeaderWriter headers_;
@@ -79,7 +80,6 @@ private:
     std::vector<mime::MailAddress> list_;
 
     std::unordered_set<std::string> placeholders_, unresolved_;  // at most kRemembered each
-    std::string seen_{};                                         // one address, while it is looked up
     static constexpr std::size_t kRemembered = 10'000;
 };
 

@@ -1,10 +1,9 @@
-#include "targets/pst/schedule_name.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "base/utf8.h"
+#include "targets/pst/schedule_name.h"
 
 // The text of a blob is valid UTF-8 whatever its bytes are.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
