@@ -8,12 +8,15 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace restante {
 
 struct ByteBlock {
     static constexpr std::size_t kSize = 16;
     using Bytes16 = std::uint8_t __attribute__((vector_size(kSize)));
-    using Halves = std::uint64_t __attribute__((vector_size(kSize)));
 
     Bytes16 bytes{};
 
@@ -37,23 +40,24 @@ struct ByteBlock {
     friend ByteBlock operator&(ByteBlock a, ByteBlock b) { return {a.bytes & b.bytes}; }
     friend ByteBlock operator~(ByteBlock a) { return {~a.bytes}; }
 
-    [[nodiscard]] bool any() const {
-        const auto halves = reinterpret_cast<Halves>(bytes);
-        return (halves[0] | halves[1]) != 0;
-    }
-    // Index of the first byte that is not 0; kSize when there is none.
+    // Of marks: is there one, and the index of the first; kSize when there is none.
+    [[nodiscard]] bool any() const { return bits() != 0; }
     [[nodiscard]] std::size_t first() const {
-        if constexpr (std::endian::native == std::endian::little) {
-            const auto halves = reinterpret_cast<Halves>(bytes);
-            if (halves[0] != 0) return static_cast<std::size_t>(std::countr_zero(halves[0])) / 8;
-            return halves[1] == 0 ? kSize : 8 + static_cast<std::size_t>(std::countr_zero(halves[1])) / 8;
-        }
-        std::size_t index = 0;
-        while (index < kSize && bytes[index] == 0) ++index;
-        return index;
+        const std::uint32_t found = bits();
+        return found == 0 ? kSize : static_cast<std::size_t>(std::countr_zero(found));
     }
 
 private:
+    // Of marks: one bit each, that of the first byte lowest.
+    [[nodiscard]] std::uint32_t bits() const {
+#ifdef __SSE2__
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
+#else
+        std::uint32_t found = 0;
+        for (std::size_t i = 0; i < kSize; ++i) found |= std::uint32_t{bytes[i] & 1U} << i;
+        return found;
+#endif
+    }
     template <typename Mask>
     static ByteBlock marks(Mask mask) {
         return {reinterpret_cast<Bytes16>(mask)};
