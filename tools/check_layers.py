@@ -32,6 +32,7 @@ LIBRARIES = {
     "tl/": r".*", "fmt/": r".*",
     "unicode/": r"base/(code_page|case_fold|display_width|time_zone)\.cpp",
     "openssl/": r"base/sha256\.cpp",
+    "emmintrin.h": r"base/byte_block\.h",
     "immintrin.h": r"(base/byte_table|formats/pst/ndb/crc)\.cpp",  # instructions of single processors
     "nlohmann/": r"(cli|service|targets|web)/.*\.cpp",
     "CLI/": r"cli/.*\.cpp",

@@ -62,6 +62,25 @@ bool is_valid_utf8(std::string_view text) {
     return true;
 }
 
+void append_utf8(std::uint32_t point, std::string& into) {
+    const auto tail = [&](unsigned shift) { into += static_cast<char>(0x80U | ((point >> shift) & 0x3FU)); };
+    if (point < 0x80) {
+        into += static_cast<char>(point);
+        return;
+    }
+    if (point < 0x800) {
+        into += static_cast<char>(0xC0U | point >> 6U);
+    } else if (point < 0x10000) {
+        into += static_cast<char>(0xE0U | point >> 12U);
+        tail(6);
+    } else {
+        into += static_cast<char>(0xF0U | point >> 18U);
+        tail(12);
+        tail(6);
+    }
+    tail(0);
+}
+
 std::string_view utf8_prefix(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) return text;
     while (limit > 0 && is_continuation(byte_at(text, limit))) --limit;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace restante {
@@ -10,6 +12,8 @@ namespace restante {
 [[nodiscard]] std::size_t ascii_prefix(std::string_view text);
 [[nodiscard]] inline bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
 [[nodiscard]] bool is_valid_utf8(std::string_view text);  // shortest forms only, no surrogates, up to U+10FFFF
+// One code point, which must be one: no surrogate, at most U+10FFFF.
+void append_utf8(std::uint32_t point, std::string& into);
 // The longest prefix of at most `limit` bytes that ends on a character boundary.
 [[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t limit);
 // Byte index of character number `index` (code points), or text.size() when there are fewer.

@@ -36,7 +36,7 @@ int inspect(const InspectOptions& options, Output& output) {
 void add_inspect_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("inspect", "Say what a source holds: folders, counts, sizes, health");
     const auto options = std::make_shared<InspectOptions>();
-    command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
+    command->add_option("SOURCE", options->request.source, "A message file (.mmf), recognised by content; or a directory, archive or disk image of them")->required();
     command->add_flag("--json", options->json, "As a JSON document");
     command->add_flag("--evidence", options->request.evidence, "Say how each fact was established");
     command->add_flag("--addresses", options->request.addresses,

@@ -159,7 +159,7 @@ void add_output(CLI::App& command, MigrateOptions& options) {
 void add_migrate_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
     const auto options = std::make_shared<MigrateOptions>();
-    command->add_option("SOURCE", options->request.source, "A message file (.mmf); recognised by content")->required();
+    command->add_option("SOURCE", options->request.source, "A message file (.mmf), recognised by content; or a directory, archive or disk image of them")->required();
     command
         ->add_option(
             "--to", options->request.targets,

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/byte_writer.h"
-#include "content/utf16.h"
 #include "formats/macbinary/header.h"
 #include "formats/ole/object.h"
 #include "formats/ole/package.h"
@@ -250,12 +249,6 @@ TEST(Expand, LargePackagesAreNotRead) {
     ASSERT_NE(result.named("BIG.ZIP"), nullptr);
     EXPECT_EQ(result.named("BIG.ZIP")->data->size(), kSize);
     EXPECT_LT(big->bytes_read(), 100'000U);
-}
-
-TEST(Utf16, PairsAndTheirHalves) {
-    EXPECT_EQ(from_utf16(ByteVector{'a', 0, 0xE9, 0, 0xAC, 0x20, 0x3D, 0xD8, 0x00, 0xDE, 1}),
-              "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
-    EXPECT_EQ(from_utf16(ByteVector{0x00, 0xD8, 'x', 0}), "\xEF\xBF\xBDx");
 }
 
 }  // namespace

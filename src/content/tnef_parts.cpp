@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "content/utf16.h"
+#include "base/utf16.h"
 #include "formats/tnef/attribute.h"
 #include "formats/tnef/compressed_text.h"
 #include "formats/tnef/message.h"

@@ -1,17 +1,27 @@
 // Whose mail it is.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace restante::model {
+
+// The file a mailbox was read from, where the user named something that holds several.
+struct Origin {
+    std::string kind{}, path{}, version{};  // "mmf", "box.zip/MSMAIL.MMF", "0F00C00F"
+    std::uint64_t size = 0;                 // bytes
+    std::string sha256{};                   // lower-case hex; "" unless somebody wants it
+};
 
 struct Mailbox {
     std::string name{};  // "JDOE"; "" when the source does not say
     std::string display_name{};
     std::string address{};  // "MS:ACME/HQ/JDOE"
     std::vector<std::string> accounts{};
-    std::string internet{};  // what the user's map or domain makes of `address`; "" when they give none
+    std::string internet{};          // what the user's map or domain makes of `address`; "" when they give none
+    std::optional<Origin> origin{};  // absent: the source itself
 };
 
 }  // namespace restante::model

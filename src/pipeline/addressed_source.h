@@ -14,6 +14,7 @@ public:
     [[nodiscard]] const sources::SourceDescription& description() const override { return source_.description(); }
     [[nodiscard]] std::size_t mailbox_count() const override { return source_.mailbox_count(); }
     Result<std::unique_ptr<sources::MailboxReader>> open_mailbox(std::size_t index) override;
+    [[nodiscard]] const Findings& findings() const override { return source_.findings(); }
     Result<std::string> sha256() override { return source_.sha256(); }
 
 private:

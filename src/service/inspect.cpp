@@ -124,6 +124,8 @@ Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<boo
         inspection.exit_code = worse(inspection.exit_code, exit_code_of(mailbox->findings));
         inspection.mailboxes.push_back(std::move(*mailbox));
     }
+    inspection.findings = source->findings();
+    inspection.exit_code = worse(inspection.exit_code, exit_code_of(inspection.findings));
     inspection.addresses_listed = request.addresses;
     if (request.addresses) inspection.addresses = census.addresses();
     if (request.evidence && inspection.source.kind == "mmf") {

@@ -49,6 +49,7 @@ struct InspectedMailbox {
 struct Inspection {
     sources::SourceDescription source{};
     std::vector<InspectedMailbox> mailboxes{};
+    Findings findings{};                                // about the source as a whole
     std::vector<Fact> evidence{};                       // only when asked for
     std::vector<pipeline::CountedAddress> addresses{};  // only when asked for
     bool addresses_listed = false;

@@ -77,35 +77,49 @@ std::pair<std::string, std::string> postoffice_of(const std::string& address) {
     return {address.substr(prefix.size(), first - prefix.size()), address.substr(first + 1, second - first - 1)};
 }
 
+// One file: what the user named, or one of the files in it.
+Json source_json(const model::Origin& origin) {
+    return {{"kind", origin.kind}, {"path", origin.path},    {"version", origin.version},
+            {"size", origin.size}, {"users", Json::array()}, {"findings", Json::array()}};
+}
+
+void add_mailbox(Json& source, const InspectedMailbox& mailbox, const std::string& path) {
+    const auto [network, postoffice] = postoffice_of(mailbox.mailbox.address);
+    if (!network.empty() && !source.contains("network")) source["network"] = network;
+    if (!postoffice.empty() && !source.contains("postoffice")) source["postoffice"] = postoffice;
+    source["users"].push_back(user_json(mailbox, path));
+    for (const Finding& finding : mailbox.findings.list())
+        source["findings"].push_back(finding_json(finding, mailbox.mailbox.name));
+}
+
 }  // namespace
 
 std::string inspection_json(const Inspection& inspection) {
-    Json source{{"kind", inspection.source.kind},
-                {"path", inspection.source.path},
-                {"version", inspection.source.version},
-                {"size", inspection.source.size}};
-    if (!inspection.mailboxes.empty()) {
-        const auto [network, postoffice] = postoffice_of(inspection.mailboxes.front().mailbox.address);
-        if (!network.empty()) source["network"] = network;
-        if (!postoffice.empty()) source["postoffice"] = postoffice;
-    }
-    source["users"] = Json::array();
-    source["findings"] = Json::array();
+    const sources::SourceDescription& named = inspection.source;
+    Json whole = source_json({named.kind, named.path, named.version, named.size, {}});
+    Json inner = Json::array();
     for (const InspectedMailbox& mailbox : inspection.mailboxes) {
-        source["users"].push_back(user_json(mailbox, inspection.source.path));
-        for (const Finding& finding : mailbox.findings.list())
-            source["findings"].push_back(finding_json(finding, mailbox.mailbox.name));
+        if (!mailbox.mailbox.origin) {
+            add_mailbox(whole, mailbox, named.path);
+            continue;
+        }
+        Json source = source_json(*mailbox.mailbox.origin);
+        add_mailbox(source, mailbox, mailbox.mailbox.origin->path);
+        inner.push_back(std::move(source));
     }
+    for (const Finding& finding : inspection.findings.list()) whole["findings"].push_back(finding_json(finding, {}));
     if (!inspection.evidence.empty()) {
-        source["evidence"] = Json::array();
-        for (const Fact& fact : inspection.evidence) source["evidence"].push_back(fact_json(fact));
+        whole["evidence"] = Json::array();
+        for (const Fact& fact : inspection.evidence) whole["evidence"].push_back(fact_json(fact));
     }
     if (inspection.addresses_listed) {
-        source["addresses"] = Json::array();
+        whole["addresses"] = Json::array();
         for (const pipeline::CountedAddress& one : inspection.addresses)
-            source["addresses"].push_back(address_json(one));
+            whole["addresses"].push_back(address_json(one));
     }
-    const Json document{{"schema", "restante-inspect/1"}, {"sources", Json::array({source})}};
+    Json sources = Json::array({std::move(whole)});
+    for (Json& source : inner) sources.push_back(std::move(source));
+    const Json document{{"schema", "restante-inspect/1"}, {"sources", std::move(sources)}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

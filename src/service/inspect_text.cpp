@@ -26,6 +26,9 @@ void add_mailbox(std::string& text, const InspectedMailbox& mailbox) {
     const auto out = std::back_inserter(text);
     fmt::format_to(out, "\nmailbox  {} ({})\n", mailbox.mailbox.name.empty() ? "(no name)" : mailbox.mailbox.name,
                    name_of(mailbox.health));
+    if (mailbox.mailbox.origin)
+        fmt::format_to(out, "file     {} ({}, {}, {} bytes)\n", mailbox.mailbox.origin->path,
+                       mailbox.mailbox.origin->kind, mailbox.mailbox.origin->version, mailbox.mailbox.origin->size);
     if (!mailbox.problem.empty()) fmt::format_to(out, "  {}\n", mailbox.problem);
     for (const std::string& account : mailbox.mailbox.accounts) fmt::format_to(out, "account  {}\n", account);
     text += "total    ";
@@ -50,6 +53,8 @@ std::string inspection_text(const Inspection& inspection) {
     std::string text = fmt::format("source   {}\nkind     {}, {}\nsize     {} bytes\n", inspection.source.path,
                                    inspection.source.kind, inspection.source.version, inspection.source.size);
     for (const InspectedMailbox& mailbox : inspection.mailboxes) add_mailbox(text, mailbox);
+    if (!inspection.findings.empty()) text += "\nfindings\n";
+    for (const Finding& finding : inspection.findings.list()) text += "  " + finding_line(finding) + "\n";
     if (!inspection.evidence.empty()) text += "\nevidence\n";
     for (const Fact& fact : inspection.evidence) {
         fmt::format_to(std::back_inserter(text), "  {} = {}: {}", fact.field, fact.value, fact.established);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -66,6 +67,9 @@ Outcome<bool> check_places(const MigrateRequest& request, const Targets& opened)
         const std::string place = canonical(opened[i]->place());
         if (place == canonical(request.source))
             return refuse(ExitCode::usage, fmt::format("{} is the source: it is never written to", request.targets[i]));
+        if (place.starts_with(canonical(request.source) + "/"))
+            return refuse(ExitCode::usage,
+                          fmt::format("{} lies in the source: nothing is ever written there", request.targets[i]));
         std::error_code ignored;
         if (fs::exists(place, ignored) && fs::equivalent(place, request.source, ignored))
             return refuse(ExitCode::usage, fmt::format("{} is the source: it is never written to", request.targets[i]));
@@ -77,15 +81,18 @@ Outcome<bool> check_places(const MigrateRequest& request, const Targets& opened)
     return true;
 }
 
+bool wants_hash(const Targets& opened) {
+    return std::any_of(opened.begin(), opened.end(),
+                       [](const auto& target) { return target->capabilities().wants_source_hash; });
+}
+
 Outcome<targets::SourceFacts> facts_of(sources::Source& source, const Targets& opened) {
     const sources::SourceDescription& description = source.description();
     targets::SourceFacts facts{description.kind, description.path, description.version, description.size, {}};
-    for (const auto& target : opened) {
-        if (!target->capabilities().wants_source_hash || !facts.sha256.empty()) continue;
-        auto hash = source.sha256();
-        if (!hash) return refuse_source(hash.error());
-        facts.sha256 = std::move(*hash);
-    }
+    if (!wants_hash(opened)) return facts;
+    auto hash = source.sha256();
+    if (!hash) return refuse_source(hash.error());
+    facts.sha256 = std::move(*hash);
     return facts;
 }
 
@@ -126,7 +133,8 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     if (!opened) return tl::unexpected(std::move(opened.error()));
     if (auto places = check_places(request, *opened); !places) return tl::unexpected(std::move(places.error()));
 
-    auto source = sources::open_source(request.source, {request.code_page, false, request.passwords});
+    auto source =
+        sources::open_source(request.source, {request.code_page, false, request.passwords, wants_hash(*opened)});
     if (!source) return refuse_source(source.error());
     auto facts = facts_of(**source, *opened);
     if (!facts) return tl::unexpected(std::move(facts.error()));
@@ -155,6 +163,10 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     if (auto idle = idle_rules_finding(census); idle && !outcome.run.stopped) {
         observer.found("", *idle);
         outcome.run.findings.add(std::move(*idle));
+    }
+    for (const Finding& finding : (*source)->findings().list()) {
+        observer.found("", finding);
+        outcome.run.findings.add(finding);
     }
     outcome.unresolved = unreachable(census);
     outcome.exit_code = exit_code_of(outcome.run);

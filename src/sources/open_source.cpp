@@ -1,21 +1,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
+#include "sources/collection_source.h"
 #include "sources/detect.h"
 #include "sources/file_bytes.h"
 #include "sources/mmf/mmf_source.h"
 #include "sources/source.h"
+#include "sources/tree/trees.h"
 
 namespace restante::sources {
 
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options) {
+    std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown)) return open_collection_source(path, options);
     const auto file = TRY(FileBytes::open(path));
+    if (kind_of_file(*file) == FileKind::mmf) return open_mmf_source(path, file, options);
+    if (may_hold_files(*file)) {
+        auto collection = open_collection_source(path, options);
+        if (collection || collection.error().code != Errc::bad_magic) return collection;
+    }
     ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kDetectionBytes)));
     TRY_VOID(file->read(0, start));
-    if (detect(start, file->size()) != FileKind::mmf)
-        return fail(Errc::bad_magic, fmt::format("{} {}", path, describe_content(start, file->size())));
-    return open_mmf_source(path, file, options);
+    return fail(Errc::bad_magic, fmt::format("{} {}", path, describe_content(start, file->size())));
 }
 
 }  // namespace restante::sources

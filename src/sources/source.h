@@ -29,6 +29,7 @@ struct ReadOptions {
     int code_page = 0;                     // 0: choose from the source's language
     bool dig = false;                      // recover: deleted items, orphans, raw salvage
     std::vector<std::string> passwords{};  // checked when given, never needed
+    bool hash_files = false;               // of sources with several files: fill Origin::sha256
 };
 
 // One mailbox, open. Not thread-safe. Findings made while reading are added to findings() with their item named
@@ -63,11 +64,17 @@ public:
     [[nodiscard]] virtual const SourceDescription& description() const = 0;
     [[nodiscard]] virtual std::size_t mailbox_count() const = 0;
     virtual Result<std::unique_ptr<MailboxReader>> open_mailbox(std::size_t index) = 0;
+    // What was found about the source as a whole, before and while mailboxes are opened.
+    [[nodiscard]] virtual const Findings& findings() const {
+        static const Findings kNone;
+        return kNone;
+    }
     // SHA-256 of the source's bytes, lower-case hex. Reads everything: only called when somebody wants it.
     virtual Result<std::string> sha256() = 0;
 };
 
-// Recognises by content. not_found, denied, io; bad_magic: nothing we know (the text says what it looks like).
+// Recognises by content; a directory, archive or disk image is searched for message files, each of which becomes a
+// mailbox. not_found, denied, io; bad_magic: nothing we know (the text says what it looks like).
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options);
 
 }  // namespace restante::sources

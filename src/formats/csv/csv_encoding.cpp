@@ -11,25 +11,6 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::string_view kLittleMark = "\xFF\xFE";
 constexpr std::string_view kBigMark = "\xFE\xFF";
 
-void append_utf8(std::uint32_t point, std::string& into) {
-    const auto continued = [&](unsigned shift) { into += static_cast<char>(0x80U | ((point >> shift) & 0x3FU)); };
-    if (point < 0x80) {
-        into += static_cast<char>(point);
-    } else if (point < 0x800) {
-        into += static_cast<char>(0xC0U | (point >> 6U));
-        continued(0);
-    } else if (point < 0x10000) {
-        into += static_cast<char>(0xE0U | (point >> 12U));
-        continued(6);
-        continued(0);
-    } else {
-        into += static_cast<char>(0xF0U | (point >> 18U));
-        continued(12);
-        continued(6);
-        continued(0);
-    }
-}
-
 Result<std::string> from_utf16(std::string_view bytes, bool big) {
     if (bytes.size() % 2 != 0) return fail(Errc::bad_value, "the text ends in the middle of a UTF-16 unit");
     const auto unit = [&](std::size_t at) {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "base/utf8.h"
+
 namespace restante::targets::files {
 namespace {
 
@@ -25,24 +27,6 @@ std::uint32_t take_character(std::string_view& utf8) {
         point = (point << 6U) | (static_cast<std::uint8_t>(utf8[i]) & 0x3FU);
     utf8.remove_prefix(size < utf8.size() ? size : utf8.size());
     return point;
-}
-
-void append_utf8(std::uint32_t point, std::string& into) {
-    if (point < 0x80) {
-        into += static_cast<char>(point);
-    } else if (point < 0x800) {
-        into += static_cast<char>(0xC0U | (point >> 6U));
-        into += static_cast<char>(0x80U | (point & 0x3FU));
-    } else if (point < 0x10000) {
-        into += static_cast<char>(0xE0U | (point >> 12U));
-        into += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
-        into += static_cast<char>(0x80U | (point & 0x3FU));
-    } else {
-        into += static_cast<char>(0xF0U | (point >> 18U));
-        into += static_cast<char>(0x80U | ((point >> 12U) & 0x3FU));
-        into += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
-        into += static_cast<char>(0x80U | (point & 0x3FU));
-    }
 }
 
 // UTF-16BE units in base64 without padding, between "&" and "-".

@@ -87,7 +87,11 @@ JsonMailboxWriter::~JsonMailboxWriter() {
 
 Result<void> JsonMailboxWriter::begin(const SourceFacts& source, const model::Mailbox& mailbox) {
     TRY_VOID(put(output_, kJsonSignature));
-    return put(output_, "\"source\":" + json_of(source) + ",\"mailbox\":" + json_of(mailbox) + ",\"folders\":[");
+    const SourceFacts facts = mailbox.origin
+                                  ? SourceFacts{mailbox.origin->kind, mailbox.origin->path, mailbox.origin->version,
+                                                mailbox.origin->size, mailbox.origin->sha256}
+                                  : source;
+    return put(output_, "\"source\":" + json_of(facts) + ",\"mailbox\":" + json_of(mailbox) + ",\"folders\":[");
 }
 
 Result<void> JsonMailboxWriter::begin_folder(const model::Folder& folder) {

@@ -28,7 +28,6 @@ Result<Value> decode_value(std::uint16_t type, Bytes bytes, const TextDecoder& d
 // Bytes of a value of this type, 0 when they vary. Types: [MS-OXCDATA] 2.11.1.
 [[nodiscard]] std::size_t stored_size(std::uint16_t type);
 [[nodiscard]] bool is_known_type(std::uint16_t type);
-[[nodiscard]] std::string utf8_of_utf16(Bytes bytes);
 
 class PropertyContext {
 public:

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/utf16.h"
 #include "formats/pst/little_endian.h"
 
 namespace restante::pst::reader {
@@ -156,7 +157,7 @@ Result<void> Store::read_names() {
                                          : load_le<std::uint32_t>(texts, number);
             if (size > texts.size() - std::min(texts.size(), std::size_t{number} + 4))
                 return fail(Errc::bad_value, fmt::format("the text of name {} is outside its stream", index));
-            name.name = utf8_of_utf16(Bytes(texts).subspan(std::size_t{number} + 4, size));
+            name.name = from_utf16(Bytes(texts).subspan(std::size_t{number} + 4, size));
         }
         if (names_.size() <= index) names_.resize(index + 1);
         names_[index] = std::move(name);

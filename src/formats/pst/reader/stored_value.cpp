@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "base/utf16.h"
 #include "formats/pst/little_endian.h"
 #include "formats/pst/reader/property_context.h"
 
@@ -9,27 +10,8 @@ namespace restante::pst::reader {
 namespace {
 
 constexpr std::uint16_t kMultiple = 0x1000;
-constexpr char32_t kReplacement = 0xFFFD;
-
-void append_utf8(char32_t code, std::string& into) {
-    const auto put = [&](char32_t byte) { into.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
-    if (code < 0x80) return put(code);
-    if (code < 0x800) {
-        put(0xC0U | (code >> 6U));
-    } else {
-        if (code < 0x10000) {
-            put(0xE0U | (code >> 12U));
-        } else {
-            put(0xF0U | (code >> 18U));
-            put(0x80U | ((code >> 12U) & 0x3FU));
-        }
-        put(0x80U | ((code >> 6U) & 0x3FU));
-    }
-    put(0x80U | (code & 0x3FU));
-}
-
 std::string text_of(std::uint16_t type, Bytes bytes, const TextDecoder& decoder) {
-    if (type == 0x001F) return utf8_of_utf16(bytes);
+    if (type == 0x001F) return from_utf16(bytes);
     return decoder ? decoder(bytes) : std::string(bytes.begin(), bytes.end());
 }
 
@@ -72,22 +54,6 @@ Result<Value> decode_multiple(std::uint16_t type, Bytes bytes, const TextDecoder
 }
 
 }  // namespace
-
-std::string utf8_of_utf16(Bytes bytes) {
-    std::string text;
-    text.reserve(bytes.size() / 2);
-    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-        char32_t code = load_le<std::uint16_t>(bytes, at);
-        if (code >= 0xD800 && code < 0xE000) {
-            const char32_t low = at + 3 < bytes.size() ? load_le<std::uint16_t>(bytes, at + 2) : 0;
-            const bool is_pair = code < 0xDC00 && low >= 0xDC00 && low < 0xE000;
-            code = is_pair ? 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00) : kReplacement;
-            if (is_pair) at += 2;
-        }
-        append_utf8(code, text);
-    }
-    return text;
-}
 
 std::size_t stored_size(std::uint16_t type) {
     switch (type) {

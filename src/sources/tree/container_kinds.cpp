@@ -1,0 +1,52 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "formats/fat/boot_sector.h"
+#include "formats/fat/partitions.h"
+#include "sources/tree/trees.h"
+
+namespace restante::sources {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct ArchiveMark {
+    std::uint64_t offset;
+    std::string_view bytes;
+};
+
+constexpr std::array kArchiveMarks{
+    ArchiveMark{0, "PK\x03\x04"sv},
+    ArchiveMark{0, "PK\x05\x06"sv},
+    ArchiveMark{0, "7z\xBC\xAF\x27\x1C"sv},
+    ArchiveMark{257, "ustar"sv},
+    ArchiveMark{0, "MSCF"sv},
+    ArchiveMark{0x8001, "CD001"sv},
+    ArchiveMark{0, "\x1F\x8B"sv},
+    ArchiveMark{0, "BZh"sv},
+    ArchiveMark{0,
+                "\xFD"
+                "7zXZ\0"sv},
+    ArchiveMark{0, "\x28\xB5\x2F\xFD"sv},
+    ArchiveMark{2, "-lh"sv},
+    ArchiveMark{0, "Rar!\x1A\x07"sv},
+};
+
+bool has_mark(const ByteSource& bytes, const ArchiveMark& mark) {
+    std::array<std::uint8_t, 8> read{};
+    const MutableBytes wanted = MutableBytes(read).first(mark.bytes.size());
+    return bytes.size() >= mark.offset + mark.bytes.size() && bytes.read(mark.offset, wanted) &&
+           as_text(wanted) == mark.bytes;
+}
+
+}  // namespace
+
+bool may_hold_files(const ByteSource& bytes) {
+    constexpr std::uint64_t kSmallestVolume = 160ULL * 1024;  // a floppy of 1981
+    if (std::ranges::any_of(kArchiveMarks, [&](const ArchiveMark& mark) { return has_mark(bytes, mark); })) return true;
+    if (bytes.size() < kSmallestVolume) return false;
+    return fat::read_boot_sector(bytes).has_value() || !fat::read_partitions(bytes).empty();
+}
+
+}  // namespace restante::sources

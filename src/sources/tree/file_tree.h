@@ -1,0 +1,44 @@
+// The files below what the user named: a directory, an archive, a disk image. Read-only, like every source.
+// Source: docs/sources.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/finding.h"
+#include "base/result.h"
+#include "sources/detect.h"
+
+namespace restante::sources {
+
+struct TreeFile {
+    std::string path{};  // from the top, parts joined by "/", bytes as stored
+    std::uint64_t size = 0;
+    FileKind kind = FileKind::other;  // by content
+};
+
+// Not thread-safe; the files it opens are.
+class FileTree {
+public:
+    static constexpr std::size_t kMostFiles = 1'000'000;  // further ones are named once and passed over
+
+    FileTree() = default;
+    FileTree(const FileTree&) = delete;
+    FileTree& operator=(const FileTree&) = delete;
+    virtual ~FileTree() = default;
+
+    [[nodiscard]] virtual const std::vector<TreeFile>& files() const = 0;  // sorted by path
+    // Errors of the medium; unsupported: the file is encrypted or compressed in a way nobody here knows.
+    virtual Result<ByteSourcePointer> open(std::size_t index) = 0;
+};
+
+// What `path` is by content: a directory, an archive (zip, tar, 7z, ISO, cabinet, LHA; compressed or not) or a disk
+// image (FAT volume or partitioned disk). Archives and images that lie in a directory are opened too, one level deep;
+// their files stand below their own name. bad_magic: none of these. Files and directories that cannot be read are
+// findings.
+Result<std::unique_ptr<FileTree>> open_tree(const std::string& path, Findings& findings);
+
+}  // namespace restante::sources
