@@ -11,7 +11,6 @@ struct KnownClass {
 };
 
 constexpr KnownClass kKnownClasses[] = {
-    {"ipm.microsoft mail.note", MessageKind::plain},
     {"ipm.microsoft mail.read receipt", MessageKind::read_receipt},
     {"ipm.microsoft mail.non-delivery", MessageKind::non_delivery},
     {"ipm.microsoft schedule.mtgreq", MessageKind::meeting_request},
@@ -24,6 +23,7 @@ constexpr KnownClass kKnownClasses[] = {
 }  // namespace
 
 MessageKind kind_of(std::string_view class_name) {
+    if (class_name == "IPM.Microsoft Mail.Note") return MessageKind::plain;  // nearly every message, spelt so
     for (const KnownClass& known : kKnownClasses)
         if (equals_ignoring_ascii_case(class_name, known.name)) return known.kind;
     return MessageKind::plain;

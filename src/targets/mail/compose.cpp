@@ -49,7 +49,7 @@ void Composer::write_dates(const ComposeContext& context, const model::Message& 
 
 void Composer::write_sender(const model::Message& message, const ComposeContext& context) {
     if (message.from.empty()) {
-        const auto owner = context.envelope.own_copy ? owner_of(context.mailbox) : std::nullopt;
+        const auto owner = context.envelope.own_copy ? model::owner_of(context.mailbox) : std::nullopt;
         addresses_.write_one("From", owner.value_or(model::Address{}));
         headers_.plain("X-Restante-No-From", owner ? "owner" : "unknown");
         losses_.add(MessageId::mail_no_sender, owner ? "the owner of the mailbox was named" : "the sender is unknown",

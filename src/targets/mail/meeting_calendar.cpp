@@ -110,7 +110,7 @@ const model::Address& with_address(const model::Address& person, const model::Me
 std::string_view add_people(ical::Component& event, const model::Message& message, MessageKind kind,
                             const CalendarContext& context, AddressFields& addresses) {
     const bool response = model::is_response(kind), own_copy = context.envelope.own_copy;
-    const std::optional<model::Address> known_owner = owner_of(context.mailbox);
+    const std::optional<model::Address> known_owner = model::owner_of(context.mailbox);
     const model::Address* const owner = known_owner ? &*known_owner : nullptr;
     const model::Address* sender = message.from.empty() ? nullptr : &message.from.front();
     const model::Address* organizer = organizer_of(message, kind);
@@ -143,20 +143,6 @@ std::string_view add_people(ical::Component& event, const model::Message& messag
 }
 
 }  // namespace
-
-std::optional<model::Address> owner_of(const model::Mailbox& mailbox) {
-    model::Address owner;
-    owner.name = mailbox.display_name.empty() ? mailbox.name : mailbox.display_name;
-    const std::size_t colon = mailbox.address.find(':');
-    if (colon != std::string::npos) {
-        owner.type = mailbox.address.substr(0, colon);
-        owner.address = mailbox.address.substr(colon + 1);
-        owner.kind = model::AddressKind::resolved;
-        owner.internet = mailbox.internet;
-    }
-    if (owner.name.empty() && owner.address.empty()) return std::nullopt;
-    return owner;
-}
 
 CalendarPart calendar_of(const model::Message& message, MessageKind kind, const CalendarContext& context,
                          AddressFields& addresses) {

@@ -2,7 +2,6 @@
 // docs/targets/mail.md, Meetings
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,8 +30,5 @@ struct CalendarPart {
 // ring for a time long past (Q195852).
 [[nodiscard]] CalendarPart calendar_of(const model::Message& message, model::MessageKind kind,
                                        const CalendarContext& context, AddressFields& addresses);
-
-// The owner of the mailbox; nothing when the source does not say who that is.
-[[nodiscard]] std::optional<model::Address> owner_of(const model::Mailbox& mailbox);
 
 }  // namespace restante::targets::mail
