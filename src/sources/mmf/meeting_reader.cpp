@@ -13,7 +13,7 @@ namespace {
 
 namespace ids = model::class_attribute;
 
-constexpr std::size_t kLongestScheduleName = 128 * 1024;  // two fields with 16-bit lengths
+constexpr std::size_t kLongestScheduleName = std::size_t{128} * 1024;  // two fields with 16-bit lengths
 
 template <class T>
 std::optional<T> value_of(const model::Message& message, std::uint32_t id) {

@@ -90,25 +90,26 @@ std::string_view participation_of(MessageKind kind) {
     return kind == MessageKind::meeting_declined ? "DECLINED" : "TENTATIVE";
 }
 
-std::vector<ical::Parameter> asked_of_attendees(const model::Message& message, MessageKind kind) {
+std::vector<ical::Parameter> asked_of_attendees(const model::Meeting& meeting, MessageKind kind) {
     if (kind != MessageKind::meeting_request) return {};
     std::vector<ical::Parameter> asked{{"PARTSTAT", "NEEDS-ACTION"}};
-    if (message.meeting->response_requested) asked.push_back({"RSVP", "TRUE"});
+    if (meeting.response_requested) asked.push_back({"RSVP", "TRUE"});
     return asked;
 }
 
 // A schedule name may lack its address: then whoever is called the same in the message lends his.
-const model::Address& with_address(const model::Address& person, const model::Message& message) {
-    if (!person.address.empty()) return person;
+mime::MailAddress mapped(const model::Address& person, const model::Message& message, AddressFields& addresses) {
+    if (!person.address.empty()) return addresses.mapped(person);
     for (const auto* const people : {&message.from, &message.to, &message.cc})
         for (const model::Address& other : *people)
-            if (!other.address.empty() && fold_case(other.name) == fold_case(person.name)) return other;
-    return person;
+            if (!other.address.empty() && fold_case(other.name) == fold_case(person.name))
+                return addresses.mapped(other);
+    return addresses.mapped(person);
 }
 
 // Returns what is missing; "" when everything is there.
-std::string_view add_people(ical::Component& event, const model::Message& message, MessageKind kind,
-                            const CalendarContext& context, AddressFields& addresses) {
+std::string_view add_people(ical::Component& event, const model::Message& message, const model::Meeting& meeting,
+                            MessageKind kind, const CalendarContext& context, AddressFields& addresses) {
     const bool response = model::is_response(kind), own_copy = context.envelope.own_copy;
     const std::optional<model::Address> known_owner = model::owner_of(context.mailbox);
     const model::Address* const owner = known_owner ? &*known_owner : nullptr;
@@ -118,23 +119,22 @@ std::string_view add_people(ical::Component& event, const model::Message& messag
     if (sender == nullptr && own_copy) sender = owner;
     if (organizer == nullptr && own_copy != response) organizer = owner;
     if (organizer == nullptr) return "nobody is named whose meeting it is";
-    const auto& answered_for = message.meeting->answered_for;
-    const model::Address* const answering = answered_for ? &*answered_for : sender;
+    const model::Address* const answering = meeting.answered_for ? &*meeting.answered_for : sender;
     if (response && answering == nullptr) return "nobody is named whose answer it is";
 
-    const mime::MailAddress host = addresses.mapped(with_address(*organizer, message));
+    const mime::MailAddress host = mapped(*organizer, message, addresses);
     const auto writer = sender == nullptr ? std::nullopt : std::optional(addresses.mapped(*sender));
     std::vector<ical::Parameter> parameters;
     if (!response) add_sender(parameters, host, writer);
     add_person(event, "ORGANIZER", host, std::move(parameters));
     if (response) {
-        const mime::MailAddress attendee = addresses.mapped(with_address(*answering, message));
+        const mime::MailAddress attendee = mapped(*answering, message, addresses);
         parameters = {{"PARTSTAT", std::string(participation_of(kind))}};
         add_sender(parameters, attendee, writer);
         add_person(event, "ATTENDEE", attendee, std::move(parameters));
         return {};
     }
-    Attendees attendees(event, addresses, asked_of_attendees(message, kind));
+    Attendees attendees(event, addresses, asked_of_attendees(meeting, kind));
     attendees.add(message.to, "REQ-PARTICIPANT");
     attendees.add(message.cc, "OPT-PARTICIPANT");
     if (attendees.none() && own_copy) attendees.add(message.bcc, "REQ-PARTICIPANT");
@@ -147,7 +147,8 @@ std::string_view add_people(ical::Component& event, const model::Message& messag
 CalendarPart calendar_of(const model::Message& message, MessageKind kind, const CalendarContext& context,
                          AddressFields& addresses) {
     if (!message.meeting) return {.missing = "nothing is left of what it said about the meeting"};
-    Times times = times_of(*message.meeting, context);
+    const model::Meeting& meeting = *message.meeting;
+    Times times = times_of(meeting, context);
     if (!times.missing.empty()) return {.missing = times.missing};
     const bool cancelled = kind == MessageKind::meeting_cancelled;
     ical::Component event{.name = "VEVENT"};
@@ -158,13 +159,12 @@ CalendarPart calendar_of(const model::Message& message, MessageKind kind, const 
     event.add("SEQUENCE", cancelled ? "1" : "0");  // RFC 5546: a cancellation must outrank its request
     if (cancelled) event.add("STATUS", "CANCELLED");
     event.add("SUMMARY", content_text(message.subject.value_or("")));
-    const std::string_view missing = add_people(event, message, kind, context, addresses);
+    const std::string_view missing = add_people(event, message, meeting, kind, context, addresses);
     if (!missing.empty()) return {.missing = missing};
     if (message.body && !message.body->empty())
         event.add(model::is_response(kind) ? "COMMENT" : "DESCRIPTION", content_text(*message.body));
-    if (message.meeting->appointment)
-        event.add("X-MICROSOFT-CDO-OWNERAPPTID",
-                  fmt::format("{}", static_cast<std::int32_t>(*message.meeting->appointment)));
+    if (meeting.appointment)
+        event.add("X-MICROSOFT-CDO-OWNERAPPTID", fmt::format("{}", static_cast<std::int32_t>(*meeting.appointment)));
 
     CalendarPart part{.method = method_of(kind)};
     ical::Component calendar = ical::calendar(part.method);

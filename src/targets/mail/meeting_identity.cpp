@@ -1,5 +1,6 @@
 #include "targets/mail/meeting_identity.h"
 
+#include <cstdint>
 #include <string_view>
 
 #include "base/case_fold.h"
@@ -41,9 +42,10 @@ const model::Address* organizer_of(const model::Message& message, model::Message
 }
 
 std::string meeting_uid(const model::Message& message, model::MessageKind kind) {
+    const std::uint32_t appointment = message.meeting ? message.meeting->appointment.value_or(0) : 0;
     const model::Address* const organizer = organizer_of(message, kind);
-    if (organizer != nullptr && message.meeting && message.meeting->appointment.value_or(0) != 0)
-        return hashed("appointment", identity_of(*organizer, message), std::to_string(*message.meeting->appointment));
+    if (organizer != nullptr && appointment != 0)
+        return hashed("appointment", identity_of(*organizer, message), std::to_string(appointment));
     const auto conversation = from_stored_id(message.conversation_id);
     if (organizer != nullptr && conversation)
         return hashed("conversation", identity_of(*organizer, message), *conversation);
