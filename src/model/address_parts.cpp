@@ -175,4 +175,11 @@ MicrosoftMailAddress completed(MicrosoftMailAddress address, const MicrosoftMail
     return address;
 }
 
+std::optional<MicrosoftMailAddress> complete_mailbox(std::string_view type, std::string_view text,
+                                                     std::string_view name) {
+    const AddressParts parts = parts_of(type, text, name);
+    const auto* const mailbox = std::get_if<MicrosoftMailAddress>(&parts);
+    return mailbox != nullptr && mailbox->complete() ? std::optional(*mailbox) : std::nullopt;
+}
+
 }  // namespace restante::model

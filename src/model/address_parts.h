@@ -85,5 +85,8 @@ using AddressParts = std::variant<NameOnly, MicrosoftMailAddress, InternetAddres
 
 // A short address gets the network and the postoffice of `home`, as far as it has them and they are known.
 [[nodiscard]] MicrosoftMailAddress completed(MicrosoftMailAddress address, const MicrosoftMailAddress& home);
+// The address, when it names network, postoffice and mailbox itself: short ones in his messages are completed by it.
+[[nodiscard]] std::optional<MicrosoftMailAddress> complete_mailbox(std::string_view type, std::string_view text,
+                                                                   std::string_view name);
 
 }  // namespace restante::model

@@ -87,5 +87,12 @@ RC_GTEST_PROP(AddressParts, EveryTextIsStable, ()) {
     RC_ASSERT(text_of(parts_of_text(once)) == once);
 }
 
+TEST(AddressParts, CompleteMailboxes) {
+    EXPECT_EQ(complete_mailbox("MS", "NET/LAB/ANN", ""), (MicrosoftMailAddress{"NET", "LAB", "ANN"}));
+    EXPECT_FALSE(complete_mailbox("MS", "LAB/ANN", ""));
+    EXPECT_FALSE(complete_mailbox("SMTP", "ann@example.org", "Ann"));
+    EXPECT_FALSE(complete_mailbox("", "", "Ann"));
+}
+
 }  // namespace
 }  // namespace restante::model

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/address.h"
+
 namespace restante::model {
 
 // The file a mailbox was read from, where the user named something that holds several.
@@ -23,5 +25,8 @@ struct Mailbox {
     std::string internet{};          // what the user's map or domain makes of `address`; "" when they give none
     std::optional<Origin> origin{};  // absent: the source itself
 };
+
+// Its owner as a sender or recipient; nothing when the source does not say who that is.
+[[nodiscard]] std::optional<Address> owner_of(const Mailbox& mailbox);
 
 }  // namespace restante::model

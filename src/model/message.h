@@ -11,6 +11,7 @@
 #include "model/address.h"
 #include "model/attachment.h"
 #include "model/attribute.h"
+#include "model/meeting.h"
 
 namespace restante::model {
 
@@ -40,6 +41,8 @@ struct Message {
 
     std::vector<Attachment> attachments{};
     std::vector<Attribute> attributes{};
+    // Of meeting requests, answers and cancellations only: what some of the attributes say.
+    std::optional<Meeting> meeting{};
 
     bool incomplete = false;  // rebuilt from a summary: there is no more in the source
     bool recovered = false;   // dug out of damage or free space

@@ -21,14 +21,6 @@ std::string hint_in(std::string_view typed) {
     return targets::mail::is_address_spec(spec) ? spec : std::string();
 }
 
-// The address, when it names network, postoffice and mailbox itself.
-std::optional<model::MicrosoftMailAddress> complete_in(std::string_view type, std::string_view text,
-                                                       std::string_view name) {
-    const model::AddressParts parts = model::parts_of(type, text, name);
-    const auto* const mail = std::get_if<model::MicrosoftMailAddress>(&parts);
-    return mail != nullptr && mail->complete() ? std::optional(*mail) : std::nullopt;
-}
-
 }  // namespace
 
 AddressCensus::AddressCensus(AddressingOptions options) : options_(options), resolver_(std::move(options)) {
@@ -59,7 +51,7 @@ const AddressCensus::Known& AddressCensus::known(std::string_view type, std::str
     }
     auto found = known_.find(key_);
     if (found == known_.end()) {
-        Known known{resolver_.resolve(type, text, name, home, own_), complete_in(type, text, name), kLimit};
+        Known known{resolver_.resolve(type, text, name, home, own_), model::complete_mailbox(type, text, name), kLimit};
         if (known.resolved.reach == Reach::mapped) used_rules_[known.resolved.rule] = true;
         const std::string folded = fold_case(known.resolved.old);
         if (const auto counted = by_old_.find(folded); counted != by_old_.end()) {
@@ -87,13 +79,18 @@ const AddressCensus::Known& AddressCensus::known(std::string_view type, std::str
     return found->second;
 }
 
+const AddressCensus::Known& AddressCensus::take(model::Address& address, const model::MicrosoftMailAddress& home) {
+    const Known& one = known(address.type, address.address, address.name, home);
+    if (gives_one(one.resolved)) address.internet = one.resolved.spec;
+    return one;
+}
+
 std::optional<model::MicrosoftMailAddress> AddressCensus::take(std::vector<model::Address>& list,
                                                                const model::MicrosoftMailAddress& home) {
     std::optional<model::MicrosoftMailAddress> first;
     for (model::Address& address : list) {
-        const Known& one = known(address.type, address.address, address.name, home);
+        const Known& one = take(address, home);
         if (&address == &list.front()) first = one.home;
-        if (gives_one(one.resolved)) address.internet = one.resolved.spec;
     }
     return first;
 }
@@ -105,6 +102,9 @@ void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox)
     for (auto* const list : {&message.to, &message.cc, &message.bcc}) take(*list, home);
     for (model::Attribute& attribute : message.attributes)
         if (auto* const list = std::get_if<std::vector<model::Address>>(&attribute.value)) take(*list, home);
+    if (!message.meeting) return;
+    for (auto* const person : {&message.meeting->owner, &message.meeting->answered_for})
+        if (*person) take(**person, home);
 }
 
 void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox) {

@@ -52,6 +52,7 @@ private:
 
     const Known& known(std::string_view type, std::string_view text, std::string_view name,
                        const model::MicrosoftMailAddress& home);
+    const Known& take(model::Address& address, const model::MicrosoftMailAddress& home);
     // Gives the home of the first of them.
     std::optional<model::MicrosoftMailAddress> take(std::vector<model::Address>& list,
                                                     const model::MicrosoftMailAddress& home);

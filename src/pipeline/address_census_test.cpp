@@ -43,6 +43,19 @@ TEST(AddressCensus, WithoutMapAndDomainNothingIsSet) {
     EXPECT_EQ(all[2].reach, Reach::internet);
 }
 
+TEST(AddressCensus, PeopleOfMeetings) {
+    AddressCensus census({shared_rules({{"MS:ACME/HQ/OWNER", "owner@example.org"}}), ""});
+    model::Message message;
+    message.from = {ms("ACME/HQ/ANN")};
+    message.meeting.emplace();
+    message.meeting->owner = ms("OWNER");
+    message.meeting->answered_for = ms("ACME/HQ/BOSS");
+    census.take(message, owner());
+    EXPECT_EQ(message.meeting->owner->internet, "owner@example.org");
+    EXPECT_EQ(message.meeting->answered_for->internet, "");
+    EXPECT_EQ(census.addresses().size(), 3U);
+}
+
 TEST(AddressCensus, ShortAddressesBelongToTheSendersPostoffice) {
     AddressCensus census({shared_rules({{"MS:ACME/HQ/OWNER", "hq@example.org"},
                                         {"MS:NET/LAB/OWNER", "lab@example.org"},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Python's email package, an independent parser, reads what write_examples wrote: no defects, nothing missing.
+"""Python's email package and icalendar, independent parsers, read what write_examples wrote: no defects, nothing missing.
 
 Usage: check_mail.py WRITE_EXAMPLES
 """
@@ -14,7 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from icalendar import Calendar
+
 POLICY = email.policy.default
+METHODS = {"MtgReq": "REQUEST", "MtgRespP": "REPLY", "MtgRespN": "REPLY", "MtgRespA": "REPLY", "MtgCncl": "CANCEL"}
+PLAIN = {"87000009", "8700000a", "8700000b", "8700000e", "87000011"}  # no times, a wrong end, nothing left, nobody
 
 
 def lines(text):
@@ -50,13 +54,49 @@ def check(message, expected, where):
         wanted = lines(want["body"])
         if got != wanted and got != wanted + "\n":
             compare("body", got, wanted)
-    parts = [part for part in message.iter_attachments() if part["X-Restante-Part"].startswith("number=")]
-    compare("number of attachments", len(parts), len(want["attachments"]))
-    for part, attachment in zip(parts, want["attachments"]):
+    parts = [part for part in message.walk() if (part["X-Restante-Part"] or "").startswith("number=")]
+    wanted = want["attachments"] + want.get("returned", [])
+    compare("number of attachments", len(parts), len(wanted))
+    for part, attachment in zip(parts, wanted):
         compare("attachment name", part.get_filename(), attachment["name"])
         content = part.get_payload(decode=True)
         compare(f"content of {attachment['name']}", hashlib.sha256(content).hexdigest(), attachment["sha256"])
+    compare("class", message["X-Restante-Class"], want["class"])
+    problems += special_problems(message, want["class"])
     return [f"{where}: {problem}" for problem in problems]
+
+
+def special_problems(message, name):
+    """What a meeting or report must be, unless it lacks what it takes; the examples say which do by their ids."""
+    problems = []
+    parts = {part.get_content_type(): part for part in message.walk()}
+    kind = name.rpartition(".")[2]
+    plain = message["X-Restante-Id"] in PLAIN
+    if kind in METHODS and not plain:
+        part = parts["text/calendar"]
+        calendar = Calendar.from_ical(part.get_content())
+        events = calendar.walk("VEVENT")
+        if not part["Content-Type"].params["method"] == calendar["METHOD"] == METHODS[kind]:
+            problems.append(f"method {calendar['METHOD']}")
+        if len(events) != 1 or calendar.walk("VALARM") or [one.errors for one in calendar.walk() if one.errors]:
+            problems.append("calendar has no single event, an alarm, or errors")
+        elif str(events[0]["SUMMARY"]) != str(message["Subject"]) or not {"UID", "ORGANIZER", "DTSTAMP"} <= set(events[0]):
+            problems.append(f"event says {events[0]}")
+    elif kind == "Read Receipt" and not plain:
+        fields = parts["message/disposition-notification"].get_payload(0)
+        if not {"Final-Recipient", "Disposition"} <= set(fields.keys()):
+            problems.append(f"disposition notification says {fields.items()}")
+    elif kind == "Non-Delivery" and not plain:
+        about_all, *recipients = parts["message/delivery-status"].get_payload()
+        if "Reporting-MTA" not in about_all or not recipients:
+            problems.append("delivery status without reporter or recipients")
+        problems += [f"delivery status says {one.items()}" for one in recipients
+                     if not {"Final-Recipient", "Action", "Status"} <= set(one.keys())]
+        if "message/rfc822" not in parts:
+            problems.append("the original is not returned")
+    elif {"text/calendar", "message/delivery-status", "message/disposition-notification"} & set(parts):
+        problems.append(f"an ordinary message has {list(parts)}")
+    return problems
 
 
 def eml_messages(place):

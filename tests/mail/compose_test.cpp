@@ -7,39 +7,16 @@
 #include <set>
 #include <string>
 
+#include "composed_mail.h"
 #include "example_mail.h"
-#include "gmime_reader.h"
 
 namespace restante::targets::mail {
 namespace {
 
+using testing::compose;
+using testing::Composed;
 using testing::ParsedAddress;
 using testing::ParsedMessage;
-
-struct Composed {
-    std::string raw{};
-    ParsedMessage parsed{};
-    Findings losses{};
-
-    [[nodiscard]] std::size_t count(MessageId id) const {
-        return static_cast<std::size_t>(std::count_if(losses.list().begin(), losses.list().end(),
-                                                      [&](const Finding& finding) { return finding.id == id; }));
-    }
-};
-
-Composed compose(const model::Message& message, const model::Folder& folder = testing::example_folder(),
-                 const TargetOptions& options = {}, mime::LineEnd line_end = mime::LineEnd::crlf) {
-    Composed result;
-    const model::Mailbox mailbox = testing::example_mailbox();
-    const Envelope envelope = envelope_of(message, folder);
-    Composer composer(options, line_end, result.losses);
-    MemorySink sink;
-    EXPECT_TRUE(composer.compose(message, {mailbox, folder, envelope, "Inbox/1", "0123456789abcdef", ""}, sink));
-    composer.report_addresses();
-    result.raw = as_text(sink.bytes());
-    result.parsed = testing::parse_with_gmime(result.raw);
-    return result;
-}
 
 std::string with_crlf(std::string_view text) {
     std::string out;
@@ -156,21 +133,6 @@ TEST(Compose, ZoneRuleOfTheMessagesOwnDate) {
     message.sent = LocalTime{1995, 12, 1, 10, 0, 0};
     EXPECT_EQ(compose(message, testing::example_folder(), options).parsed.header("Date"),
               "Fri, 1 Dec 1995 10:00:00 +0100");
-}
-
-TEST(Compose, NonDeliveryKeepsItsExplanation) {  // defect D2 of the old importer
-    model::Message message = testing::simple_message();
-    message.class_name = "IPM.Microsoft Mail.Non-Delivery";
-    message.attributes = {
-        {0x00020005, model::AttributeType::text, std::string("User unknown\r\nreally\r\n")},
-        {0x00010004, model::AttributeType::string, std::string("Original")},
-        {0x00000002, model::AttributeType::triples,
-         std::vector<model::Address>{{"Nobody", "MS", "ACME/HQ/NOBODY", model::AddressKind::resolved}}}};
-    const Composed composed = compose(message);
-    EXPECT_EQ(composed.parsed.text,
-              "Body text\r\n\r\n----- Non-delivery report -----\r\nSubject: Original\r\n"
-              "Not delivered to: Nobody [MS:ACME/HQ/NOBODY]\r\nExplanation: \r\nUser unknown\r\nreally\r\n\r\n");
-    EXPECT_EQ(composed.parsed.all("X-Restante-Attribute").size(), 3U);
 }
 
 TEST(Compose, NoSenderAndSeveralSenders) {

@@ -151,6 +151,83 @@ model::Message full_message() {
     return message;
 }
 
+model::Message meeting_message(std::string class_name) {
+    model::Message message = simple_message("86000010", "Budget, 1996");
+    message.class_name = std::move(class_name);
+    message.meeting = model::Meeting{
+        .start = LocalTime{1995, 9, 10, 9, 0, 0},
+        .end = LocalTime{1995, 9, 10, 10, 30, 0},
+        .owner = model::Address{"Owner Name", "MS", "ACME/HQ/OWNER", AddressKind::resolved},
+        .answered_for = {},
+        .appointment = 4711,
+        .response_requested = true,
+    };
+    return message;
+}
+
+model::Message read_receipt() {
+    model::Message message = simple_message("86000020", "Registered: Plan");
+    message.class_name = "IPM.Microsoft Mail.Read Receipt";
+    message.parent_id = "0102";
+    message.attributes = {
+        {0x00010004, model::AttributeType::string, std::string("Plan")},
+        {0x00030007, model::AttributeType::date, LocalTime{1995, 8, 30, 9, 0, 0}},
+        {0x00000002, model::AttributeType::triples,
+         std::vector<model::Address>{{"Jane Roe", "MS", "ACME/HQ/JROE", AddressKind::resolved}}},
+    };
+    return message;
+}
+
+model::Message non_delivery_report() {
+    model::Message message = simple_message("86000030", "Undeliverable");
+    message.class_name = "IPM.Microsoft Mail.Non-Delivery";
+    message.attributes = {
+        {0x00020005, model::AttributeType::text, std::string("User unknown\r\nreally\r\n")},
+        {0x00010004, model::AttributeType::string, std::string("Original")},
+        {0x00030003, model::AttributeType::date, LocalTime{1995, 8, 29, 8, 0, 0}},
+        {0x00000001, model::AttributeType::triples,
+         std::vector<model::Address>{{"John Doe", "MS", "ACME/HQ/JDOE", AddressKind::resolved}}},
+        {0x00000002, model::AttributeType::triples,
+         std::vector<model::Address>{{"Nobody", "MS", "ACME/HQ/NOBODY", AddressKind::resolved},
+                                     {"Only Name", "", "", AddressKind::unresolved}}},
+    };
+    return message;
+}
+
+std::vector<model::Message> meetings_and_reports() {
+    std::vector<model::Message> messages;
+    const auto add = [&](model::Message message) -> model::Message& {
+        message.id = fmt::format("87{:06x}", messages.size());
+        return messages.emplace_back(std::move(message));
+    };
+    for (const char* name : {"MtgReq", "MtgRespP", "MtgRespN", "MtgRespA", "MtgCncl"})
+        add(meeting_message("IPM.Microsoft Schedule." + std::string(name)));
+    const std::string request = "IPM.Microsoft Schedule.MtgReq", response = "IPM.Microsoft Schedule.MtgRespP";
+    model::Message& odd = add(meeting_message(request));
+    odd.subject = "Gr\u00FC\u00DFe; a,b\\c \"quoted\" ^ " + repeated("\u00E4", 200);
+    odd.body = repeated("Sch\u00F6ne Gr\u00FC\u00DFe, \\ ; und\r\n", 300) + "\r\nEND:VCALENDAR\r\n";
+    odd.meeting->owner->name = "Owner \"The Boss\"; ^ M\u00FCller\r\nEND:VEVENT";
+    odd.cc = {{"Team", "MS", "ACME/HQ/TEAM", AddressKind::group},
+              {"", "SMTP", "a=b@example.org", AddressKind::one_off}};
+    odd.to.push_back({"Only Name", "", "", AddressKind::unresolved});
+    add(meeting_message(request)).attachments = {file(1, "AGENDA.TXT", bytes_of("agenda"))};
+    add(meeting_message(response)).meeting->answered_for = model::Address{"For Name", "", "", AddressKind::unresolved};
+    add(meeting_message(request)).meeting->end = LocalTime{1995, 9, 10, 9, 0, 0};  // no length
+    add(meeting_message(request)).meeting->start.reset();
+    add(meeting_message(request)).meeting->end = LocalTime{1995, 9, 10, 8, 0, 0};  // before it begins
+    add(meeting_message(request)).meeting.reset();
+    add(read_receipt());
+    add(read_receipt()).attributes.push_back({0x00069001, model::AttributeType::byte, bytes_of(filler(3000))});
+    add(read_receipt()).from.clear();
+    add(non_delivery_report());
+    add(non_delivery_report()).attachments = {file(1, "PLAN.XLS", bytes_of(filler(500)))};
+    add(non_delivery_report()).attributes.resize(2);  // nobody is named
+    model::Message& wordy = add(non_delivery_report());
+    wordy.attributes[0].value = repeated("Nicht zustellbar: \u00C4rger mit dem Empf\u00E4nger\r\n", 50);
+    wordy.attributes[1].value = std::string("a\r\nX-Evil: 1");
+    return messages;
+}
+
 std::vector<model::Message> odd_messages() {
     std::vector<model::Message> messages;
     add_odd_subjects_and_bodies(messages);

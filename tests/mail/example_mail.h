@@ -25,4 +25,11 @@ namespace restante::testing {
 // Everything that ever broke an importer; each message has an id of its own.
 [[nodiscard]] std::vector<model::Message> odd_messages();
 
+// A message of that class whose meeting is complete: owner OWNER, 10 September 1995, 9:00 to 10:30, number 4711.
+[[nodiscard]] model::Message meeting_message(std::string class_name);
+[[nodiscard]] model::Message read_receipt();
+[[nodiscard]] model::Message non_delivery_report();
+// Meetings and reports, plain and odd; each with an id of its own.
+[[nodiscard]] std::vector<model::Message> meetings_and_reports();
+
 }  // namespace restante::testing

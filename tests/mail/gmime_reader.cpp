@@ -39,6 +39,24 @@ std::string decoded(GMimePart* part) {
     return text;
 }
 
+std::string type_of(GMimeObject* object) {
+    char* text = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object));
+    std::string type = text_or_empty(text);
+    g_free(text);
+    return type;
+}
+
+// A message within the message, as it stands there.
+void take_message(GMimeObject* object, ParsedMessage& into) {
+    char* text =
+        g_mime_object_to_string(GMIME_OBJECT(g_mime_message_part_get_message(GMIME_MESSAGE_PART(object))), nullptr);
+    ParsedPart parsed;
+    parsed.type = type_of(object);
+    parsed.content = text_or_empty(text);
+    g_free(text);
+    into.attachments.push_back(std::move(parsed));
+}
+
 void take_part(GMimeObject* object, ParsedMessage& into) {
     GMimePart* part = GMIME_PART(object);
     const std::string disposition = text_or_empty(g_mime_object_get_disposition(object));
@@ -48,10 +66,7 @@ void take_part(GMimeObject* object, ParsedMessage& into) {
     }
     ParsedPart parsed;
     parsed.name = text_or_empty(g_mime_part_get_filename(part));
-    GMimeContentType* type = g_mime_object_get_content_type(object);
-    char* type_text = g_mime_content_type_get_mime_type(type);
-    parsed.type = text_or_empty(type_text);
-    g_free(type_text);
+    parsed.type = type_of(object);
     GMimeContentDisposition* details = g_mime_object_get_content_disposition(object);
     if (details != nullptr) {
         char* encoded = g_mime_content_disposition_encode(details, nullptr);
@@ -65,10 +80,18 @@ void take_part(GMimeObject* object, ParsedMessage& into) {
 }
 
 void take_body(GMimeObject* body, ParsedMessage& into) {
+    if (body == nullptr) return;
+    into.structure += type_of(body);
     if (GMIME_IS_MULTIPART(body)) {
         GMimeMultipart* multipart = GMIME_MULTIPART(body);
-        for (int i = 0; i < g_mime_multipart_get_count(multipart); ++i)
-            take_part(g_mime_multipart_get_part(multipart, i), into);
+        into.structure += '(';
+        for (int i = 0; i < g_mime_multipart_get_count(multipart); ++i) {
+            if (i != 0) into.structure += ", ";
+            take_body(g_mime_multipart_get_part(multipart, i), into);
+        }
+        into.structure += ')';
+    } else if (GMIME_IS_MESSAGE_PART(body)) {
+        take_message(body, into);
     } else if (GMIME_IS_PART(body)) {
         take_part(body, into);
     }

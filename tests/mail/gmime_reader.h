@@ -29,6 +29,7 @@ struct ParsedMessage {
     std::vector<std::pair<std::string, std::string>> headers{};  // decoded, in order
     std::optional<std::string> text{};                           // decoded, UTF-8, line ends as sent
     std::vector<ParsedPart> attachments{};
+    std::string structure{};  // "multipart/mixed(text/plain, application/zip)"
     std::vector<std::string> warnings{};
 
     [[nodiscard]] std::vector<std::string> all(std::string_view name) const;

@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "example_mail.h"
 #include "formats/mime/clean_text.h"
+#include "model/message_class.h"
 #include "targets/eml/eml_target.h"
 #include "targets/mail/attachment_name.h"
 #include "targets/maildir/maildir_target.h"
@@ -38,14 +39,17 @@ Json expected(const model::Message& message) {
     json["subject"] = mime::one_line(message.subject.value_or(""));
     json["recipients"] = message.to.size();
     if (message.sent) json["sent"] = message.sent->iso();
-    if (message.body && message.attachments.empty()) json["body"] = *message.body;
+    const model::MessageKind kind = model::kind_of(message.class_name.value_or(""));
+    const bool report = kind == model::MessageKind::read_receipt || kind == model::MessageKind::non_delivery;
+    if (message.body && message.attachments.empty() && !report) json["body"] = *message.body;
+    json["class"] = message.class_name.value_or("");
     json["attachments"] = Json::array();
     for (std::size_t i = 0; i < message.attachments.size(); ++i) {
         const model::Attachment& attachment = message.attachments[i];
         Json entry;
         entry["name"] = targets::mail::delivered_name(attachment, i);
         entry["sha256"] = attachment.data ? *Sha256::hex_of(*attachment.data) : Sha256::hex_of(Bytes());
-        json["attachments"].push_back(entry);
+        json[kind == model::MessageKind::non_delivery ? "returned" : "attachments"].push_back(entry);
     }
     return json;
 }
@@ -55,7 +59,8 @@ Json expected(const model::Message& message) {
 int main(int argc, char** argv) {
     if (argc != 2) return 64;
     const std::string place = argv[1];
-    const std::vector<model::Message> messages = restante::testing::odd_messages();
+    std::vector<model::Message> messages = restante::testing::odd_messages();
+    for (model::Message& message : restante::testing::meetings_and_reports()) messages.push_back(std::move(message));
     Json all;
     for (std::size_t i = 0; i < messages.size(); ++i) all[item_id(i)] = expected(messages[i]);
     std::filesystem::create_directories(place);

@@ -7,6 +7,7 @@ from pst_transcript import PstTranscript
 
 ADDRESS = bytes.fromhex("0420060000000000c000000000000046")
 COMMON = bytes.fromhex("0820060000000000c000000000000046")
+MEETING = bytes.fromhex("90dad86e0b451b1098da00aa003f1305")
 APPOINTMENT = bytes.fromhex("0220060000000000c000000000000046")
 OLE1 = bytes.fromhex("2a864886f714030a030101")
 
@@ -55,6 +56,7 @@ class MappingTest(PstTranscript):
         self.assertEqual(item.get(0x004E), utc(1995, 7, 1, 1, 2, 3))
         self.assertEqual(item.get(0x0032), utc(1995, 7, 2, 2, 3, 4))
         self.assertEqual(item.get(0x0074), "Jane Roe; John Doe")
+        self.assertEqual((item.get(0x0080), item.get(0x002A)), ("displayed", utc(1995, 8, 2, 10)))
 
     def test_non_delivery(self):
         item = self.one(self.pst("receipts"), "Subject 2")
@@ -62,6 +64,7 @@ class MappingTest(PstTranscript):
         self.assertEqual(item.get(0x1001), "User unknown\r\nreally\r\n")
         self.assertEqual(item.get(0x1000), "ignored body")
         self.assertEqual((item.get(0x005A), item.get(0x0044), item.get(0x004B)), ("John Doe", "John Doe", "IPM.Note"))
+        self.assertEqual((item.get(0x0032), item.get(0x0074)), (utc(1995, 8, 3, 10), "Jane Roe; Bad One"))
         self.assertEqual([row[0x3001] for row in item.recipients], ["Jane Roe", "Bad One"])
         original = item.attachments[0].message
         self.assertEqual((original.get(0x001A), original.subject), ("IPM.Note", "Orig NDR subject"))
@@ -77,13 +80,45 @@ class MappingTest(PstTranscript):
         self.assertEqual((request.get(0x0042), request.get(0x0065)), ("Owner Name", "ACME/HQ/OWNER"))
         self.assertEqual((request.get(0x0060), request.get(0x0061)), (utc(1995, 9, 10, 9), utc(1995, 9, 10, 10, 30)))
         self.assertEqual((request.get(0x0062), request.get(0x0063)), (4711, 1))
-        self.assertEqual(request.named[APPOINTMENT, 0x820D], utc(1995, 9, 10, 9))
-        self.assertEqual(request.named[COMMON, 0x8503], 0, "a reminder for a meeting long over")
+        self.assertEqual((request.named[APPOINTMENT, 0x820D], request.named[COMMON, 0x8516]), (utc(1995, 9, 10, 9),) * 2)
+        self.assertEqual((request.named[APPOINTMENT, 0x820E], request.named[COMMON, 0x8517]),
+                         (utc(1995, 9, 10, 10, 30),) * 2)
+        self.assertEqual(request.named[APPOINTMENT, 0x8213], 90)
+        self.assertEqual((request.named[APPOINTMENT, 0x8217], request.named[MEETING, 0x26]), (3, 1))
+        cancelled = self.one(store, "class 8")
+        self.assertEqual((cancelled.get(0x001A), cancelled.named[APPOINTMENT, 0x8217]),
+                         ("IPM.Schedule.Meeting.Canceled", 7))
         response = self.one(store, "class 5")
         self.assertEqual((response.get(0x0042), response.get(0x0044)), ("For Name", "Owner Name"))
         without = self.one(store, "class 6")
         self.assertEqual((without.get(0x0042), without.get(0x0064), without.get(0x003B)), ("For Name", None, None))
         self.assertEqual(self.one(store, "class 11").get(0x001A), "IPM.Vendor.Custom Form")
+
+    def meetings(self, store):
+        return [item for item in store.items() if item.get(0x001A).startswith("IPM.Schedule.Meeting.")]
+
+    def test_Q195852_reminders_of_past_meetings_do_not_ring(self):
+        for kind in ("unicode", "ansi"):
+            meetings = self.meetings(self.pst("schedule", variant=f"format={kind}", place=kind))
+            self.assertEqual(len(meetings), 5)
+            for item in meetings:
+                self.assertEqual(item.named[COMMON, 0x8503], 0)
+                for number in (0x8501, 0x8502, 0x8560):  # how long before, of what time, when to ring
+                    self.assertNotIn((COMMON, number), item.named)
+                self.assertEqual(item.get(0x7D01), 1, "Outlook would enter it into the calendar by itself")
+
+    def test_meetings_have_the_identity_of_their_calendar_parts(self):
+        """The data of the GlobalObjectId is the UID that the mail targets write."""
+        self.migrate(self.sample("schedule"), "eml:mail")
+        uids = {line.removeprefix("UID:") for path in (self.dir / "mail").rglob("*.eml")
+                for line in path.read_text(encoding="ascii").splitlines() if line.startswith("UID:")}
+        self.assertEqual(len(uids), 1)
+        for item in self.meetings(self.pst("schedule")):
+            for number in (0x03, 0x23):
+                identity = item.named[MEETING, number]
+                self.assertEqual(identity[:16].hex(), "040000008200e00074c5b7101a82e008")
+                self.assertEqual(int.from_bytes(identity[36:40], "little"), len(identity) - 40)
+                self.assertEqual(identity[40:], b"vCal-Uid\1\0\0\0" + uids.copy().pop().encode("ascii") + b"\0")
 
     def test_ole_and_pictures(self):
         store = self.pst("attachments")

@@ -4,19 +4,13 @@
 #include <cstdint>
 
 #include "base/byte_block.h"
+#include "base/control_picture.h"
 #include "base/utf8.h"
 
 namespace restante::mime {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-bool is_control(char letter) { return static_cast<std::uint8_t>(letter) < 0x20 || letter == 0x7F; }
-
-void append_picture(char control, std::string& into) {
-    into += "\xE2\x90";
-    into += static_cast<char>(control == 0x7F ? 0xA1 : 0x80 + control);
-}
 
 // Length of the valid character at `index`, 0 when there is none.
 std::size_t valid_size(std::string_view text, std::size_t index) {
@@ -52,8 +46,8 @@ void append_clean(std::string_view text, std::string& into) {
     std::string valid;
     append_valid_utf8(text, valid);
     for (const char letter : valid) {
-        if (is_control(letter))
-            append_picture(letter, into);
+        if (is_ascii_control(letter))
+            append_control_picture(letter, into);
         else
             into += letter;
     }

@@ -18,7 +18,7 @@ public:
     void begin();
     // `name` may carry parameters ("TEL;TYPE=fax"). `value` is text and gets escaped.
     void text(std::string_view name, std::string_view value);
-    // Escaped one by one and joined by ";".
+    // Escaped (base/content_line.h) one by one and joined by ";".
     void components(std::string_view name, const std::vector<std::string_view>& values);
     // As it is: a URI, a keyword. Line ends in it become blanks.
     void plain(std::string_view name, std::string_view value);
@@ -30,9 +30,5 @@ private:
     Version version_;
     std::string& into_;
 };
-
-// "\", "," and ";" get a "\", line ends become "\n"; other control characters become their pictures (U+2400 ...).
-// `text` is valid UTF-8.
-[[nodiscard]] std::string escaped(std::string_view text);
 
 }  // namespace restante::vcard

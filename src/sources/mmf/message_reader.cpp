@@ -10,6 +10,8 @@
 
 #include "formats/mmf/attachment_list.h"
 #include "formats/mmf/attribute.h"
+#include "model/message_class.h"
+#include "sources/mmf/meeting_reader.h"
 
 namespace restante::sources {
 namespace {
@@ -49,6 +51,8 @@ Result<model::Message> MessageReader::read(mmf::Oid oid) {
     if (!entries.empty() && unreadable == entries.size() && message_.attributes.empty())
         return fail(Errc::bad_value, "no attribute of the message can be read", list.object().file_offset());
     settle_fixed_font();
+    if (message_.class_name && model::is_meeting(model::kind_of(*message_.class_name)))
+        message_.meeting = read_meeting(message_, *context_, *item_);
     if (message_.body && *message_.body == kRepairBody) recognise_repair(list);
     context_->text.report(context_->findings, *item_);
     return std::move(message_);

@@ -72,6 +72,9 @@ public:
         info.flags = mmf::flag::kWritten | mmf::flag::kHiddenBody;
         ASSERT_TRUE(writer_->add(info, Bytes(mmf::write_list(elements))));
     }
+    void add_class(std::uint16_t number, const std::string& name) {
+        classes_.push_back({number, mmf::write_message_class(mmf::MessageClass::named(name))});
+    }
     // The whole visible hierarchy as these bytes, instead of what was entered.
     void replace_visible(ByteVector body) { visible_body_ = std::move(body); }
     // An element of the visible hierarchy as these bytes.
@@ -97,7 +100,7 @@ public:
     std::unique_ptr<MailboxReader> open(const ReadOptions& options = {}) {
         add(mmf::kVisibleHierarchy, {}, 0, visible_body_.empty() ? mmf::write_list(visible_) : visible_body_);
         add_list(mmf::kHiddenHierarchy, {}, hidden_);
-        std::vector<mmf::ListElement> classes;
+        std::vector<mmf::ListElement> classes = classes_;
         for (const mmf::NumberedClass& one : mmf::standard_classes())
             classes.push_back({one.number, mmf::write_message_class(one.message_class)});
         add_list(mmf::kClasses, {}, classes);
@@ -114,7 +117,7 @@ private:
     MemorySink sink_;
     std::unique_ptr<mmf::StoreWriter> writer_;
     std::unique_ptr<Source> source_;
-    std::vector<mmf::ListElement> visible_, hidden_;
+    std::vector<mmf::ListElement> visible_, hidden_, classes_;
     ByteVector visible_body_;
 };
 

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
 #include "formats/mime/clean_text.h"
+#include "model/class_attributes.h"
 
 namespace restante::targets::mail {
 namespace {
@@ -16,16 +15,18 @@ struct ReportField {
     std::string_view label;
 };
 
-constexpr std::array<ReportField, 5> kReadReceipt{{{0x00010004, "Subject"},
-                                                   {0x00030003, "Sent"},
-                                                   {0x00000002, "To"},
-                                                   {0x00000000, "Read by"},
-                                                   {0x00030007, "Read at"}}};
-constexpr std::array<ReportField, 5> kNonDelivery{{{0x00010004, "Subject"},
-                                                   {0x00030003, "Sent"},
-                                                   {0x00000001, "From"},
-                                                   {0x00000002, "Not delivered to"},
-                                                   {0x00020005, "Explanation"}}};
+namespace ids = model::class_attribute;
+
+constexpr std::array<ReportField, 5> kReadReceipt{{{ids::kOriginalSubject, "Subject"},
+                                                   {ids::kOriginalSent, "Sent"},
+                                                   {ids::kOriginalTo, "To"},
+                                                   {ids::kReader, "Read by"},
+                                                   {ids::kReadAt, "Read at"}}};
+constexpr std::array<ReportField, 5> kNonDelivery{{{ids::kOriginalSubject, "Subject"},
+                                                   {ids::kOriginalSent, "Sent"},
+                                                   {ids::kOriginalFrom, "From"},
+                                                   {ids::kOriginalTo, "Not delivered to"},
+                                                   {ids::kExplanation, "Explanation"}}};
 
 std::string shown(const std::vector<model::Address>& addresses) {
     std::string list;
@@ -88,27 +89,17 @@ std::size_t place_marks(std::string_view body, std::vector<Mark> marks, std::str
     return outside;
 }
 
-std::string report_block(const model::Message& message) {
-    const std::string_view name = message.class_name ? std::string_view(*message.class_name) : std::string_view();
-    std::span<const ReportField> fields;
-    std::string_view title;
-    if (equals_ignoring_ascii_case(name, "ipm.microsoft mail.read receipt")) {
-        fields = kReadReceipt;
-        title = "Read receipt";
-    } else if (equals_ignoring_ascii_case(name, "ipm.microsoft mail.non-delivery")) {
-        fields = kNonDelivery;
-        title = "Non-delivery report";
-    }
+std::string report_block(const model::Message& message, model::MessageKind kind) {
+    const bool receipt = kind == model::MessageKind::read_receipt;
+    if (!receipt && kind != model::MessageKind::non_delivery) return {};
     std::string lines;
-    for (const ReportField& field : fields) {
-        const auto found =
-            std::find_if(message.attributes.begin(), message.attributes.end(),
-                         [&](const model::Attribute& attribute) { return attribute.id == field.attribute; });
-        if (found == message.attributes.end()) continue;
+    for (const ReportField& field : receipt ? kReadReceipt : kNonDelivery) {
+        const model::Attribute* const found = model::find_attribute(message, field.attribute);
+        if (found == nullptr) continue;
         lines += std::string(field.label) + ": " + shown(*found) + "\n";
     }
     if (lines.empty()) return {};
-    return "----- " + std::string(title) + " -----\n" + lines;
+    return std::string("----- ") + (receipt ? "Read receipt" : "Non-delivery report") + " -----\n" + lines;
 }
 
 }  // namespace restante::targets::mail

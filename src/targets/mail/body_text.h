@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/message.h"
+#include "model/message_class.h"
 
 namespace restante::targets::mail {
 
@@ -21,7 +22,7 @@ struct Mark {
 std::size_t place_marks(std::string_view body, std::vector<Mark> marks, std::string& into);
 
 // For read receipts and non-delivery reports: a readable block with what their private attributes say, "" for other
-// classes. The old programs showed these through the text map of the class. docs/targets/mail.md, Reports
-[[nodiscard]] std::string report_block(const model::Message& message);
+// kinds. The old programs showed these through the text map of the class. docs/targets/mail.md, Reports
+[[nodiscard]] std::string report_block(const model::Message& message, model::MessageKind kind);
 
 }  // namespace restante::targets::mail

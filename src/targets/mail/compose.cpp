@@ -2,65 +2,36 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
+#include <utility>
 
 #include "base/sha256.h"
 #include "formats/mime/boundary.h"
 #include "formats/mime/clean_text.h"
-#include "formats/mime/parameter.h"
+#include "targets/mail/attribute_parts.h"
 #include "targets/mail/body_text.h"
+#include "targets/mail/meeting_calendar.h"
 #include "targets/mail/message_ids.h"
+#include "targets/mail/report_fields.h"
 #include "targets/mail/restante_headers.h"
 
 namespace restante::targets::mail {
-namespace {
 
-constexpr std::size_t kNamedAddresses = 5;  // examples in a finding
-
-std::string examples(const std::unordered_set<std::string>& found, std::size_t limit) {
-    const std::set<std::string> all(found.begin(), found.end());
-    std::string text = fmt::format("{}{}: ", all.size() >= limit ? "at least " : "", all.size());
-    std::size_t shown = 0;
-    for (const std::string& one : all) {
-        if (shown++ == kNamedAddresses) return text + ", ...";
-        if (shown > 1) text += ", ";
-        text += one;
-    }
-    return text;
-}
-
-model::Address owner_of(const model::Mailbox& mailbox) {
-    model::Address owner;
-    owner.name = mailbox.display_name.empty() ? mailbox.name : mailbox.display_name;
-    const std::size_t colon = mailbox.address.find(':');
-    if (colon != std::string::npos) {
-        owner.type = mailbox.address.substr(0, colon);
-        owner.address = mailbox.address.substr(colon + 1);
-        owner.kind = model::AddressKind::resolved;
-        owner.internet = mailbox.internet;
-    }
-    return owner;
-}
-
-}  // namespace
+using model::MessageKind;
 
 Composer::Composer(const TargetOptions& options, mime::LineEnd line_end, Findings& losses)
-    : zone_(options.time_zone),
-      zone_known_(options.time_zone.name() != TimeZone::utc().name()),
-      addresses_(options.domain),
+    : clock_(SourceClock::of(options.time_zone)),
       losses_(losses),
       writer_(line_end),
-      headers_(writer_.headers()) {}
+      headers_(writer_.headers()),
+      addresses_(headers_, options.domain),
+      part_writer_(writer_, headers_, clock_, losses) {}
 
 void Composer::write_dates(const ComposeContext& context, const model::Message& message) {
     // No Received field is invented: one is written only where the source knows a time of receipt.
     if (message.received && message.received->valid()) {
         mime::FoldingLine line = headers_.begin("Received");
         line.token("by msmail.invalid (Microsoft Mail);");
-        std::string date;
-        mime::append_date(date, *message.received, offset_of(*message.received), zone_known_);
-        line.token(date);
+        line.token(clock_.text(*message.received));
         line.end();
     }
     const Envelope& envelope = context.envelope;
@@ -69,57 +40,33 @@ void Composer::write_dates(const ComposeContext& context, const model::Message& 
         losses_.add(MessageId::mail_no_date, "neither sent nor received nor modified date", std::string(context.item));
         return;
     }
-    headers_.date("Date", *envelope.date, offset_of(*envelope.date), zone_known_);
+    clock_.write(headers_, "Date", *envelope.date);
     if (envelope.date_origin == DateOrigin::sent) return;
     const std::string_view origin = envelope.date_origin == DateOrigin::received ? "received" : "modified";
     headers_.plain("X-Restante-Date-From", origin);
     losses_.add(MessageId::mail_other_date, std::string(origin), std::string(context.item));
 }
 
-void Composer::note_unreachable(const model::Address& address, AddressOrigin origin) {
-    if (origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered)
-        placeholders_.insert(address.type + ":" + address.address);
-    if (origin == AddressOrigin::unresolved && unresolved_.size() < kRemembered)
-        unresolved_.insert(address.name.empty() ? address.type + address.address : address.name);
-}
-
-void Composer::write_address_field(std::string_view name, const std::vector<model::Address>& addresses) {
-    if (addresses.empty()) return;
-    list_.resize(addresses.size());  // its strings keep their memory
-    bool as_stored = true;
-    for (std::size_t i = 0; i < addresses.size(); ++i) {
-        const KnownAddress& known = addresses_.find(addresses[i]);
-        as_stored = as_stored && known.as_stored;
-        list_[i] = known.mapped.mail;
-        if (!known.met_before) note_unreachable(addresses[i], known.mapped.origin);
-    }
-    headers_.addresses(name, list_);
-    if (!as_stored) headers_.text("X-Restante-" + std::string(name), original_addresses(addresses));
-}
-
 void Composer::write_sender(const model::Message& message, const ComposeContext& context) {
     if (message.from.empty()) {
-        const bool own =
-            context.envelope.own_copy && !(context.mailbox.name.empty() && context.mailbox.address.empty());
-        list_.assign(1, addresses_.find(own ? owner_of(context.mailbox) : model::Address{}).mapped.mail);
-        headers_.addresses("From", list_);
-        headers_.plain("X-Restante-No-From", own ? "owner" : "unknown");
-        losses_.add(MessageId::mail_no_sender, own ? "the owner of the mailbox was named" : "the sender is unknown",
+        const auto owner = context.envelope.own_copy ? model::owner_of(context.mailbox) : std::nullopt;
+        addresses_.write_one("From", owner.value_or(model::Address{}));
+        headers_.plain("X-Restante-No-From", owner ? "owner" : "unknown");
+        losses_.add(MessageId::mail_no_sender, owner ? "the owner of the mailbox was named" : "the sender is unknown",
                     std::string(context.item));
         return;
     }
-    write_address_field("From", message.from);
-    if (message.from.size() < 2) return;
-    list_.resize(1);  // RFC 5322 3.6.2: several authors need one sender
-    headers_.addresses("Sender", list_);
+    addresses_.write("From", message.from);
+    // RFC 5322 3.6.2: several authors need one sender
+    if (message.from.size() > 1) addresses_.write_one("Sender", message.from.front());
 }
 
 void Composer::write_recipients(const model::Message& message, const ComposeContext& context) {
-    write_address_field("To", message.to);
-    write_address_field("Cc", message.cc);
+    addresses_.write("To", message.to);
+    addresses_.write("Cc", message.cc);
     if (message.bcc.empty()) return;
     if (context.envelope.own_copy) {
-        write_address_field("Bcc", message.bcc);
+        addresses_.write("Bcc", message.bcc);
         return;
     }
     headers_.plain("X-Restante-Bcc-Withheld", std::to_string(message.bcc.size()));
@@ -156,35 +103,9 @@ void Composer::write_thread(const model::Message& message) {
     if (!references.empty()) headers_.tokens("References", references);
 }
 
-void Composer::plan_attribute_parts(const model::Message& message, const ComposeContext& context) {
-    plan_attribute_parts(message.attributes, "X-Restante-Attribute", {}, context);
-    for (const model::Attachment& attachment : message.attachments)
-        plan_attribute_parts(attachment.attributes, "X-Restante-Attachment-Attribute",
-                             fmt::format("attachment={}; ", attachment.number), context);
-}
-
-void Composer::plan_attribute_parts(const std::vector<model::Attribute>& attributes, std::string_view header,
-                                    const std::string& owner, const ComposeContext& context) {
-    for (const model::Attribute& attribute : attributes) {
-        AttributeField field = attribute_field(attribute);
-        headers_.text(header, owner + field.field);
-        if (field.unreadable)
-            losses_.add(MessageId::mail_attribute_unreadable, attribute_part_name(attribute),
-                        std::string(context.item));
-        if (!field.part) continue;
-        PlannedPart part;
-        part.name = attribute_part_name(attribute);
-        part.type = "application/octet-stream";
-        part.note = fmt::format("{}attribute={:08x}", owner, attribute.id);
-        part.data = std::move(field.part);
-        losses_.add(MessageId::mail_attribute_part, part.name, std::string(context.item));
-        parts_.push_back(std::move(part));
-    }
-}
-
 void Composer::prepare_text(const model::Message& message, const ComposeContext& context) {
     const std::string_view body = message.body ? std::string_view(*message.body) : std::string_view();
-    std::string block = report_block(message);
+    std::string block = report_block(message, kind_);
     std::vector<Mark> marks;
     std::vector<std::string> labels;
     labels.reserve(message.attachments.size());  // marks point into it
@@ -211,63 +132,93 @@ void Composer::prepare_text(const model::Message& message, const ComposeContext&
     body_.assign(text_);
 }
 
-void Composer::write_text_fields() {
-    headers_.plain("Content-Type", body_.ascii() ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
-    headers_.plain("Content-Transfer-Encoding", name_of(body_.encoding()));
-    headers_.end_of_headers();
+void Composer::prepare_form(const model::Message& message, const ComposeContext& context) {
+    form_ = Form::text;
+    if (kind_ == MessageKind::plain) return;
+    if (!model::is_meeting(kind_)) {
+        const std::string_view missing = missing_in_report(message, kind_);
+        if (missing.empty())
+            form_ = Form::report;
+        else
+            losses_.add(MessageId::mail_report_plain, std::string(missing), std::string(context.item));
+        return;
+    }
+    CalendarPart part = calendar_of(message, kind_, {context.mailbox, context.envelope, clock_}, addresses_);
+    if (!part.missing.empty()) {
+        losses_.add(MessageId::mail_meeting_plain, std::string(part.missing), std::string(context.item));
+        return;
+    }
+    form_ = Form::calendar;
+    method_ = part.method;
+    calendar_.assign(part.text);
 }
 
-Result<void> Composer::write_part(const PlannedPart& part, const ComposeContext& context) {
-    mime::FoldingLine type = headers_.begin("Content-Type");
-    type.token(part.type);
-    mime::write_parameter(type, "name", mime::ascii_fallback(part.name));
-    type.end();
-    headers_.plain("Content-Transfer-Encoding", "base64");
-    mime::FoldingLine disposition = headers_.begin("Content-Disposition");
-    disposition.token("attachment");
-    mime::write_parameter(disposition, "filename", part.name);
-    const auto write_date = [&](std::string_view name, const std::optional<LocalTime>& time) {
-        if (!time || !time->valid()) return;
-        std::string date;
-        mime::append_date(date, *time, offset_of(*time), zone_known_);
-        mime::write_parameter(disposition, name, date);
-    };
-    write_date("creation-date", part.created);
-    write_date("modification-date", part.modified);
-    mime::write_parameter(disposition, "size", std::to_string(part.data ? part.data->size() : 0));
-    disposition.end();
-    if (!part.description.empty()) headers_.text("Content-Description", part.description);
-    headers_.text("X-Restante-Part", part.note);
-    headers_.end_of_headers();
-    if (!part.data) return {};
-    const std::optional<Error> cut = TRY(writer_.base64(*part.data));
-    if (cut)
-        losses_.add(
-            {MessageId::mail_attachment_cut, cut->offset, std::string(context.item), part.name + ": " + cut->what});
-    return {};
-}
-
-Result<void> Composer::write_parts(const ComposeContext& context) {
-    const std::string seed = Sha256::hex_of(as_bytes(message_id_)).substr(0, 24);
+// No level's boundary begins like another's; only the text can hold a line that looks like one.
+std::string Composer::boundary(std::string_view level) const {
+    const std::string seed = std::string(level) + Sha256::hex_of(as_bytes(message_id_)).substr(0, 24);
     const bool seven_bit = body_.encoding() == mime::TransferEncoding::seven_bit;
-    const std::string boundary = mime::choose_boundary(seed, seven_bit ? body_.lines() : std::string_view());
-    mime::FoldingLine type = headers_.begin("Content-Type");
-    type.token("multipart/mixed");
-    mime::write_parameter(type, "boundary", boundary);
-    type.end();
-    headers_.end_of_headers();
-    writer_.open_part(boundary);
-    write_text_fields();
-    TRY_VOID(writer_.text(body_));
-    for (const PlannedPart& part : parts_) {
+    return mime::choose_boundary(seed, seven_bit ? body_.lines() : std::string_view());
+}
+
+Result<void> Composer::write_all(const std::vector<PlannedPart>& parts, std::string_view boundary,
+                                 const ComposeContext& context) {
+    for (const PlannedPart& part : parts) {
         writer_.open_part(boundary);
-        TRY_VOID(write_part(part, context));
+        TRY_VOID(part_writer_.attachment(part, context.item));
     }
     writer_.close_parts(boundary);
     return {};
 }
 
+// The message that was not delivered, as far as the report has it.
+Result<void> Composer::write_original(const model::Message& message, const ComposeContext& context) {
+    headers_.plain("Content-Type", "message/rfc822");
+    headers_.end_of_headers();
+    write_original_fields(headers_, message, clock_, addresses_);
+    if (original_parts_.empty()) {
+        headers_.plain("Content-Type", "text/plain; charset=us-ascii");
+        headers_.end_of_headers();
+        return {};
+    }
+    const std::string mark = boundary("original_");
+    part_writer_.begin_multipart("multipart/mixed", mark);
+    return write_all(original_parts_, mark, context);
+}
+
+Result<void> Composer::write_form(const model::Message& message, const ComposeContext& context) {
+    if (form_ == Form::text) return part_writer_.text(body_);
+    const bool report = form_ == Form::report;
+    const std::string mark = boundary(report ? "report_" : "alternative_");
+    if (report)
+        part_writer_.begin_multipart("multipart/report", mark, {"report-type", report_type(kind_)});
+    else
+        part_writer_.begin_multipart("multipart/alternative", mark);
+    writer_.open_part(mark);
+    TRY_VOID(part_writer_.text(body_));
+    writer_.open_part(mark);
+    if (report)
+        write_report_fields(headers_, message, kind_, clock_, addresses_);
+    else
+        TRY_VOID(part_writer_.calendar(calendar_, method_));
+    if (report && kind_ == MessageKind::non_delivery && names_original(message)) {
+        writer_.open_part(mark);
+        TRY_VOID(write_original(message, context));
+    }
+    writer_.close_parts(mark);
+    return {};
+}
+
+Result<void> Composer::write_body(const model::Message& message, const ComposeContext& context) {
+    if (parts_.empty()) return write_form(message, context);
+    const std::string mark = boundary("");
+    part_writer_.begin_multipart("multipart/mixed", mark);
+    writer_.open_part(mark);
+    TRY_VOID(write_form(message, context));
+    return write_all(parts_, mark, context);
+}
+
 Result<void> Composer::compose(const model::Message& message, const ComposeContext& context, ByteSink& sink) {
+    kind_ = message.class_name ? model::kind_of(*message.class_name) : MessageKind::plain;
     writer_.begin(sink);
     write_dates(context, message);
     write_sender(message, context);
@@ -281,26 +232,16 @@ Result<void> Composer::compose(const model::Message& message, const ComposeConte
     write_priority(message);
     write_particulars(headers_, message, context.folder, context.item_id);
     parts_ = plan_attachments(message, context.item, losses_);
-    plan_attribute_parts(message, context);
+    prepare_form(message, context);
+    original_parts_.clear();
+    // What a non-delivery report carries is the returned message's.
+    if (form_ == Form::report && kind_ == MessageKind::non_delivery) std::swap(parts_, original_parts_);
+    write_attributes(headers_, message, context.item, parts_, losses_);
     writer_.buffer() += context.extra_headers;
     headers_.plain("MIME-Version", "1.0");
     prepare_text(message, context);
-    if (parts_.empty()) {
-        write_text_fields();
-        TRY_VOID(writer_.text(body_));
-    } else {
-        TRY_VOID(write_parts(context));
-    }
+    TRY_VOID(write_body(message, context));
     return writer_.finish();
-}
-
-void Composer::report_addresses() {
-    if (!placeholders_.empty())
-        losses_.add(MessageId::mail_placeholder_addresses, examples(placeholders_, kRemembered));
-    if (!unresolved_.empty()) losses_.add(MessageId::mail_unresolved_addresses, examples(unresolved_, kRemembered));
-    placeholders_.clear();
-    unresolved_.clear();
-    addresses_.forget();
 }
 
 }  // namespace restante::targets::mail

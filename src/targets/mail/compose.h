@@ -5,10 +5,9 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "base/byte_sink.h"
@@ -18,9 +17,12 @@
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "model/message.h"
+#include "model/message_class.h"
+#include "targets/mail/address_fields.h"
 #include "targets/mail/envelope.h"
-#include "targets/mail/known_addresses.h"
 #include "targets/mail/part_plan.h"
+#include "targets/mail/part_writer.h"
+#include "targets/mail/source_clock.h"
 #include "targets/target.h"
 
 namespace restante::targets::mail {
@@ -46,41 +48,41 @@ public:
     // Errors are the sink's: what the message lacks is a finding, not an error.
     Result<void> compose(const model::Message& message, const ComposeContext& context, ByteSink& sink);
     // Adds one finding each for the placeholder addresses and the names without address met so far.
-    void report_addresses();
+    void report_addresses() { addresses_.report(losses_); }
 
 private:
     void write_dates(const ComposeContext& context, const model::Message& message);
-    void write_address_field(std::string_view name, const std::vector<model::Address>& addresses);
-    void note_unreachable(const model::Address& address, AddressOrigin origin);
     void write_sender(const model::Message& message, const ComposeContext& context);
     void write_recipients(const model::Message& message, const ComposeContext& context);
     void write_priority(const model::Message& message);
     void write_thread(const model::Message& message);
-    void plan_attribute_parts(const model::Message& message, const ComposeContext& context);
-    void plan_attribute_parts(const std::vector<model::Attribute>& attributes, std::string_view header,
-                              const std::string& owner, const ComposeContext& context);
     void prepare_text(const model::Message& message, const ComposeContext& context);
-    void write_text_fields();
-    Result<void> write_parts(const ComposeContext& context);
-    Result<void> write_part(const PlannedPart& part, const ComposeContext& context);
-    [[nodiscard]] std::int32_t offset_of(const LocalTime& time) const { return zone_.offset_seconds(time); }
+    // Decides what the message is to programs; what it cannot be is a finding.
+    void prepare_form(const model::Message& message, const ComposeContext& context);
+    [[nodiscard]] std::string boundary(std::string_view level) const;
+    Result<void> write_body(const model::Message& message, const ComposeContext& context);
+    Result<void> write_form(const model::Message& message, const ComposeContext& context);
+    Result<void> write_original(const model::Message& message, const ComposeContext& context);
+    Result<void> write_all(const std::vector<PlannedPart>& parts, std::string_view boundary,
+                           const ComposeContext& context);
 
-    TimeZone zone_;
-    bool zone_known_;
-    KnownAddresses addresses_;
+    SourceClock clock_;
     Findings& losses_;
     mime::MessageWriter writer_;
     mime::HeaderWriter headers_;
+    AddressFields addresses_;
+    PartWriter part_writer_;
 
     // Of the message at hand; kept for their memory.
-    mime::TextBody body_;
+    mime::TextBody body_, calendar_;
     std::string text_;
     std::string message_id_;
-    std::vector<PlannedPart> parts_;
-    std::vector<mime::MailAddress> list_;
+    std::vector<PlannedPart> parts_, original_parts_;  // of the message, and of the one a non-delivery report returns
 
-    std::unordered_set<std::string> placeholders_, unresolved_;  // at most kRemembered each
-    static constexpr std::size_t kRemembered = 10'000;
+    enum class Form : std::uint8_t { text, calendar, report };
+    Form form_ = Form::text;
+    model::MessageKind kind_ = model::MessageKind::plain;
+    std::string_view method_{};  // of the calendar
 };
 
 }  // namespace restante::targets::mail

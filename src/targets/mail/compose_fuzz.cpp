@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,40 @@ model::Address take_address(std::string_view& input) {
     address.type = take(input);
     address.address = take(input);
     return address;
+}
+
+// Mostly a class that nobody knows; eight bytes name one of the known ones.
+std::string class_name_of(std::string_view taken) {
+    constexpr std::string_view kNames[] = {"IPM.Microsoft Mail.Note",         "IPM.Microsoft Mail.Read Receipt",
+                                           "IPM.Microsoft Mail.Non-Delivery", "IPM.Microsoft Schedule.MtgReq",
+                                           "IPM.Microsoft Schedule.MtgRespP", "IPM.Microsoft Schedule.MtgCncl"};
+    return std::string(taken.size() == 8 ? kNames[static_cast<std::uint8_t>(taken[0]) % std::size(kNames)] : taken);
+}
+
+LocalTime take_time(std::string_view& input) {
+    LocalTime time{1995, 9, 10, 9, 0, 0};
+    const std::string_view digits = take(input);
+    if (!digits.empty()) time.hour = static_cast<std::uint8_t>(digits[0]) % 24U;
+    if (digits.size() > 1) time.year = static_cast<std::uint16_t>(1601U + static_cast<std::uint8_t>(digits[1]) * 33U);
+    return time;
+}
+
+// What reports and meetings are made of.
+void take_details(std::string_view& input, model::Message& message) {
+    using model::AttributeType;
+    message.meeting = model::Meeting{.start = take_time(input),
+                                     .end = take_time(input),
+                                     .owner = take_address(input),
+                                     .answered_for = take_address(input),
+                                     .appointment = static_cast<std::uint32_t>(input.size()),
+                                     .response_requested = true};
+    message.sent = take_time(input);
+    message.attributes.push_back({0x00020005, AttributeType::text, std::string(take(input))});
+    message.attributes.push_back({0x00010004, AttributeType::string, std::string(take(input))});
+    for (const std::uint32_t people : {0x00000001U, 0x00000002U})
+        message.attributes.push_back(
+            {people, AttributeType::triples, std::vector<model::Address>{take_address(input), take_address(input)}});
+    message.attributes.push_back({0x00030003, AttributeType::date, take_time(input)});
 }
 
 bool is_known_field(std::string_view line) {
@@ -65,7 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     model::Message message;
     message.id = take(input);
     message.subject = take(input);
-    message.class_name = take(input);
+    message.class_name = class_name_of(take(input));
     message.message_id = take(input);
     message.parent_id = take(input);
     message.from = {take_address(input)};
@@ -79,6 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     message.attachments = {attachment};
     model::Folder folder;
     folder.path = {std::string(take(input))};
+    take_details(input, message);
     message.body = input;
 
     const model::Mailbox mailbox;

@@ -1,42 +1,47 @@
 #include "targets/pst/class_attributes.h"
 
-#include <algorithm>
 #include <optional>
 
+#include "model/class_attributes.h"
+#include "targets/mail/message_ids.h"
 #include "targets/pst/mapi_tags.h"
+#include "targets/pst/meeting_properties.h"
+#include "targets/pst/message_class.h"
 #include "targets/pst/person.h"
-#include "targets/pst/schedule_name.h"
 
 namespace restante::targets {
 namespace {
 
+namespace ids = model::class_attribute;
 using Addresses = std::vector<model::Address>;
+using model::MessageKind;
 
 enum class Form : std::uint8_t { date, text, number, flag, class_number, names };
 
 struct Row {
-    std::optional<ClassKind> kind;  // nothing: for every class without a row of its own
+    std::optional<MessageKind> kind;  // nothing: for every class without a row of its own
     std::uint32_t attribute;
     Form form;
     std::uint16_t tag;
 };
 
 constexpr Row kRows[] = {
-    {ClassKind::read_receipt, attributes::kOriginalTo, Form::names, tags::kOriginalDisplayTo},
-    {ClassKind::read_receipt, attributes::kOriginalSent, Form::date, tags::kOriginalSubmitTime},
-    {ClassKind::read_receipt, attributes::kOriginalSubject, Form::text, tags::kOriginalSubject},
-    {ClassKind::read_receipt, attributes::kMeetingEnd, Form::date, tags::kReportTime},
-    {ClassKind::non_delivery, attributes::kOriginalSent, Form::date, tags::kOriginalSubmitTime},
-    {ClassKind::non_delivery, attributes::kOriginalSubject, Form::text, tags::kOriginalSubject},
-    {ClassKind::non_delivery, attributes::kExplanation, Form::text, tags::kReportText},
-    {std::nullopt, attributes::kMeetingStart, Form::date, tags::kStartDate},
-    {std::nullopt, attributes::kMeetingEnd, Form::date, tags::kEndDate},
-    {std::nullopt, attributes::kOriginalClass, Form::class_number, tags::kOriginalMessageClass},
-    {std::nullopt, attributes::kResponseRequested, Form::flag, tags::kResponseRequested},
-    {std::nullopt, attributes::kAppointmentId, Form::number, tags::kOwnerAppointmentId},
+    {MessageKind::read_receipt, ids::kOriginalTo, Form::names, tags::kOriginalDisplayTo},
+    {MessageKind::read_receipt, ids::kOriginalSent, Form::date, tags::kOriginalSubmitTime},
+    {MessageKind::read_receipt, ids::kOriginalSubject, Form::text, tags::kOriginalSubject},
+    {MessageKind::read_receipt, ids::kReadAt, Form::date, tags::kReportTime},
+    {MessageKind::non_delivery, ids::kOriginalTo, Form::names, tags::kOriginalDisplayTo},
+    {MessageKind::non_delivery, ids::kOriginalSent, Form::date, tags::kOriginalSubmitTime},
+    {MessageKind::non_delivery, ids::kOriginalSubject, Form::text, tags::kOriginalSubject},
+    {MessageKind::non_delivery, ids::kExplanation, Form::text, tags::kReportText},
+    {std::nullopt, ids::kMeetingStart, Form::date, tags::kStartDate},
+    {std::nullopt, ids::kMeetingEnd, Form::date, tags::kEndDate},
+    {std::nullopt, ids::kOriginalClass, Form::class_number, tags::kOriginalMessageClass},
+    {std::nullopt, ids::kResponseRequested, Form::flag, tags::kResponseRequested},
+    {std::nullopt, ids::kAppointmentId, Form::number, tags::kOwnerAppointmentId},
 };
 
-const Row* row_of(std::uint32_t attribute, ClassKind kind) {
+const Row* row_of(std::uint32_t attribute, MessageKind kind) {
     const Row* general = nullptr;
     for (const Row& row : kRows) {
         if (row.attribute != attribute) continue;
@@ -69,7 +74,7 @@ bool put_row(ItemProperties& properties, const Row& row, const model::Attribute&
             if (number != nullptr) properties.flag(row.tag, *number != 0);
             return number != nullptr && *number <= 1;
         case Form::class_number:
-            if (number != nullptr) properties.text(row.tag, map_class_number(*number).name);
+            if (number != nullptr) properties.text(row.tag, mapi_class({}, model::kind_of_number(*number)));
             return false;
         case Form::names:
             if (const auto* people = std::get_if<Addresses>(&attribute.value))
@@ -79,57 +84,53 @@ bool put_row(ItemProperties& properties, const Row& row, const model::Attribute&
     return false;
 }
 
-void put_schedule_name(ItemProperties& properties, const model::Message& message, std::uint32_t attribute,
-                       const tags::PersonTags& tags) {
-    const auto* blob = find_value<ByteSourcePointer>(message, attribute);
-    if (blob == nullptr || !*blob) return;
-    const auto bytes = read_all(**blob, kMaxScheduleName);
-    if (!bytes) return;  // kept whole as a named property
-    if (const auto person = read_schedule_name(*bytes)) put_person(properties, tags, *person);
+void put_meeting_people(ItemProperties& properties, const model::Meeting& meeting, MessageKind kind) {
+    const bool response = model::is_response(kind);
+    if (meeting.owner)
+        put_person(properties, response ? tags::kReceivedRepresenting : tags::kSentRepresenting,
+                   person_of(*meeting.owner));
+    if (meeting.answered_for) put_person(properties, tags::kSentRepresenting, person_of(*meeting.answered_for));
 }
 
-void put_class_people(ItemProperties& properties, const model::Message& message, ClassKind kind) {
-    switch (kind) {
-        case ClassKind::meeting_response:
-            put_schedule_name(properties, message, attributes::kFirstName, tags::kReceivedRepresenting);
-            put_schedule_name(properties, message, attributes::kSecondName, tags::kSentRepresenting);
-            break;
-        case ClassKind::meeting:
-            put_schedule_name(properties, message, attributes::kFirstName, tags::kSentRepresenting);
-            break;
-        case ClassKind::non_delivery: {
-            const auto* senders = find_value<Addresses>(message, attributes::kOriginalFrom);
-            if (senders != nullptr && !senders->empty())
-                put_person(properties, tags::kOriginalSender, person_of(senders->front()));
-            if (!message.to.empty()) put_person(properties, tags::kReceivedRepresenting, person_of(message.to.front()));
-            break;
-        }
-        case ClassKind::plain:
-        case ClassKind::read_receipt:
-            break;
+// Reports tell programs what they are about by the id of the original.
+void put_original_id(ItemProperties& properties, const model::Message& message) {
+    if (const auto original = mail::from_stored_id(message.parent_id))
+        properties.text(tags::kOriginalMessageId, *original);
+}
+
+void put_receipt(ItemProperties& properties, const model::Message& message) {
+    put_original_id(properties, message);
+    properties.text(tags::kReportDisposition, "displayed");
+    properties.text(tags::kReportDispositionMode, "manual-action/MDN-sent-automatically");
+    if (!message.sent) return;
+    const pst::FileTime sent = properties.time_of(*message.sent);
+    if (ItemProperties::is_usual(sent)) properties.time(tags::kReceiptTime, sent);
+}
+
+void put_non_delivery(ItemProperties& properties, const model::Message& message) {
+    put_original_id(properties, message);
+    const auto* senders = model::find_value<Addresses>(message, ids::kOriginalFrom);
+    if (senders != nullptr && !senders->empty())
+        put_person(properties, tags::kOriginalSender, person_of(senders->front()));
+    if (!message.to.empty()) put_person(properties, tags::kReceivedRepresenting, person_of(message.to.front()));
+    if (!message.sent) return;
+    const pst::FileTime sent = properties.time_of(*message.sent);
+    if (ItemProperties::is_usual(sent)) properties.time(tags::kReportTime, sent);
+}
+
+// What only this kind of message has, beside its attributes.
+void put_kind(ItemProperties& properties, const model::Message& message, MessageKind kind) {
+    if (model::is_meeting(kind)) {
+        if (message.meeting) put_meeting_people(properties, *message.meeting, kind);
+        put_meeting(properties, message, kind);
+    } else if (kind == MessageKind::read_receipt) {
+        put_receipt(properties, message);
+    } else if (kind == MessageKind::non_delivery) {
+        put_non_delivery(properties, message);
     }
 }
 
-// The dates where Outlook looks for them; a reminder is never set: these meetings are long over.
-void put_meeting(ItemProperties& properties, const model::Message& message) {
-    const auto put = [&](std::uint32_t attribute, std::uint32_t own, std::uint32_t common) {
-        const auto* date = find_value<LocalTime>(message, attribute);
-        if (date == nullptr) return;
-        properties.named(pst::kAppointmentSet, own, properties.time_of(*date));
-        properties.named(pst::kCommonSet, common, properties.time_of(*date));
-    };
-    put(attributes::kMeetingStart, tags::kAppointmentStart, tags::kCommonStart);
-    put(attributes::kMeetingEnd, tags::kAppointmentEnd, tags::kCommonEnd);
-    properties.named(pst::kCommonSet, tags::kReminderSet, false);
-}
-
 }  // namespace
-
-const model::Attribute* find_attribute(const model::Message& message, std::uint32_t id) {
-    const auto found = std::find_if(message.attributes.begin(), message.attributes.end(),
-                                    [id](const model::Attribute& attribute) { return attribute.id == id; });
-    return found == message.attributes.end() ? nullptr : &*found;
-}
 
 void put_named_attribute(ItemProperties& properties, const std::string& name, const model::Attribute& attribute) {
     struct Visitor {
@@ -153,9 +154,8 @@ void put_named_attribute(ItemProperties& properties, const std::string& name, co
     std::visit(Visitor{properties, name}, attribute.value);
 }
 
-void put_attributes(ItemProperties& properties, const model::Message& message, ClassKind kind) {
-    put_class_people(properties, message, kind);
-    if (kind == ClassKind::meeting || kind == ClassKind::meeting_response) put_meeting(properties, message);
+void put_attributes(ItemProperties& properties, const model::Message& message, MessageKind kind) {
+    put_kind(properties, message, kind);
     for (const model::Attribute& attribute : message.attributes) {
         const Row* row = row_of(attribute.id, kind);
         if (row == nullptr || !put_row(properties, *row, attribute))

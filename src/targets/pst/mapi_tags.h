@@ -12,6 +12,7 @@ constexpr std::uint16_t kConversationKey = 0x000B;
 constexpr std::uint16_t kImportance = 0x0017;
 constexpr std::uint16_t kParentKey = 0x0025;
 constexpr std::uint16_t kPriority = 0x0026;
+constexpr std::uint16_t kReceiptTime = 0x002A;
 constexpr std::uint16_t kReportTime = 0x0032;
 constexpr std::uint16_t kClientSubmitTime = 0x0039;
 constexpr std::uint16_t kOriginalSubject = 0x0049;
@@ -24,12 +25,15 @@ constexpr std::uint16_t kResponseRequested = 0x0063;
 constexpr std::uint16_t kConversationTopic = 0x0070;
 constexpr std::uint16_t kConversationIndex = 0x0071;
 constexpr std::uint16_t kOriginalDisplayTo = 0x0074;
+constexpr std::uint16_t kReportDisposition = 0x0080;
+constexpr std::uint16_t kReportDispositionMode = 0x0081;
 constexpr std::uint16_t kMessageDeliveryTime = 0x0E06;
 constexpr std::uint16_t kBody = 0x1000;
 constexpr std::uint16_t kReportText = 0x1001;
 constexpr std::uint16_t kInternetMessageId = 0x1035;
 constexpr std::uint16_t kInternetReferences = 0x1039;
 constexpr std::uint16_t kInReplyTo = 0x1042;
+constexpr std::uint16_t kOriginalMessageId = 0x1046;
 constexpr std::uint16_t kDisplayName = 0x3001;
 constexpr std::uint16_t kAddressType = 0x3002;
 constexpr std::uint16_t kEmailAddress = 0x3003;
@@ -46,6 +50,7 @@ constexpr std::uint16_t kAttachTag = 0x370A;
 constexpr std::uint16_t kAttachMimeTag = 0x370E;
 constexpr std::uint16_t kInternetCodePage = 0x3FDE;
 constexpr std::uint16_t kMessageCodePage = 0x3FFD;
+constexpr std::uint16_t kProcessed = 0x7D01;
 
 // The five properties that say who somebody is, and a sixth for his Internet address; 0: there is none.
 struct PersonTags {
@@ -66,11 +71,32 @@ constexpr const char* kClassName = "restante-class";       // its class in the s
 constexpr const char* kRecoveredName = "restante-recovered";
 constexpr const char* kIncompleteName = "restante-incomplete";
 
-// [MS-OXPROPS], sets kAppointmentSet and kCommonSet.
+// [MS-OXPROPS], set kAppointmentSet.
+constexpr std::uint32_t kAppointmentSequence = 0x8201;
+constexpr std::uint32_t kBusyStatus = 0x8205;
 constexpr std::uint32_t kAppointmentStart = 0x820D;
 constexpr std::uint32_t kAppointmentEnd = 0x820E;
+constexpr std::uint32_t kAppointmentDuration = 0x8213;  // minutes
+constexpr std::uint32_t kAllDay = 0x8215;               // PidLidAppointmentSubType
+constexpr std::uint32_t kAppointmentStateFlags = 0x8217;
+constexpr std::uint32_t kResponseStatus = 0x8218;
+constexpr std::uint32_t kRecurring = 0x8223;
+constexpr std::uint32_t kIntendedBusyStatus = 0x8224;
+// Set kCommonSet.
 constexpr std::uint32_t kReminderSet = 0x8503;
+constexpr std::uint32_t kSideEffects = 0x8510;
 constexpr std::uint32_t kCommonStart = 0x8516;
 constexpr std::uint32_t kCommonEnd = 0x8517;
+// Set PSETID_Meeting, {6ED8DA90-450B-101B-98DA-00AA003F1305}.
+constexpr pst::Guid kMeetingSet{0x90, 0xDA, 0xD8, 0x6E, 0x0B, 0x45, 0x1B, 0x10,
+                                0x98, 0xDA, 0x00, 0xAA, 0x00, 0x3F, 0x13, 0x05};
+constexpr std::uint32_t kAttendeeCriticalChange = 0x0001;
+constexpr std::uint32_t kGlobalObjectId = 0x0003;
+constexpr std::uint32_t kIsRecurring = 0x0005;
+constexpr std::uint32_t kIsException = 0x000A;
+constexpr std::uint32_t kOwnerCriticalChange = 0x001A;
+constexpr std::uint32_t kCleanGlobalObjectId = 0x0023;
+constexpr std::uint32_t kAppointmentMessageClass = 0x0024;
+constexpr std::uint32_t kMeetingType = 0x0026;
 
 }  // namespace restante::targets::tags

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
+#include "model/class_attributes.h"
 #include "targets/mail/envelope.h"
 #include "targets/mail/message_ids.h"
 #include "targets/pst/attachment_mapping.h"
@@ -18,6 +20,7 @@ namespace restante::targets {
 namespace {
 
 using Addresses = std::vector<model::Address>;
+using model::MessageKind;
 constexpr std::int32_t kFlagUnmodified = 0x02;
 constexpr std::int32_t kFlagSubmitted = 0x04;
 constexpr std::int32_t kFlagUnsent = 0x08;
@@ -108,24 +111,24 @@ void keep_people(ItemProperties& properties, std::uint32_t attribute, const Addr
     put_named_attribute(properties, attribute_name(attribute), {attribute, model::AttributeType::triples, people});
 }
 
-void put_people(ItemProperties& properties, const model::Message& message, ClassKind kind) {
+void put_people(ItemProperties& properties, const model::Message& message, MessageKind kind) {
     if (!message.from.empty()) {
         const Person sender = person_of(message.from.front());
         put_person(properties, tags::kSender, sender);
         if (!properties.has(tags::kSentRepresenting.name)) put_person(properties, tags::kSentRepresenting, sender);
     }
     // The recipients of a non-delivery report are those of the original.
-    const bool shown = kind != ClassKind::non_delivery;
+    const bool shown = kind != MessageKind::non_delivery;
     keep_people(properties, attributes::kFrom, message.from, message.from.size() == 1);
     keep_people(properties, attributes::kTo, message.to, shown);
     keep_people(properties, attributes::kCc, message.cc, shown);
     keep_people(properties, attributes::kBcc, message.bcc, shown);
 }
 
-void put_body(ItemProperties& properties, const model::Message& message, ClassKind kind) {
-    const auto* explanation = find_value<std::string>(message, attributes::kExplanation);
+void put_body(ItemProperties& properties, const model::Message& message, MessageKind kind) {
+    const auto* explanation = model::find_value<std::string>(message, model::class_attribute::kExplanation);
     const bool empty = !message.body || message.body->empty();
-    if (empty && kind == ClassKind::non_delivery && explanation != nullptr)
+    if (empty && kind == MessageKind::non_delivery && explanation != nullptr)
         properties.text(tags::kBody, *explanation);
     else if (message.body)
         properties.text(tags::kBody, *message.body);
@@ -158,12 +161,13 @@ void append_recipients(std::vector<pst::Recipient>& into, const Addresses& addre
 pst::Message map_message(const MappingContext& context, const model::Message& message, const model::Folder& folder,
                          const std::string& item_id, ItemLosses& losses) {
     ItemProperties properties(context, losses);
-    MappedClass mapped_class = map_class(message.class_name.value_or(""));
-    const ClassKind kind = mapped_class.kind;
+    const std::string_view stored_class =
+        message.class_name ? std::string_view(*message.class_name) : std::string_view();
+    const MessageKind kind = model::kind_of(stored_class);
     const bool draft = mail::envelope_of(message, folder).draft;
 
     pst::Message mapped;
-    mapped.message_class = std::move(mapped_class.name);
+    mapped.message_class = mapi_class(stored_class, kind);
     mapped.subject = message.subject.value_or("");
     mapped.flags = flags_of(message, draft);
     properties.text_elsewhere("0037", mapped.subject);
@@ -181,8 +185,8 @@ pst::Message map_message(const MappingContext& context, const model::Message& me
         properties.number(tags::kMessageCodePage, context.code_page->number());
     }
 
-    if (kind == ClassKind::non_delivery) {
-        const auto* failed = find_value<Addresses>(message, attributes::kOriginalTo);
+    if (kind == MessageKind::non_delivery) {
+        const auto* failed = model::find_value<Addresses>(message, model::class_attribute::kOriginalTo);
         if (failed != nullptr) append_recipients(mapped.recipients, *failed, pst::RecipientKind::to, losses);
         mapped.attachments.push_back(map_original(context, message, item_id, losses));
     } else {

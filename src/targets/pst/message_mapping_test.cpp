@@ -153,6 +153,23 @@ TEST_F(MessageMappingTest, NonDeliveryReports) {
     EXPECT_EQ(*find<std::string>(map(report).properties, tags::kBody), "User unknown");
 }
 
+TEST_F(MessageMappingTest, ReportsNameTheirOriginal) {
+    model::Message receipt = note("86000001", "Registered: s");
+    receipt.class_name = "IPM.Microsoft Mail.Read Receipt";
+    receipt.parent_id = "0102";
+    const pst::Message mapped = map(receipt);
+    EXPECT_EQ(mapped.message_class, "Report.IPM.Note.IPNRN");
+    EXPECT_EQ(*find<std::string>(mapped.properties, tags::kOriginalMessageId), "<0102@msmail.invalid>");
+    EXPECT_EQ(*find<std::string>(mapped.properties, tags::kReportDisposition), "displayed");
+    EXPECT_EQ(*find<pst::FileTime>(mapped.properties, tags::kReceiptTime),
+              *find<pst::FileTime>(mapped.properties, tags::kClientSubmitTime));
+    receipt.class_name = "IPM.Microsoft Mail.Non-Delivery";
+    const pst::Message undelivered = map(receipt);
+    EXPECT_EQ(*find<pst::FileTime>(undelivered.properties, tags::kReportTime),
+              *find<pst::FileTime>(undelivered.properties, tags::kClientSubmitTime));
+    EXPECT_EQ(find<std::string>(undelivered.properties, tags::kReportDisposition), nullptr);
+}
+
 TEST_F(MessageMappingTest, AnsiTextKeepsWhatItLoses) {
     const CodePage page = *CodePage::numbered(1252);
     code_page_ = &page;

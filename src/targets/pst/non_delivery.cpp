@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/sha256.h"
+#include "model/class_attributes.h"
 #include "targets/pst/attachment_mapping.h"
 #include "targets/pst/class_attributes.h"
 #include "targets/pst/conversation.h"
@@ -18,26 +19,27 @@ namespace restante::targets {
 pst::Attachment map_original(const MappingContext& context, const model::Message& report, const std::string& item_id,
                              ItemLosses& losses) {
     using Addresses = std::vector<model::Address>;
+    namespace ids = model::class_attribute;
     ItemProperties properties(context, losses);
     auto original = std::make_shared<pst::Message>();
-    const auto* number = find_value<std::uint32_t>(report, attributes::kOriginalClass);
-    original->message_class = map_class_number(number != nullptr ? *number : 0).name;
-    if (const auto* subject = find_value<std::string>(report, attributes::kOriginalSubject)) {
+    const auto* number = model::find_value<std::uint32_t>(report, ids::kOriginalClass);
+    original->message_class = mapi_class({}, model::kind_of_number(number != nullptr ? *number : 0));
+    if (const auto* subject = model::find_value<std::string>(report, ids::kOriginalSubject)) {
         original->subject = *subject;
         properties.text_elsewhere("0037", *subject);
         properties.text(tags::kConversationTopic, conversation_topic(*subject));
     }
     original->flags = pst::kFlagRead;  // its sender knows it
-    if (const auto* senders = find_value<Addresses>(report, attributes::kOriginalFrom);
+    if (const auto* senders = model::find_value<Addresses>(report, ids::kOriginalFrom);
         senders != nullptr && !senders->empty()) {
         const Person sender = person_of(senders->front());
         put_person(properties, tags::kSender, sender);
         put_person(properties, tags::kSentRepresenting, sender);
     }
-    if (const auto* recipients = find_value<Addresses>(report, attributes::kOriginalTo))
+    if (const auto* recipients = model::find_value<Addresses>(report, ids::kOriginalTo))
         append_recipients(original->recipients, *recipients, pst::RecipientKind::to, losses);
-    if (const auto* sent = find_value<LocalTime>(report, attributes::kOriginalSent)) {
-        properties.date(tags::kClientSubmitTime, *sent, attribute_name(attributes::kOriginalSent));
+    if (const auto* sent = model::find_value<LocalTime>(report, ids::kOriginalSent)) {
+        properties.date(tags::kClientSubmitTime, *sent, attribute_name(ids::kOriginalSent));
         const pst::FileTime time = properties.time_of(*sent);
         if (ItemProperties::is_usual(time))
             for (const std::uint16_t tag :

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "base/content_line.h"
 #include "model/address_parts.h"
 #include "targets/contacts/book_target.h"
 
@@ -105,7 +106,7 @@ std::vector<std::string> append_card(const model::AddressEntry& entry, const Boo
     if (version == Version::v3 && !context.groups_of(entry.id).empty()) {
         std::string categories;
         for (const std::string& group : context.groups_of(entry.id))
-            categories += (categories.empty() ? "" : ",") + vcard::escaped(group);
+            categories += (categories.empty() ? "" : ",") + content_text(group);
         writer.plain("CATEGORIES", categories);
     }
     writer.text("X-RESTANTE-ID", entry.id);

@@ -1,0 +1,43 @@
+// Address fields of a message, and a memory of those addresses that nobody can reach.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/finding.h"
+#include "formats/mime/header_writer.h"
+#include "model/address.h"
+#include "targets/mail/known_addresses.h"
+
+namespace restante::targets::mail {
+
+// For one mailbox. Not thread-safe.
+class AddressFields {
+public:
+    // `headers` outlives this. `domain` as in TargetOptions.
+    AddressFields(mime::HeaderWriter& headers, const std::string& domain) : headers_(headers), known_(domain) {}
+
+    // What the address is in Internet mail. Valid until the next call of any kind.
+    const mime::MailAddress& mapped(const model::Address& address) { return known(address).mapped.mail; }
+    // One field, and X-Restante-NAME with the originals whenever it says less than they do. Nothing for an empty list.
+    void write(std::string_view name, const std::vector<model::Address>& addresses);
+    // One field with one address that stands elsewhere, or nowhere: no originals.
+    void write_one(std::string_view name, const model::Address& address);
+
+    // Adds one finding each for the placeholder addresses and the names without address met so far.
+    void report(Findings& losses);
+
+private:
+    const KnownAddress& known(const model::Address& address);
+
+    mime::HeaderWriter& headers_;
+    KnownAddresses known_;
+    std::vector<mime::MailAddress> list_;                        // of the field at hand; kept for its memory
+    std::unordered_set<std::string> placeholders_, unresolved_;  // at most kRemembered each
+    static constexpr std::size_t kRemembered = 10'000;
+};
+
+}  // namespace restante::targets::mail

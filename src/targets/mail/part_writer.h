@@ -1,0 +1,42 @@
+// The parts of a multipart message, one call each.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/finding.h"
+#include "base/result.h"
+#include "formats/mime/header_writer.h"
+#include "formats/mime/message_writer.h"
+#include "targets/mail/part_plan.h"
+#include "targets/mail/source_clock.h"
+
+namespace restante::targets::mail {
+
+struct MimeParameter {
+    std::string_view name{}, value{};
+};
+
+// Errors are the sink's: what a part lacks is a finding.
+class PartWriter {
+public:
+    // Everything outlives this; `headers` writes into `writer`.
+    PartWriter(mime::MessageWriter& writer, mime::HeaderWriter& headers, const SourceClock& clock, Findings& losses)
+        : writer_(writer), headers_(headers), clock_(clock), losses_(losses) {}
+
+    // Its fields and the blank line behind them. `more` stands before the boundary when it has a value.
+    void begin_multipart(std::string_view type, std::string_view boundary, MimeParameter more = {});
+    Result<void> text(const mime::TextBody& body);
+    Result<void> calendar(const mime::TextBody& body, std::string_view method);
+    Result<void> attachment(const PlannedPart& part, std::string_view item);
+
+private:
+    Result<void> finish_text(const mime::TextBody& body);
+
+    mime::MessageWriter& writer_;
+    mime::HeaderWriter& headers_;
+    const SourceClock& clock_;
+    Findings& losses_;
+};
+
+}  // namespace restante::targets::mail
