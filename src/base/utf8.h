@@ -12,6 +12,7 @@ namespace restante {
 [[nodiscard]] bool is_valid_utf8(std::string_view text);  // shortest forms only, no surrogates, up to U+10FFFF
 // The longest prefix of at most `limit` bytes that ends on a character boundary.
 [[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t limit);
+[[nodiscard]] std::size_t utf8_length(std::string_view text);  // characters (code points)
 // Byte index of character number `index` (code points), or text.size() when there are fewer.
 [[nodiscard]] std::size_t utf8_index(std::string_view text, std::size_t index);
 
