@@ -12,6 +12,7 @@
 #include "targets/mail/body_text.h"
 #include "targets/mail/message_ids.h"
 #include "targets/mail/restante_headers.h"
+#include "targets/mail/short_address.h"
 
 namespace restante::targets::mail {
 namespace {
@@ -83,15 +84,18 @@ void Composer::note_unreachable(const model::Address& address, AddressOrigin ori
         unresolved_.insert(address.name.empty() ? address.type + address.address : address.name);
 }
 
-void Composer::write_address_field(std::string_view name, const std::vector<model::Address>& addresses) {
+void Composer::write_address_field(std::string_view name, const std::vector<model::Address>& addresses,
+                                   const std::vector<model::Address>& senders, const model::Mailbox& mailbox) {
     if (addresses.empty()) return;
     list_.resize(addresses.size());  // its strings keep their memory
     bool as_stored = true;
     for (std::size_t i = 0; i < addresses.size(); ++i) {
-        const KnownAddress& known = addresses_.find(addresses[i]);
+        const model::Address& stored = addresses[i];
+        const KnownAddress& known =
+            is_short(stored) ? addresses_.find(in_full(stored, senders, mailbox)) : addresses_.find(stored);
         as_stored = as_stored && known.as_stored;
         list_[i] = known.mapped.mail;
-        if (!known.met_before) note_unreachable(addresses[i], known.mapped.origin);
+        if (!known.met_before) note_unreachable(stored, known.mapped.origin);
     }
     headers_.addresses(name, list_);
     if (!as_stored) headers_.text("X-Restante-" + std::string(name), original_addresses(addresses));
@@ -108,18 +112,18 @@ void Composer::write_sender(const model::Message& message, const ComposeContext&
                     std::string(context.item));
         return;
     }
-    write_address_field("From", message.from);
+    write_address_field("From", message.from, {}, context.mailbox);
     if (message.from.size() < 2) return;
     list_.resize(1);  // RFC 5322 3.6.2: several authors need one sender
     headers_.addresses("Sender", list_);
 }
 
 void Composer::write_recipients(const model::Message& message, const ComposeContext& context) {
-    write_address_field("To", message.to);
-    write_address_field("Cc", message.cc);
+    write_address_field("To", message.to, message.from, context.mailbox);
+    write_address_field("Cc", message.cc, message.from, context.mailbox);
     if (message.bcc.empty()) return;
     if (context.envelope.own_copy) {
-        write_address_field("Bcc", message.bcc);
+        write_address_field("Bcc", message.bcc, message.from, context.mailbox);
         return;
     }
     headers_.plain("X-Restante-Bcc-Withheld", std::to_string(message.bcc.size()));

@@ -50,7 +50,9 @@ public:
 
 private:
     void write_dates(const ComposeContext& context, const model::Message& message);
-    void write_address_field(std::string_view name, const std::vector<model::Address>& addresses);
+    // Short addresses are those of the senders' postoffice, else of the mailbox's.
+    void write_address_field(std::string_view name, const std::vector<model::Address>& addresses,
+                             const std::vector<model::Address>& senders, const model::Mailbox& mailbox);
     void note_unreachable(const model::Address& address, AddressOrigin origin);
     void write_sender(const model::Message& message, const ComposeContext& context);
     void write_recipients(const model::Message& message, const ComposeContext& context);
