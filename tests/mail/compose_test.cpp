@@ -121,6 +121,31 @@ TEST(Compose, EverythingComesBack) {
     EXPECT_EQ(parsed.attachments[3].content, testing::filler(3000));
 }
 
+TEST(Compose, Q241553_ShortAddressesAreThoseOfTheSendersPostoffice) {
+    model::Message message = testing::simple_message();
+    message.from = {{"Ann", "MS", "EAST/LAB/ANN", model::AddressKind::resolved, {}}};
+    message.to = {{"Ben", "MS", "BEN", model::AddressKind::resolved, {}}};
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.to, (std::vector<ParsedAddress>{{"Ben", "ben@lab.east.invalid"}}));
+    EXPECT_EQ(composed.parsed.header("X-Restante-To"), "\"Ben\" <MS:BEN> resolved");
+}
+
+TEST(Compose, FixedFontIsSaidInStandardWords) {
+    model::Message message = testing::simple_message();
+    message.fixed_font = true;
+    const Composed composed = compose(message);
+    EXPECT_NE(composed.raw.find("Content-Type: text/plain; charset=us-ascii; format=fixed\r\n"), std::string::npos);
+    EXPECT_EQ(composed.parsed.header("X-Restante-Fixed-Font"), "yes");
+}
+
+TEST(Compose, NulsInTheTextAreShownAndCounted) {
+    model::Message message = testing::simple_message();
+    message.body = std::string("a\0b\0", 4);
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.text, "a\u2400b\u2400");
+    EXPECT_EQ(composed.count(MessageId::mail_nul_shown), 1U);
+}
+
 TEST(Compose, BccOnlyInTheOwnersCopy) {
     model::Message message = testing::full_message();
     const Composed received = compose(message);

@@ -215,8 +215,10 @@ void Composer::prepare_text(const model::Message& message, const ComposeContext&
     body_.assign(text_);
 }
 
-void Composer::write_text_fields() {
-    headers_.plain("Content-Type", body_.ascii() ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
+void Composer::write_text_fields(bool fixed_font) {
+    std::string type = body_.ascii() ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8";
+    if (fixed_font) type += "; format=fixed";  // RFC 3676 4: lines are as long as they are
+    headers_.plain("Content-Type", type);
     headers_.plain("Content-Transfer-Encoding", name_of(body_.encoding()));
     headers_.end_of_headers();
 }
@@ -251,7 +253,7 @@ Result<void> Composer::write_part(const PlannedPart& part, const ComposeContext&
     return {};
 }
 
-Result<void> Composer::write_parts(const ComposeContext& context) {
+Result<void> Composer::write_parts(const model::Message& message, const ComposeContext& context) {
     const std::string seed = Sha256::hex_of(as_bytes(message_id_)).substr(0, 24);
     const bool seven_bit = body_.encoding() == mime::TransferEncoding::seven_bit;
     const std::string boundary = mime::choose_boundary(seed, seven_bit ? body_.lines() : std::string_view());
@@ -261,7 +263,7 @@ Result<void> Composer::write_parts(const ComposeContext& context) {
     type.end();
     headers_.end_of_headers();
     writer_.open_part(boundary);
-    write_text_fields();
+    write_text_fields(message.fixed_font);
     TRY_VOID(writer_.text(body_));
     for (const PlannedPart& part : parts_) {
         writer_.open_part(boundary);
@@ -289,11 +291,13 @@ Result<void> Composer::compose(const model::Message& message, const ComposeConte
     writer_.buffer() += context.extra_headers;
     headers_.plain("MIME-Version", "1.0");
     prepare_text(message, context);
+    if (body_.nuls() != 0)
+        losses_.add(MessageId::mail_nul_shown, fmt::format("{} shown", body_.nuls()), std::string(context.item));
     if (parts_.empty()) {
-        write_text_fields();
+        write_text_fields(message.fixed_font);
         TRY_VOID(writer_.text(body_));
     } else {
-        TRY_VOID(write_parts(context));
+        TRY_VOID(write_parts(message, context));
     }
     return writer_.finish();
 }

@@ -62,8 +62,8 @@ private:
     void plan_attribute_parts(const std::vector<model::Attribute>& attributes, std::string_view header,
                               const std::string& owner, const ComposeContext& context);
     void prepare_text(const model::Message& message, const ComposeContext& context);
-    void write_text_fields();
-    Result<void> write_parts(const ComposeContext& context);
+    void write_text_fields(bool fixed_font);
+    Result<void> write_parts(const model::Message& message, const ComposeContext& context);
     Result<void> write_part(const PlannedPart& part, const ComposeContext& context);
     [[nodiscard]] std::int32_t offset_of(const LocalTime& time) const { return zone_.offset_seconds(time); }
 
