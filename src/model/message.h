@@ -24,6 +24,12 @@ struct MessageStatus {
     bool changed = false;
 };
 
+// A stored date that does not exist in the calendar.
+struct InvalidDate {
+    std::uint32_t attribute = 0;
+    std::string stored{};  // "1998-02-31T12:00:00", whatever its numbers; "" when it breaks off
+};
+
 struct Message {
     std::string id{};  // the store's own id, lower-case hex ("86cde123")
 
@@ -37,9 +43,9 @@ struct Message {
     std::optional<Priority> priority{};
     std::optional<MessageStatus> status{};
     bool fixed_font = false;
-
     std::vector<Attachment> attachments{};
     std::vector<Attribute> attributes{};
+    std::vector<InvalidDate> invalid_dates{};  // of the fields above and of attributes, which have no value
 
     bool incomplete = false;  // rebuilt from a summary: there is no more in the source
     bool recovered = false;   // dug out of damage or free space

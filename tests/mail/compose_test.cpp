@@ -130,6 +130,12 @@ TEST(Compose, Q241553_ShortAddressesAreThoseOfTheSendersPostoffice) {
     EXPECT_EQ(composed.parsed.header("X-Restante-To"), "\"Ben\" <MS:BEN> resolved");
 }
 
+TEST(Compose, Q233325_InvalidDatesAreKeptAsStored) {
+    model::Message message = testing::simple_message();
+    message.invalid_dates = {{0x00038006, "1998-02-31T12:00:00"}};
+    EXPECT_EQ(compose(message).parsed.header("X-Restante-Invalid-Date"), "00038006; 1998-02-31T12:00:00");
+}
+
 TEST(Compose, FixedFontIsSaidInStandardWords) {
     model::Message message = testing::simple_message();
     message.fixed_font = true;

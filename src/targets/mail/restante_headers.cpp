@@ -124,6 +124,8 @@ void write_particulars(mime::HeaderWriter& headers, const model::Message& messag
     write_optional(headers, "X-Restante-Message-Id", message.message_id);
     write_optional(headers, "X-Restante-Parent-Id", message.parent_id);
     write_optional(headers, "X-Restante-Conversation-Id", message.conversation_id);
+    for (const model::InvalidDate& date : message.invalid_dates)
+        headers.text("X-Restante-Invalid-Date", fmt::format("{:08x}; {}", date.attribute, date.stored));
     if (message.fixed_font) headers.plain("X-Restante-Fixed-Font", "yes");
     if (message.incomplete) headers.plain("X-Restante-Incomplete", "yes");
     if (message.recovered) headers.plain("X-Restante-Recovered", "yes");

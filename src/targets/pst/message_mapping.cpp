@@ -64,6 +64,8 @@ void put_dates(ItemProperties& properties, const model::Message& message) {
     if (first) properties.time(tags::kCreationTime, *first);
     if (message.modified)
         properties.date(tags::kLastModificationTime, *message.modified, attribute_name(attributes::kModified));
+    for (const model::InvalidDate& date : message.invalid_dates)
+        properties.named(attribute_name(date.attribute), date.stored);
     if (last && !properties.has(tags::kLastModificationTime)) properties.time(tags::kLastModificationTime, *last);
 }
 

@@ -151,6 +151,12 @@ TEST_F(MessageMappingTest, FixedFontIsFormattedText) {
     EXPECT_EQ(find<ByteVector>(map(message).properties, tags::kCompressedRtf), nullptr);
 }
 
+TEST_F(MessageMappingTest, Q233325_InvalidDatesAreKeptAsStored) {
+    model::Message message = note("86000001", "s");
+    message.invalid_dates = {{0x00038005, "1998-02-31T12:00:00"}};
+    EXPECT_EQ(*ours<std::string>(map(message).properties, "mmf-00038005"), "1998-02-31T12:00:00");
+}
+
 TEST_F(MessageMappingTest, SearchKeyComesFromTheMessageIdOrTheItem) {
     model::Message message = note("86000001", "s");
     EXPECT_EQ(to_hex(*find<ByteVector>(map(message).properties, tags::kSearchKey)), std::string(32, 'a'));
