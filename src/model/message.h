@@ -43,6 +43,10 @@ struct Message {
     std::optional<Priority> priority{};
     std::optional<MessageStatus> status{};
     bool fixed_font = false;
+    // The block of label lines a mail client had written in front of the text, as it was, once it is taken out of
+    // `body`; "" in what a source returns. docs/formats/letterhead.md
+    std::string letterhead{};
+
     std::vector<Attachment> attachments{};
     std::vector<Attribute> attributes{};
     std::vector<InvalidDate> invalid_dates{};  // of the fields above and of attributes, which have no value

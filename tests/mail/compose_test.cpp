@@ -144,6 +144,20 @@ TEST(Compose, FixedFontIsSaidInStandardWords) {
     EXPECT_EQ(composed.parsed.header("X-Restante-Fixed-Font"), "yes");
 }
 
+TEST(Compose, LetterheadIsKeptBesideTheText) {
+    model::Message message = testing::simple_message();
+    message.letterhead = "Microsoft Mail v3.0 IPM.Microsoft Mail.Note\r\nFrom: Jürgen\r\n";
+    EXPECT_EQ(compose(message).parsed.header("X-Restante-Letterhead"),
+              "Microsoft Mail v3.0 IPM.Microsoft Mail.Note\u240D\u240AFrom: Jürgen\u240D\u240A");
+    for (int i = 0; i < 100; ++i) message.letterhead += "To: somebody else\r\n";
+    const Composed large = compose(message);
+    ASSERT_EQ(large.parsed.attachments.size(), 1U);
+    EXPECT_EQ(large.parsed.attachments[0].name, "letterhead.txt");
+    EXPECT_EQ(large.parsed.attachments[0].content, message.letterhead);
+    EXPECT_EQ(large.parsed.text, "Body text\r\n");
+    EXPECT_EQ(large.count(MessageId::mail_attribute_part), 1U);
+}
+
 TEST(Compose, NulsInTheTextAreShownAndCounted) {
     model::Message message = testing::simple_message();
     message.body = std::string("a\0b\0", 4);

@@ -186,6 +186,20 @@ void Composer::plan_attribute_parts(const std::vector<model::Attribute>& attribu
     }
 }
 
+void Composer::plan_letterhead(const model::Message& message, const ComposeContext& context) {
+    if (message.letterhead.empty()) return;
+    AttributeField field = letterhead_field(message.letterhead);
+    headers_.text("X-Restante-Letterhead", field.field);
+    if (!field.part) return;
+    PlannedPart part;
+    part.name = "letterhead.txt";
+    part.type = "text/plain; charset=utf-8";
+    part.note = "letterhead";
+    part.data = std::move(field.part);
+    losses_.add(MessageId::mail_attribute_part, part.name, std::string(context.item));
+    parts_.push_back(std::move(part));
+}
+
 void Composer::prepare_text(const model::Message& message, const ComposeContext& context) {
     const std::string_view body = message.body ? std::string_view(*message.body) : std::string_view();
     std::string block = report_block(message);
@@ -288,6 +302,7 @@ Result<void> Composer::compose(const model::Message& message, const ComposeConte
     write_particulars(headers_, message, context.folder, context.item_id);
     parts_ = plan_attachments(message, context.item, losses_);
     plan_attribute_parts(message, context);
+    plan_letterhead(message, context);
     writer_.buffer() += context.extra_headers;
     headers_.plain("MIME-Version", "1.0");
     prepare_text(message, context);

@@ -61,6 +61,7 @@ private:
     void plan_attribute_parts(const model::Message& message, const ComposeContext& context);
     void plan_attribute_parts(const std::vector<model::Attribute>& attributes, std::string_view header,
                               const std::string& owner, const ComposeContext& context);
+    void plan_letterhead(const model::Message& message, const ComposeContext& context);
     void prepare_text(const model::Message& message, const ComposeContext& context);
     void write_text_fields(bool fixed_font);
     Result<void> write_parts(const model::Message& message, const ComposeContext& context);

@@ -144,6 +144,8 @@ AttributeField attribute_field(const model::Attribute& attribute) {
     return text_field(head, "invalid");
 }
 
+AttributeField letterhead_field(const std::string& letterhead) { return text_field({}, letterhead); }
+
 std::string attribute_part_name(const model::Attribute& attribute) {
     return fmt::format("attribute-{:08x}.bin", attribute.id);
 }

@@ -65,6 +65,7 @@ constexpr const char* kItemIdName = "restante-item-id";    // identity of the de
 constexpr const char* kStoreIdName = "restante-store-id";  // the source's own id of the message
 constexpr const char* kFolderName = "restante-folder";     // names of the folders above it in the source
 constexpr const char* kClassName = "restante-class";       // its class in the source
+constexpr const char* kLetterheadName = "restante-letterhead";
 constexpr const char* kRecoveredName = "restante-recovered";
 constexpr const char* kIncompleteName = "restante-incomplete";
 

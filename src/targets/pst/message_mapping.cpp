@@ -142,6 +142,7 @@ void put_body(ItemProperties& properties, const model::Message& message, const s
     if (body) properties.text(tags::kBody, body->text());
     if (body && body->nuls() != 0)
         properties.losses().add(MessageId::pst_target_nul_shown, fmt::format("{} shown", body->nuls()));
+    if (!message.letterhead.empty()) properties.named(tags::kLetterheadName, message.letterhead);
     if (!message.fixed_font) return;
     properties.named(attribute_name(attributes::kFixedFont), std::int32_t{1});
     if (!body) return;

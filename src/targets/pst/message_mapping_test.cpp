@@ -151,6 +151,13 @@ TEST_F(MessageMappingTest, FixedFontIsFormattedText) {
     EXPECT_EQ(find<ByteVector>(map(message).properties, tags::kCompressedRtf), nullptr);
 }
 
+TEST_F(MessageMappingTest, LetterheadIsKept) {
+    model::Message message = note("86000001", "s");
+    EXPECT_EQ(ours<std::string>(map(message).properties, "restante-letterhead"), nullptr);
+    message.letterhead = "FROM: Ann\r\n";
+    EXPECT_EQ(*ours<std::string>(map(message).properties, "restante-letterhead"), "FROM: Ann\r\n");
+}
+
 TEST_F(MessageMappingTest, Q233325_InvalidDatesAreKeptAsStored) {
     model::Message message = note("86000001", "s");
     message.invalid_dates = {{0x00038005, "1998-02-31T12:00:00"}};
