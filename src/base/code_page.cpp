@@ -26,6 +26,31 @@ constexpr std::array<int, 41> kSupported{437,   737,   775,   850,   852,   855,
                                          1251,  1252,  1253,  1254,  1255,  1256,  1257,  1258, 10000, 28591, 28592,
                                          28595, 28597, 28599, 28605, 65001, 20866, 21866, 20127};
 
+// Where the tables of IBM, which ICU has, and those of Microsoft, by which the text was written, differ.
+// Source: mappings published by Microsoft at unicode.org (VENDORS/MICSFT/PC).
+struct Difference {
+    int page;
+    std::uint8_t byte;
+    std::string_view utf8;
+};
+constexpr std::array<Difference, 12> kMicrosoft{{{437, 0xE6, "\u00B5"},
+                                                 {860, 0xE6, "\u00B5"},
+                                                 {861, 0xE6, "\u00B5"},
+                                                 {862, 0xE6, "\u00B5"},
+                                                 {863, 0xE6, "\u00B5"},
+                                                 {865, 0xE6, "\u00B5"},
+                                                 {852, 0xAA, "\u00AC"},
+                                                 {864, 0xD7, "\uFEC1"},
+                                                 {864, 0xD8, "\uFEC5"},
+                                                 {864, 0xF1, "\u0651"},
+                                                 {869, 0x88, "\u00B7"},
+                                                 {869, 0xEF, "\u0384"}}};
+
+// Of private use, no letter to anybody else; U+F8FF is the apple of the Macintosh.
+bool is_private(std::string_view utf8) { return utf8.size() == 3 && utf8 >= "\uE000" && utf8 < "\uF8FF"; }
+
+std::string visible(std::uint8_t byte) { return fmt::format("\\x{:02X}", byte); }
+
 std::string icu_name(int number) {
     switch (number) {
         case 10000:
@@ -144,6 +169,15 @@ Result<CodePage> CodePage::numbered(int number) {
         converter->table[byte] =
             byte < 0x80 ? std::string(1, one) : through_icu(converter->icu.get(), converter->utf8.get(), {&one, 1});
         converter->undefined[byte] = converter->unmappable != 0;
+        if (is_private(converter->table[byte])) {
+            converter->table[byte] = visible(static_cast<std::uint8_t>(byte));
+            converter->undefined[byte] = true;
+        }
+    }
+    for (const Difference& one : kMicrosoft) {
+        if (one.page != number) continue;
+        converter->table[one.byte] = one.utf8;
+        converter->undefined[one.byte] = false;
     }
     return CodePage(number, std::move(converter));
 }
@@ -179,6 +213,11 @@ bool CodePage::single_byte() const { return converter_->single_byte; }
 std::vector<std::uint32_t> CodePage::character_offsets(Bytes bytes) const {
     std::vector<std::uint32_t> starts;
     starts.reserve(bytes.size());
+    if (converter_->single_byte) {
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            starts.insert(starts.end(), utf8_length(converter_->table[bytes[i]]), static_cast<std::uint32_t>(i));
+        return starts;
+    }
     UConverter* const converter = converter_->icu.get();
     ucnv_reset(converter);
     std::array<UChar, 1024> units{};

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/utf8.h"
 
 namespace restante {
 namespace {
@@ -25,6 +27,10 @@ TEST(CodePage, DecodesEveryKindOfPage) {
         {1253, "\xD2", "\\xD2", 1},
         {850, "\x81", "\u00FC", 0},
         {437, "\x81", "\u00FC", 0},
+        {437, "\xE6m", "\u00B5m", 0},  // B21: a micro sign as in Windows, not a Greek letter
+        {852, "\xAA", "\u00AC", 0},
+        {869, "\xEF\x88", "\u0384\u00B7", 0},
+        {874, "\xA1\xFC", "\u0E01\\xFC", 1},  // not a letter of private use
         {1251, "\xCF\xF0", "\u041F\u0440", 0},
         {932, "\x93\xFA\x96\x7B", "\u65E5\u672C", 0},
         {949, "\xC7\xD1", "\uD55C", 0},
@@ -39,6 +45,19 @@ TEST(CodePage, DecodesEveryKindOfPage) {
         std::string text;
         EXPECT_EQ(page->decode(as_bytes(one.bytes), text), one.unmappable) << one.number;
         EXPECT_EQ(text, one.utf8) << one.number;
+    }
+}
+
+TEST(CodePage, OffsetsCountWhatIsShown) {
+    const std::pair<int, std::string> cases[] = {
+        {1252, "a\xFC b"}, {1253, "a\xD2z"}, {874, "\xA1\xFCz"}, {932, "a\x93\xFA\x96"}};
+    for (const auto& [number, bytes] : cases) {
+        const auto page = CodePage::numbered(number);
+        ASSERT_TRUE(page) << number;
+        const auto offsets = page->character_offsets(as_bytes(bytes));
+        EXPECT_EQ(offsets.size(), utf8_length(page->decode(as_bytes(bytes)))) << number;
+        EXPECT_TRUE(std::is_sorted(offsets.begin(), offsets.end()));
+        EXPECT_LT(offsets.back(), bytes.size());
     }
 }
 

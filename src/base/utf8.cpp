@@ -87,6 +87,11 @@ std::string_view utf8_prefix(std::string_view text, std::size_t limit) {
     return text.substr(0, limit);
 }
 
+std::size_t utf8_length(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char byte) { return !is_continuation(static_cast<std::uint8_t>(byte)); }));
+}
+
 std::size_t utf8_index(std::string_view text, std::size_t index) {
     std::size_t position = 0;
     while (position < text.size() && index > 0) {

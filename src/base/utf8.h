@@ -16,6 +16,7 @@ namespace restante {
 void append_utf8(std::uint32_t point, std::string& into);
 // The longest prefix of at most `limit` bytes that ends on a character boundary.
 [[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t limit);
+[[nodiscard]] std::size_t utf8_length(std::string_view text);  // characters (code points)
 // Byte index of character number `index` (code points), or text.size() when there are fewer.
 [[nodiscard]] std::size_t utf8_index(std::string_view text, std::size_t index);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "content/letterhead_facts.h"
 #include "content/macbinary_parts.h"
 #include "content/ole_parts.h"
 #include "content/parts.h"
@@ -72,6 +73,7 @@ private:
 
 Expansion expand(const model::Message& message, int code_page, const std::string& item, Findings& findings) {
     Expansion expansion;
+    take_letterhead(message, item, findings, expansion);
     Parts parts(code_page, item, findings, expansion);
     for (std::size_t i = 0; i < message.attachments.size(); ++i) {
         const std::string name = name_for_people(message.attachments[i], i);

@@ -9,8 +9,23 @@ namespace {
 
 using namespace restante;
 
+constexpr std::uint8_t kText = 0xFF;  // what follows is the text of a message, not an attachment
+
+// Nothing of a text may get lost.
+void run_text(std::string_view text) {
+    model::Message message;
+    message.body = std::string(text);
+    message.subject = std::string(text.substr(0, 40));
+    Findings findings;
+    const content::Expansion expansion = content::expand(message, 0, "", findings);
+    if (expansion.letterhead.empty() != !expansion.body) std::abort();
+    if (expansion.body && expansion.letterhead + *expansion.body != text) std::abort();
+    if (expansion.letterhead_characters > expansion.letterhead.size()) std::abort();
+}
+
 void run(Bytes bytes) {
     if (bytes.empty()) return;
+    if (bytes[0] == kText) return run_text(as_text(bytes.subspan(1)));
     model::Message message;
     model::Attachment attachment;
     attachment.kind = static_cast<model::AttachmentKind>(bytes[0] % 4);

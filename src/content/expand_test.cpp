@@ -190,6 +190,37 @@ TEST(Expand, WinmailGivesAttachmentsAndMissingText) {
     EXPECT_FALSE(expanded({attachment(AttachmentKind::file, "WINMAIL.DAT", winmail())}, "own text").expansion.body);
 }
 
+TEST(Expand, B20_WinmailHasTheRestOfASubject) {
+    const std::string whole = "A subject of more than forty characters in all";
+    tnef::StreamWriter writer;
+    writer.attribute(tnef::Level::message, tnef::attribute_id::kSubject, as_bytes(whole));
+    model::Message message;
+    message.attachments = {attachment(AttachmentKind::file, "WINMAIL.DAT", std::move(writer).take())};
+    const auto subject_of = [&](std::string stored) {
+        message.subject = std::move(stored);
+        Findings findings;
+        return expand(message, 0, "Inbox/0", findings).subject;
+    };
+    EXPECT_EQ(subject_of(whole.substr(0, 40)), whole);
+    EXPECT_EQ(subject_of(whole.substr(0, 20)), std::nullopt) << "the message says it so itself";
+    EXPECT_EQ(subject_of("Another one of exactly forty characters!"), std::nullopt);
+}
+
+TEST(Expand, WinmailGivesTheTextBelowALetterheadThatStandsAlone) {
+    const std::string head =
+        "FROM: Ann\r\nTO: Ben\r\nDATE: 10-09-97\r\nTIME: 10:24\r\nSUBJECT: x\r\n" + std::string(78, '-') + "\r\n";
+    model::Message message;
+    message.attachments = {attachment(AttachmentKind::file, "WINMAIL.DAT", winmail())};
+    for (const auto& [text, wanted] : {std::pair{"", "Hidden text"}, std::pair{"own text", "own text"}}) {
+        message.body = head + text;
+        Findings findings;
+        const Expansion expansion = expand(message, 0, "Inbox/0", findings);
+        EXPECT_EQ(expansion.body, wanted);
+        EXPECT_EQ(expansion.subject, "x");
+        EXPECT_EQ(expansion.letterhead, head);
+    }
+}
+
 TEST(Expand, MessagesInsideMessagesHaveABottom) {
     ByteVector nested = winmail();
     for (std::size_t i = 0; i < kDeepestMessage + 2; ++i) nested = winmail(nested);

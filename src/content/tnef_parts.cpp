@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/utf16.h"
+#include "content/cut_subject.h"
 #include "formats/tnef/attribute.h"
 #include "formats/tnef/compressed_text.h"
 #include "formats/tnef/message.h"
@@ -74,8 +75,9 @@ private:
         const auto blank = [](const std::optional<std::string>& text) {
             return !text || text->find_first_not_of(" \r\n\t") == std::string::npos;
         };
-        if (blank(message_->body) && !into.body && !body.empty()) into.body = body;
-        if (blank(message_->subject) && !into.subject && !subject.empty()) into.subject = subject;
+        if (blank(into.body ? into.body : message_->body) && !body.empty()) into.body = body;
+        const std::optional<std::string>& known = into.subject ? into.subject : message_->subject;
+        if (!subject.empty() && (blank(known) || is_cut_from(*known, subject))) into.subject = subject;
         if (!message_->sent && !into.sent) into.sent = inner.sent;
     }
 

@@ -25,6 +25,12 @@ struct MessageStatus {
     bool changed = false;
 };
 
+// A stored date that does not exist in the calendar.
+struct InvalidDate {
+    std::uint32_t attribute = 0;
+    std::string stored{};  // "1998-02-31T12:00:00", whatever its numbers; "" when it breaks off
+};
+
 struct Message {
     std::string id{};  // the store's own id, lower-case hex ("86cde123")
 
@@ -38,11 +44,15 @@ struct Message {
     std::optional<Priority> priority{};
     std::optional<MessageStatus> status{};
     bool fixed_font = false;
+    // The block of label lines a mail client had written in front of the text, as it was, once it is taken out of
+    // `body`; "" in what a source returns. docs/formats/letterhead.md
+    std::string letterhead{};
 
     std::vector<Attachment> attachments{};
     std::vector<Attribute> attributes{};
     // Of meeting requests, answers and cancellations only: what some of the attributes say.
     std::optional<Meeting> meeting{};
+    std::vector<InvalidDate> invalid_dates{};  // of the fields above and of attributes, which have no value
 
     bool incomplete = false;  // rebuilt from a summary: there is no more in the source
     bool recovered = false;   // dug out of damage or free space

@@ -21,13 +21,19 @@ ByteSourcePointer object_with(std::uint32_t native) {
 class ExpansionRun : public ::testing::Test {
 protected:
     RunResult go(ByteSourcePointer data) {
+        return go_with([&](model::Message& message) {
+            message.attachments.resize(1);
+            message.attachments[0].kind = model::AttachmentKind::ole;
+            message.attachments[0].data = std::move(data);
+        });
+    }
+    template <class Change>
+    RunResult go_with(Change change) {
         FakeMailbox mailbox;
         mailbox.mailbox.name = "JDOE";
         mailbox.folders = {fake_folder({"Inbox"}, 1)};
         model::Message message = fake_message("86000001");
-        message.attachments.resize(1);
-        message.attachments[0].kind = model::AttachmentKind::ole;
-        message.attachments[0].data = std::move(data);
+        change(message);
         mailbox.folders[0].messages[0] = message;
         FakeSource source;
         source.mailboxes.push_back(std::move(mailbox));
@@ -52,6 +58,36 @@ TEST_F(ExpansionRun, OnlyTargetsThatWantItGetWhatIsInside) {
     EXPECT_EQ(again_.attachment_sizes, std::vector<std::size_t>{stored + 1000});
     EXPECT_EQ(result.totals.attachments, (Tally{1, 1, 0, 0}));
     EXPECT_EQ(full_.item_ids, exact_.item_ids);
+}
+
+TEST_F(ExpansionRun, LetterheadsLeaveTheTextWhereTargetsWantThat) {
+    const std::string head =
+        "FROM: Ann\r\nTO: Ben\r\nDATE: 10-09-97\r\nTIME: 10:24\r\nSUBJECT: subject\r\n" + std::string(78, '-') + "\r\n";
+    const RunResult result = go_with([&](model::Message& message) {
+        message.body = head + "Text and  icon";
+        message.attachments.resize(1);
+        message.attachments[0].position = static_cast<std::uint32_t>(head.size() + 9);
+    });
+    EXPECT_EQ(result.totals.messages, (Tally{1, 1, 0, 0}));
+    for (const FakeTarget* target : {&full_, &again_}) {
+        ASSERT_EQ(target->messages.size(), 1U);
+        const model::Message& message = target->messages[0];
+        EXPECT_EQ(message.body, "Text and  icon");
+        EXPECT_EQ(message.letterhead, head);
+        ASSERT_EQ(message.from.size(), 1U);
+        EXPECT_EQ(message.from[0].name, "Ann");
+        EXPECT_EQ(message.sent, (LocalTime{1997, 10, 9, 10, 24, 0}));
+        EXPECT_EQ(message.attachments[0].position, 9U);
+    }
+    ASSERT_EQ(exact_.messages.size(), 1U);
+    const model::Message& stored = exact_.messages[0];
+    EXPECT_EQ(stored.body, head + "Text and  icon");
+    EXPECT_EQ(stored.letterhead, "");
+    EXPECT_TRUE(stored.from.empty());
+    EXPECT_FALSE(stored.sent);
+    EXPECT_EQ(stored.attachments[0].position, head.size() + 9);
+    EXPECT_EQ(full_.item_ids, exact_.item_ids);
+    EXPECT_EQ(result.per_mailbox[0].findings.list()[0].id, MessageId::text_letterhead_taken);
 }
 
 TEST_F(ExpansionRun, DamageInsideCostsNothing) {

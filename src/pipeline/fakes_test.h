@@ -104,6 +104,7 @@ public:
 
     std::vector<std::string> items{};     // "Inbox/1 <item id>"
     std::vector<std::string> item_ids{};  // in the same order
+    std::vector<model::Message> messages{};
     std::vector<std::size_t> attachment_sizes{};
     std::size_t books = 0, finished_mailboxes = 0, finished = 0, abandoned = 0;
 
@@ -141,6 +142,7 @@ private:
                 if (attachment.data) bytes += TRY(read_all(*attachment.data, 1'000'000)).size();
             target_.items.push_back(item);
             target_.item_ids.push_back(item_id);
+            target_.messages.push_back(message);
             target_.attachment_sizes.push_back(bytes);
             return targets::Delivery{};
         }

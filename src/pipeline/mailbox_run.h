@@ -59,7 +59,7 @@ private:
     void count_unread_message(const Error& error, std::size_t findings_before, Counts& counts);
     void guard(model::Message& message);
     bool drop_unreadable(model::Message& message);
-    // Takes the attachments of the message in hand apart, if any target wants that.
+    // Takes text and attachments of the message in hand apart, if any target wants that.
     void expand(const model::Message& message);
     Result<targets::Delivery> add_message(Lane& lane, model::Message& message, const std::string& item_id);
     void count_rest(std::size_t folder, std::size_t next_message, const Error& reason);

@@ -98,6 +98,51 @@ TEST(Compose, EverythingComesBack) {
     EXPECT_EQ(parsed.attachments[3].content, testing::filler(3000));
 }
 
+TEST(Compose, Q241553_ShortAddressesAreThoseOfTheSendersPostoffice) {
+    model::Message message = testing::simple_message();
+    message.from = {{"Ann", "MS", "EAST/LAB/ANN", model::AddressKind::resolved, {}}};
+    message.to = {{"Ben", "MS", "BEN", model::AddressKind::resolved, {}}};
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.to, (std::vector<ParsedAddress>{{"Ben", "ben@lab.east.invalid"}}));
+    EXPECT_EQ(composed.parsed.header("X-Restante-To"), "\"Ben\" <MS:BEN> resolved");
+}
+
+TEST(Compose, Q233325_InvalidDatesAreKeptAsStored) {
+    model::Message message = testing::simple_message();
+    message.invalid_dates = {{0x00038006, "1998-02-31T12:00:00"}};
+    EXPECT_EQ(compose(message).parsed.header("X-Restante-Invalid-Date"), "00038006; 1998-02-31T12:00:00");
+}
+
+TEST(Compose, FixedFontIsSaidInStandardWords) {
+    model::Message message = testing::simple_message();
+    message.fixed_font = true;
+    const Composed composed = compose(message);
+    EXPECT_NE(composed.raw.find("Content-Type: text/plain; charset=us-ascii; format=fixed\r\n"), std::string::npos);
+    EXPECT_EQ(composed.parsed.header("X-Restante-Fixed-Font"), "yes");
+}
+
+TEST(Compose, LetterheadIsKeptBesideTheText) {
+    model::Message message = testing::simple_message();
+    message.letterhead = "Microsoft Mail v3.0 IPM.Microsoft Mail.Note\r\nFrom: Jürgen\r\n";
+    EXPECT_EQ(compose(message).parsed.header("X-Restante-Letterhead"),
+              "Microsoft Mail v3.0 IPM.Microsoft Mail.Note\u240D\u240AFrom: Jürgen\u240D\u240A");
+    for (int i = 0; i < 100; ++i) message.letterhead += "To: somebody else\r\n";
+    const Composed large = compose(message);
+    ASSERT_EQ(large.parsed.attachments.size(), 1U);
+    EXPECT_EQ(large.parsed.attachments[0].name, "letterhead.txt");
+    EXPECT_EQ(large.parsed.attachments[0].content, message.letterhead);
+    EXPECT_EQ(large.parsed.text, "Body text\r\n");
+    EXPECT_EQ(large.count(MessageId::mail_attribute_part), 1U);
+}
+
+TEST(Compose, NulsInTheTextAreShownAndCounted) {
+    model::Message message = testing::simple_message();
+    message.body = std::string("a\0b\0", 4);
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.text, "a\u2400b\u2400");
+    EXPECT_EQ(composed.count(MessageId::mail_nul_shown), 1U);
+}
+
 TEST(Compose, BccOnlyInTheOwnersCopy) {
     model::Message message = testing::full_message();
     const Composed received = compose(message);

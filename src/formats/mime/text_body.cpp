@@ -27,15 +27,20 @@ void append_with_unix_ends(std::string_view text, std::string& into) {
     }
 }
 
-void show_nuls(std::string& text) {
+// Returns how many there were.
+std::size_t show_nuls(std::string& text) {
     std::string shown;
+    std::size_t count = 0;
     for (const char letter : text) {
-        if (letter == '\0')
+        if (letter == '\0') {
             shown += "\xE2\x90\x80";
-        else
+            ++count;
+        } else {
             shown += letter;
+        }
     }
     text = std::move(shown);
+    return count;
 }
 
 bool has_line_longer_than(std::string_view lines, std::size_t limit) {
@@ -96,10 +101,8 @@ void TextBody::assign(std::string_view text) {
         append_valid_utf8(text, valid);
         append_with_unix_ends(valid, lines_);
     }
-    if (contains(lines_, '\0')) {
-        show_nuls(lines_);
-        ascii_ = false;
-    }
+    nuls_ = contains(lines_, '\0') ? show_nuls(lines_) : 0;
+    ascii_ = ascii_ && nuls_ == 0;
     encoding_ = choose(lines_, ascii_);
 }
 

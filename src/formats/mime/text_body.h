@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] std::string_view lines() const { return lines_; }  // every line end is one LF
     [[nodiscard]] bool ascii() const { return ascii_; }
+    [[nodiscard]] std::size_t nuls() const { return nuls_; }  // how many the text held
     // 7bit when the text is ASCII in lines of at most 998; else the shorter of quoted-printable and base64,
     // quoted-printable when they are equal (it can be read without a decoder).
     [[nodiscard]] TransferEncoding encoding() const { return encoding_; }
@@ -32,6 +33,7 @@ public:
 private:
     std::string lines_;
     bool ascii_ = true;
+    std::size_t nuls_ = 0;
     TransferEncoding encoding_ = TransferEncoding::seven_bit;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "base/byte_reader.h"
 
@@ -35,6 +36,46 @@ public:
 private:
     std::array<std::uint8_t, kDictionarySize> bytes_{};
     std::size_t end_ = kInitial.size();
+};
+
+struct Match {
+    std::size_t place = 0, length = 0;
+};
+
+// A dictionary that also knows where each pair of bytes was written last.
+class PackingDictionary {
+public:
+    PackingDictionary() : latest_(kPairs, 0) {
+        for (std::size_t place = 0; place + 1 < kInitial.size(); ++place) remember(place);
+    }
+
+    [[nodiscard]] std::size_t end() const { return dictionary_.end(); }
+    void add(std::uint8_t byte) {
+        const std::size_t place = dictionary_.end();
+        dictionary_.add(byte);
+        remember((place + kDictionarySize - 1) % kDictionarySize);
+    }
+    // What stands at the latest place of the first two bytes. Never crosses the end of the dictionary: what lies there
+    // is not written yet.
+    [[nodiscard]] Match match(Bytes rest) const {
+        if (rest.size() < kShortestMatch) return {};
+        Match found{latest_[pair(rest[0], rest[1])], 0};
+        while (found.length < std::min(rest.size(), kLongestMatch) &&
+               (found.place + found.length) % kDictionarySize != end() &&
+               dictionary_.at(found.place + found.length) == rest[found.length])
+            ++found.length;
+        return found;
+    }
+
+private:
+    static constexpr std::size_t kPairs = 65536;
+    static std::size_t pair(std::uint8_t first, std::uint8_t second) { return first * std::size_t{256} + second; }
+    void remember(std::size_t place) {
+        latest_[pair(dictionary_.at(place), dictionary_.at(place + 1))] = static_cast<std::uint16_t>(place);
+    }
+
+    Dictionary dictionary_;
+    std::vector<std::uint16_t> latest_;
 };
 
 // CRC-32 without the inversions. [MS-OXRTFCP] 2.1.3.2
@@ -84,23 +125,6 @@ void write_header(ByteWriter& writer, std::size_t packed, std::size_t raw, std::
     writer.le(checksum);
 }
 
-struct Match {
-    std::size_t place = 0, length = 0;
-};
-
-// Never crosses the end of the dictionary: what lies there is not written yet.
-Match longest_match(const Dictionary& dictionary, Bytes rest) {
-    Match best;
-    for (std::size_t place = 0; place < kDictionarySize; ++place) {
-        std::size_t length = 0;
-        while (length < std::min(rest.size(), kLongestMatch) &&
-               (place + length) % kDictionarySize != dictionary.end() && dictionary.at(place + length) == rest[length])
-            ++length;
-        if (length > best.length) best = {place, length};
-    }
-    return best;
-}
-
 }  // namespace
 
 Result<UnpackedText> unpack_text(Bytes packed) {
@@ -133,7 +157,7 @@ ByteVector store_text(Bytes text) {
 }
 
 ByteVector pack_text(Bytes text) {
-    Dictionary dictionary;
+    PackingDictionary dictionary;
     ByteWriter body;
     std::size_t done = 0;
     bool ended = false;
@@ -141,7 +165,7 @@ ByteVector pack_text(Bytes text) {
         unsigned control = 0;
         ByteWriter run;
         for (unsigned bit = 0; bit < 8 && !ended; ++bit) {
-            const Match match = longest_match(dictionary, text.subspan(done));
+            const Match match = dictionary.match(text.subspan(done));
             ended = done == text.size();
             if (ended || match.length >= kShortestMatch) {
                 control |= 1U << bit;

@@ -19,8 +19,9 @@ struct UnpackedText {
 // to there, with a checksum that does not fit.
 Result<UnpackedText> unpack_text(Bytes packed);
 
-// For tests.
+// Compressed; what is repeated within 4 KiB shrinks.
 [[nodiscard]] ByteVector pack_text(Bytes text);
+// For tests: not compressed.
 [[nodiscard]] ByteVector store_text(Bytes text);
 
 }  // namespace restante::tnef

@@ -16,11 +16,15 @@ namespace {
 
 constexpr std::size_t kFewAttributes = 64;
 
+}  // namespace
+
 model::Attribute as_stored(std::uint32_t id, Bytes value) {
     return {id, model_type(id), std::make_shared<MemoryBytes>(ByteVector(value.begin(), value.end()))};
 }
 
-}  // namespace
+bool goes_on_behind_nul(Bytes value) {
+    return std::ranges::any_of(value.subspan(until_nul(value).size()), [](std::uint8_t byte) { return byte != 0; });
+}
 
 bool has_duplicates(const std::vector<mmf::ListEntry>& entries) {
     if (entries.size() <= kFewAttributes) {
@@ -35,7 +39,7 @@ bool has_duplicates(const std::vector<mmf::ListEntry>& entries) {
 
 std::string AttributeValues::text(std::uint32_t id, Bytes value, std::uint64_t offset) {
     const Bytes text = until_nul(value);
-    if (std::ranges::any_of(value.subspan(text.size()), [](std::uint8_t byte) { return byte != 0; }))
+    if (goes_on_behind_nul(value))
         report(MessageId::mmf_text_behind_nul,
                fmt::format("attribute {:08x} has {} bytes behind its end mark", id, value.size() - text.size() - 1),
                offset + text.size());
@@ -54,6 +58,7 @@ std::optional<LocalTime> AttributeValues::date(std::uint32_t id, Bytes value, st
     ByteReader reader(value, offset);
     const auto stored = mmf::read_date(reader);
     if (stored && stored->local_time().valid()) return stored->local_time();
+    invalid_dates_.push_back({id, stored ? stored->local_time().iso() : std::string()});
     report(MessageId::mmf_invalid_date, fmt::format("invalid date in attribute {:08x}", id), offset);
     return std::nullopt;
 }

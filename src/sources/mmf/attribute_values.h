@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/local_time.h"
 #include "model/address.h"
 #include "model/attribute.h"
+#include "model/message.h"
 #include "sources/mmf/store_text.h"
 
 namespace restante::sources {
@@ -23,10 +25,12 @@ public:
     // Up to the first NUL.
     std::string text(std::uint32_t id, Bytes value, std::uint64_t offset);
     std::vector<model::Address> addresses(std::uint32_t id, Bytes value, std::uint64_t offset);
-    // Nothing when the calendar has no such date.
+    // Nothing when the calendar has no such date; it is remembered as stored.
     std::optional<LocalTime> date(std::uint32_t id, Bytes value, std::uint64_t offset);
     // As the model keeps what has no field of its own: by the type in the id; too short for its type: its bytes.
     model::Attribute whole(std::uint32_t id, Bytes value, std::uint64_t offset);
+
+    [[nodiscard]] std::vector<model::InvalidDate> take_invalid_dates() { return std::move(invalid_dates_); }
 
     void report(MessageId message, std::string text, std::uint64_t offset) {
         context_->findings.add(message, std::move(text), *item_, offset);
@@ -35,7 +39,14 @@ public:
 private:
     StoreContext* context_;
     const std::string* item_;
+    std::vector<model::InvalidDate> invalid_dates_{};
 };
+
+// Its bytes, whatever its type.
+[[nodiscard]] model::Attribute as_stored(std::uint32_t id, Bytes value);
+
+// A text whose bytes are not only NULs behind its first one.
+[[nodiscard]] bool goes_on_behind_nul(Bytes value);
 
 // Some attribute stands in the list more than once.
 [[nodiscard]] bool has_duplicates(const std::vector<mmf::ListEntry>& entries);

@@ -50,6 +50,7 @@ Result<model::Message> MessageReader::read(mmf::Oid oid) {
     }
     if (!entries.empty() && unreadable == entries.size() && message_.attributes.empty())
         return fail(Errc::bad_value, "no attribute of the message can be read", list.object().file_offset());
+    message_.invalid_dates = values_.take_invalid_dates();
     settle_fixed_font();
     if (message_.class_name && model::is_meeting(model::kind_of(*message_.class_name)))
         message_.meeting = read_meeting(message_, *context_, *item_);
@@ -60,7 +61,12 @@ Result<model::Message> MessageReader::read(mmf::Oid oid) {
 
 void MessageReader::add(std::uint32_t id, Bytes value) {
     const bool long_enough = value.size() >= mmf::minimum_size(mmf::attribute_type(id));
-    if (long_enough && add_general(id, value)) return;
+    if (long_enough && add_general(id, value)) {
+        const mmf::AttributeType type = mmf::attribute_type(id);
+        const bool is_text = type == mmf::AttributeType::string || type == mmf::AttributeType::text;
+        if (is_text && goes_on_behind_nul(value)) message_.attributes.push_back(as_stored(id, value));
+        return;
+    }
     message_.attributes.push_back(values_.whole(id, value, offset_));
 }
 

@@ -66,7 +66,7 @@ TEST(MmfMailbox, UnknownCodePageIsRefusedWhenOpening) {
 
 TEST(MmfMailbox, InvalidValuesBecomeFindingsAndNothingIsLost) {
     OneMessage odd({{attribute::kDateSent, ByteVector(14)},
-                    {0x00030006, ByteVector(14)},
+                    {0x00030006, {0xCE, 7, 2, 0, 31, 0, 12, 0, 0, 0, 0, 0, 0, 0}},
                     {attribute::kPriority, {1}},
                     {attribute::kSubject, text_bytes(std::string("a\0b", 3))}});
     EXPECT_FALSE(odd.message.sent);
@@ -75,11 +75,17 @@ TEST(MmfMailbox, InvalidValuesBecomeFindingsAndNothingIsLost) {
     EXPECT_THAT(
         findings_of(*odd.reader, MessageId::mmf_invalid_date),
         ElementsAre("Inbox/0: invalid date in attribute 00038005", "Inbox/0: invalid date in attribute 00030006"));
+    ASSERT_THAT(odd.message.invalid_dates, SizeIs(2));
+    EXPECT_EQ(odd.message.invalid_dates[1].attribute, 0x00030006U);
+    EXPECT_EQ(odd.message.invalid_dates[1].stored, "1998-02-31T12:00:00");
     EXPECT_THAT(findings_of(*odd.reader, MessageId::mmf_value_too_short), SizeIs(1));
     EXPECT_THAT(findings_of(*odd.reader, MessageId::mmf_text_behind_nul), SizeIs(1));
-    ASSERT_THAT(odd.message.attributes, SizeIs(2));
+    ASSERT_THAT(odd.message.attributes, SizeIs(3));
     EXPECT_TRUE(std::holds_alternative<std::monostate>(odd.message.attributes[0].value));
     EXPECT_TRUE(std::holds_alternative<ByteSourcePointer>(odd.message.attributes[1].value));
+    const auto* whole = std::get_if<ByteSourcePointer>(&odd.message.attributes[2].value);
+    ASSERT_NE(whole, nullptr);
+    EXPECT_EQ((*whole)->size(), 3U) << "what stands behind the NUL of the subject is kept";
 }
 
 TEST(MmfMailbox, RecipientsBeforeABreakAreDelivered) {

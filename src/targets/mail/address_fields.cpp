@@ -5,6 +5,7 @@
 #include <set>
 
 #include "targets/mail/restante_headers.h"
+#include "targets/mail/short_address.h"
 
 namespace restante::targets::mail {
 namespace {
@@ -26,7 +27,9 @@ std::string examples(const std::unordered_set<std::string>& found, std::size_t l
 }  // namespace
 
 const KnownAddress& AddressFields::known(const model::Address& address) {
-    const KnownAddress& found = known_.find(address);
+    const bool completed = mailbox_ != nullptr && is_short(address);
+    const KnownAddress& found =
+        completed ? known_.find(in_full(address, *senders_, *mailbox_)) : known_.find(address);
     if (found.met_before) return found;
     const AddressOrigin origin = found.mapped.origin;
     if (origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered)

@@ -44,4 +44,19 @@ void write_attributes(mime::HeaderWriter& headers, const model::Message& message
                    losses);
 }
 
+void write_letterhead(mime::HeaderWriter& headers, const model::Message& message, std::string_view item,
+                      std::vector<PlannedPart>& parts, Findings& losses) {
+    if (message.letterhead.empty()) return;
+    AttributeField field = letterhead_field(message.letterhead);
+    headers.text("X-Restante-Letterhead", field.field);
+    if (!field.part) return;
+    PlannedPart part;
+    part.name = "letterhead.txt";
+    part.type = "text/plain; charset=utf-8";
+    part.note = "letterhead";
+    part.data = std::move(field.part);
+    losses.add(MessageId::mail_attribute_part, part.name, std::string(item));
+    parts.push_back(std::move(part));
+}
+
 }  // namespace restante::targets::mail

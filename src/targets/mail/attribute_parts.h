@@ -15,4 +15,8 @@ namespace restante::targets::mail {
 void write_attributes(mime::HeaderWriter& headers, const model::Message& message, std::string_view item,
                       std::vector<PlannedPart>& parts, Findings& losses);
 
+// The letterhead that was taken out of the text, in the same way.
+void write_letterhead(mime::HeaderWriter& headers, const model::Message& message, std::string_view item,
+                      std::vector<PlannedPart>& parts, Findings& losses);
+
 }  // namespace restante::targets::mail

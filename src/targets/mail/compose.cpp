@@ -219,6 +219,8 @@ Result<void> Composer::write_body(const model::Message& message, const ComposeCo
 
 Result<void> Composer::compose(const model::Message& message, const ComposeContext& context, ByteSink& sink) {
     kind_ = message.class_name ? model::kind_of(*message.class_name) : MessageKind::plain;
+    addresses_.set_home(message.from, context.mailbox);
+    part_writer_.set_fixed_font(message.fixed_font);
     writer_.begin(sink);
     write_dates(context, message);
     write_sender(message, context);
@@ -237,9 +239,12 @@ Result<void> Composer::compose(const model::Message& message, const ComposeConte
     // What a non-delivery report carries is the returned message's.
     if (form_ == Form::report && kind_ == MessageKind::non_delivery) std::swap(parts_, original_parts_);
     write_attributes(headers_, message, context.item, parts_, losses_);
+    write_letterhead(headers_, message, context.item, parts_, losses_);
     writer_.buffer() += context.extra_headers;
     headers_.plain("MIME-Version", "1.0");
     prepare_text(message, context);
+    if (body_.nuls() != 0)
+        losses_.add(MessageId::mail_nul_shown, fmt::format("{} shown", body_.nuls()), std::string(context.item));
     TRY_VOID(write_body(message, context));
     return writer_.finish();
 }

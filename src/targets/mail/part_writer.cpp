@@ -20,7 +20,9 @@ Result<void> PartWriter::finish_text(const mime::TextBody& body) {
 }
 
 Result<void> PartWriter::text(const mime::TextBody& body) {
-    headers_.plain("Content-Type", body.ascii() ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
+    std::string type = body.ascii() ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8";
+    if (fixed_font_) type += "; format=fixed";
+    headers_.plain("Content-Type", type);
     return finish_text(body);
 }
 

@@ -24,6 +24,8 @@ public:
     PartWriter(mime::MessageWriter& writer, mime::HeaderWriter& headers, const SourceClock& clock, Findings& losses)
         : writer_(writer), headers_(headers), clock_(clock), losses_(losses) {}
 
+    // Of the texts that follow: their lines are as long as they are (RFC 3676 4).
+    void set_fixed_font(bool fixed) { fixed_font_ = fixed; }
     // Its fields and the blank line behind them. `more` stands before the boundary when it has a value.
     void begin_multipart(std::string_view type, std::string_view boundary, MimeParameter more = {});
     Result<void> text(const mime::TextBody& body);
@@ -37,6 +39,7 @@ private:
     mime::HeaderWriter& headers_;
     const SourceClock& clock_;
     Findings& losses_;
+    bool fixed_font_ = false;
 };
 
 }  // namespace restante::targets::mail

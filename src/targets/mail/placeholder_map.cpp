@@ -9,7 +9,7 @@
 namespace restante::targets::mail {
 namespace {
 
-// NET/PO/MBX; what is missing in front is "" (a short address is completed by nobody: we do not know the network).
+// NET/PO/MBX; what is missing in front is "".
 struct MailboxPath {
     std::string_view network, postoffice, mailbox;
 };

@@ -124,6 +124,8 @@ void write_particulars(mime::HeaderWriter& headers, const model::Message& messag
     write_optional(headers, "X-Restante-Message-Id", message.message_id);
     write_optional(headers, "X-Restante-Parent-Id", message.parent_id);
     write_optional(headers, "X-Restante-Conversation-Id", message.conversation_id);
+    for (const model::InvalidDate& date : message.invalid_dates)
+        headers.text("X-Restante-Invalid-Date", fmt::format("{:08x}; {}", date.attribute, date.stored));
     if (message.fixed_font) headers.plain("X-Restante-Fixed-Font", "yes");
     if (message.incomplete) headers.plain("X-Restante-Incomplete", "yes");
     if (message.recovered) headers.plain("X-Restante-Recovered", "yes");
@@ -141,6 +143,8 @@ AttributeField attribute_field(const model::Attribute& attribute) {
     if (const auto* bytes = std::get_if<ByteSourcePointer>(&attribute.value)) return binary_field(head, *bytes);
     return text_field(head, "invalid");
 }
+
+AttributeField letterhead_field(const std::string& letterhead) { return text_field({}, letterhead); }
 
 std::string attribute_part_name(const model::Attribute& attribute) {
     return fmt::format("attribute-{:08x}.bin", attribute.id);

@@ -34,6 +34,8 @@ struct AttributeField {
 };
 
 [[nodiscard]] AttributeField attribute_field(const model::Attribute& attribute);
+// The value of X-Restante-Letterhead, likewise.
+[[nodiscard]] AttributeField letterhead_field(const std::string& letterhead);
 [[nodiscard]] std::string attribute_part_name(const model::Attribute& attribute);  // "attribute-0006800e.bin"
 
 }  // namespace restante::targets::mail

@@ -7,6 +7,7 @@
 #include "targets/pst/mapi_tags.h"
 #include "targets/pst/meeting_properties.h"
 #include "targets/pst/message_class.h"
+#include "targets/pst/outlook_text.h"
 #include "targets/pst/person.h"
 
 namespace restante::targets {
@@ -63,8 +64,10 @@ bool put_row(ItemProperties& properties, const Row& row, const model::Attribute&
             return false;
         case Form::text:
             if (const auto* text = std::get_if<std::string>(&attribute.value)) {
-                properties.text(row.tag, *text);
-                return true;
+                const bool lines = attribute.type == model::AttributeType::text;
+                const std::string shown = lines ? OutlookText(*text).text() : *text;
+                properties.text(row.tag, shown);
+                return shown == *text;
             }
             return false;
         case Form::number:

@@ -1,19 +1,24 @@
 #include "targets/pst/message_mapping.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "formats/tnef/compressed_text.h"
 #include "model/class_attributes.h"
 #include "targets/mail/envelope.h"
 #include "targets/mail/message_ids.h"
 #include "targets/pst/attachment_mapping.h"
 #include "targets/pst/class_attributes.h"
 #include "targets/pst/conversation.h"
+#include "targets/pst/fixed_font_text.h"
 #include "targets/pst/mapi_tags.h"
 #include "targets/pst/message_class.h"
 #include "targets/pst/non_delivery.h"
+#include "targets/pst/outlook_text.h"
 #include "targets/pst/person.h"
 
 namespace restante::targets {
@@ -62,6 +67,8 @@ void put_dates(ItemProperties& properties, const model::Message& message) {
     if (first) properties.time(tags::kCreationTime, *first);
     if (message.modified)
         properties.date(tags::kLastModificationTime, *message.modified, attribute_name(attributes::kModified));
+    for (const model::InvalidDate& date : message.invalid_dates)
+        properties.named(attribute_name(date.attribute), date.stored);
     if (last && !properties.has(tags::kLastModificationTime)) properties.time(tags::kLastModificationTime, *last);
 }
 
@@ -125,14 +132,38 @@ void put_people(ItemProperties& properties, const model::Message& message, Messa
     keep_people(properties, attributes::kBcc, message.bcc, shown);
 }
 
-void put_body(ItemProperties& properties, const model::Message& message, MessageKind kind) {
+// The stored text, or what stands in for it; nothing when there is none.
+std::optional<OutlookText> body_of(const model::Message& message, MessageKind kind) {
     const auto* explanation = model::find_value<std::string>(message, model::class_attribute::kExplanation);
     const bool empty = !message.body || message.body->empty();
-    if (empty && kind == MessageKind::non_delivery && explanation != nullptr)
-        properties.text(tags::kBody, *explanation);
-    else if (message.body)
-        properties.text(tags::kBody, *message.body);
-    if (message.fixed_font) properties.named(attribute_name(attributes::kFixedFont), std::int32_t{1});
+    if (empty && kind == MessageKind::non_delivery && explanation != nullptr) return OutlookText(*explanation);
+    if (!message.body) return std::nullopt;
+    return OutlookText(*message.body);
+}
+
+void put_body(ItemProperties& properties, const model::Message& message, const std::optional<OutlookText>& body) {
+    if (body) properties.text(tags::kBody, body->text());
+    if (body && body->nuls() != 0)
+        properties.losses().add(MessageId::pst_target_nul_shown, fmt::format("{} shown", body->nuls()));
+    if (!message.letterhead.empty()) properties.named(tags::kLetterheadName, message.letterhead);
+    if (!message.fixed_font) return;
+    properties.named(attribute_name(attributes::kFixedFont), std::int32_t{1});
+    if (!body) return;
+    // Outlook shows plain text in one font for all messages. Formatted text keeps its own.
+    std::vector<std::uint32_t> places;
+    for (const model::Attachment& attachment : message.attachments)
+        if (attachment.position) places.push_back(body->place_of(*attachment.position));
+    const std::string rtf = fixed_font_rtf(body->text(), std::move(places));
+    properties.bytes(tags::kCompressedRtf, tnef::pack_text(as_bytes(rtf)));
+    properties.flag(tags::kRtfInSync, true);
+}
+
+// Places of attachments are those of the stored text.
+void place_attachments(std::vector<pst::Attachment>& mapped, const std::vector<model::Attachment>& attachments,
+                       const OutlookText& body) {
+    for (std::size_t i = 0; i < attachments.size(); ++i)
+        if (attachments[i].position)
+            mapped[i].rendering_position = static_cast<std::int32_t>(body.place_of(*attachments[i].position));
 }
 
 void count_names(ItemProperties& properties, const std::vector<pst::Recipient>& recipients) {
@@ -179,7 +210,8 @@ pst::Message map_message(const MappingContext& context, const model::Message& me
     put_dates(properties, message);
     if (message.priority) put_priority(properties, *message.priority);
     put_identity(properties, message, folder, item_id);
-    put_body(properties, message, kind);
+    const std::optional<OutlookText> body = body_of(message, kind);
+    put_body(properties, message, body);
     if (context.code_page != nullptr) {
         properties.number(tags::kInternetCodePage, context.code_page->number());
         properties.number(tags::kMessageCodePage, context.code_page->number());
@@ -194,6 +226,7 @@ pst::Message map_message(const MappingContext& context, const model::Message& me
         append_recipients(mapped.recipients, message.cc, pst::RecipientKind::cc, losses);
         append_recipients(mapped.recipients, message.bcc, pst::RecipientKind::bcc, losses);
         mapped.attachments = map_attachments(context, message.attachments, losses);
+        if (body) place_attachments(mapped.attachments, message.attachments, *body);
     }
     count_names(properties, mapped.recipients);
     mapped.properties = properties.take();

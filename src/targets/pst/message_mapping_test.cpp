@@ -4,7 +4,9 @@
 
 #include <map>
 
+#include "formats/tnef/compressed_text.h"
 #include "targets/mail/placeholder_map.h"
+#include "targets/pst/fixed_font_text.h"
 #include "targets/pst/mapi_tags.h"
 #include "targets/pst/target_scratch_test.h"
 
@@ -109,6 +111,57 @@ TEST_F(MessageMappingTest, UnusualDatesAreKeptByName) {
     EXPECT_NE(ours<pst::FileTime>(mapped.properties, "mmf-00038005"), nullptr);
     ASSERT_EQ(losses_.notes.size(), 1U);
     EXPECT_EQ(losses_.notes[0].first, MessageId::pst_target_date_range);
+}
+
+TEST_F(MessageMappingTest, Q192526_LinesEndInCrLfAndPlacesOfAttachmentsFollow) {
+    model::Message message = note("86000001", "s");
+    message.body = "a\rb\nc  d";
+    message.attachments.resize(2);
+    message.attachments[0].position = 5;
+    const pst::Message mapped = map(message);
+    EXPECT_EQ(*find<std::string>(mapped.properties, tags::kBody), "a\r\nb\r\nc  d");
+    EXPECT_EQ(mapped.attachments[0].rendering_position, 7);
+    EXPECT_EQ(mapped.attachments[1].rendering_position, -1);
+}
+
+TEST_F(MessageMappingTest, NulsAreShownAndCounted) {
+    model::Message message = note("86000001", "s");
+    message.body = std::string("a\0b", 3);
+    EXPECT_EQ(*find<std::string>(map(message).properties, tags::kBody), "a\u2400b");
+    ASSERT_EQ(losses_.notes.size(), 1U);
+    EXPECT_EQ(losses_.notes[0].first, MessageId::pst_target_nul_shown);
+}
+
+TEST_F(MessageMappingTest, FixedFontIsFormattedText) {
+    model::Message message = note("86000001", "s");
+    message.body = "\u2554\u2557 x\r\n";
+    EXPECT_EQ(find<ByteVector>(map(message).properties, tags::kCompressedRtf), nullptr);
+    message.fixed_font = true;
+    message.attachments.resize(1);
+    message.attachments[0].position = 2;
+    const pst::Message mapped = map(message);
+    EXPECT_EQ(*find<std::string>(mapped.properties, tags::kBody), *message.body);
+    const auto rtf = tnef::unpack_text(*find<ByteVector>(mapped.properties, tags::kCompressedRtf));
+    ASSERT_TRUE(rtf);
+    EXPECT_TRUE(rtf->checksum_fits);
+    EXPECT_EQ(as_text(rtf->text), fixed_font_rtf(*message.body, {2}));
+    EXPECT_TRUE(*find<bool>(mapped.properties, tags::kRtfInSync));
+    EXPECT_EQ(*ours<std::int32_t>(mapped.properties, "mmf-00040010"), 1);
+    message.body.reset();
+    EXPECT_EQ(find<ByteVector>(map(message).properties, tags::kCompressedRtf), nullptr);
+}
+
+TEST_F(MessageMappingTest, LetterheadIsKept) {
+    model::Message message = note("86000001", "s");
+    EXPECT_EQ(ours<std::string>(map(message).properties, "restante-letterhead"), nullptr);
+    message.letterhead = "FROM: Ann\r\n";
+    EXPECT_EQ(*ours<std::string>(map(message).properties, "restante-letterhead"), "FROM: Ann\r\n");
+}
+
+TEST_F(MessageMappingTest, Q233325_InvalidDatesAreKeptAsStored) {
+    model::Message message = note("86000001", "s");
+    message.invalid_dates = {{0x00038005, "1998-02-31T12:00:00"}};
+    EXPECT_EQ(*ours<std::string>(map(message).properties, "mmf-00038005"), "1998-02-31T12:00:00");
 }
 
 TEST_F(MessageMappingTest, SearchKeyComesFromTheMessageIdOrTheItem) {
