@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kHexadecimal = 16;
 
-bool is_text(FieldKind kind) { return kind == FieldKind::text || kind == FieldKind::obfuscated_text; }
+bool holds_text(FieldKind kind) { return kind == FieldKind::text || kind == FieldKind::obfuscated_text; }
 
 tl::unexpected<Error> wrong_kind(const Field& field) {
     return fail(Errc::bad_value, fmt::format("field {} is {}", field.name, name_of(field.kind)));
@@ -59,7 +59,7 @@ Result<MutableBytes> field_space(const Field& field, MutableBytes record) {
 
 Result<std::string> read_text(const Field& field, Bytes record, const FieldCipher& cipher) {
     Bytes bytes = TRY(field_bytes(field, record));
-    if (!is_text(field.kind)) return wrong_kind(field);
+    if (!holds_text(field.kind)) return wrong_kind(field);
     ByteVector plain;
     if (field.kind == FieldKind::obfuscated_text) {
         if (!cipher.decode) return fail(Errc::bad_value, fmt::format("no cipher for field {}", field.name));
@@ -94,7 +94,7 @@ Result<std::optional<std::uint32_t>> read_hexid(const Field& field, Bytes record
 
 Result<void> write_text(const Field& field, MutableBytes record, std::string_view text, const FieldCipher& cipher) {
     const MutableBytes space = TRY(field_space(field, record));
-    if (!is_text(field.kind)) return wrong_kind(field);
+    if (!holds_text(field.kind)) return wrong_kind(field);
     if (text.size() >= field.size || text.find('\0') != std::string_view::npos)
         return fail(Errc::bad_value, fmt::format("the text does not fit into field {}", field.name));
     ByteVector bytes(field.size, 0);
