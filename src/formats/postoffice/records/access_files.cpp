@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/finding.h"
+#include "base/messages.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/record_table.h"
 

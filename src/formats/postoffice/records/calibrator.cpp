@@ -139,8 +139,9 @@ NamedFacts name_list_facts(const RecordTable& access2, const RecordLayout& found
     std::map<std::string, std::optional<std::size_t>> record_of_name;
     const auto full_names = values_of(access2, found.find("full name"), cipher);
     for (std::size_t i = 0; i < full_names.size(); ++i) {
-        if (!full_names[i]) continue;
-        const auto [entry, added] = record_of_name.emplace(*full_names[i], i);
+        const std::optional<std::string>& name = full_names[i];
+        if (!name) continue;
+        const auto [entry, added] = record_of_name.emplace(*name, i);
         if (!added) entry->second.reset();
     }
     const auto hexids = values_of(access2, found.find("hexid"), cipher);
@@ -153,11 +154,13 @@ NamedFacts name_list_facts(const RecordTable& access2, const RecordLayout& found
         return result[field].second.expected[entry];
     };
     for (std::size_t i = 0; i < aliases.size(); ++i) {
-        if (!aliases[i]) continue;
-        if (facts.group_names.contains(*aliases[i])) expect(3, i) = hexid_text(kGroupEntry);
-        const auto user = record_of_name.find(*aliases[i]);
-        if (user == record_of_name.end() || !user->second) continue;
-        const std::size_t record = *user->second;
+        const std::optional<std::string>& alias = aliases[i];
+        if (!alias) continue;
+        if (facts.group_names.contains(*alias)) expect(3, i) = hexid_text(kGroupEntry);
+        const auto user = record_of_name.find(*alias);
+        const std::optional<std::size_t> only = user == record_of_name.end() ? std::nullopt : user->second;
+        if (!only) continue;
+        const std::size_t record = *only;
         expect(0, i) = hexids[record];
         expect(1, i) = tids[record];
         expect(2, i) = hexid_text(static_cast<std::uint32_t>(access2.offset_of(record)));

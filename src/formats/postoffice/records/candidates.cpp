@@ -87,9 +87,10 @@ std::vector<std::size_t> offsets_behind_others(const SettledParts& parts, const 
     return offsets;
 }
 
-const std::vector<CandidateForm> kFlagForm{{FieldKind::flag, 1}}, kNumberForm{{FieldKind::dword, 4}};
-const std::vector<CandidateForm> kHexidForms{{FieldKind::hexid_text, 9}, {FieldKind::dword, 4}};
-const std::vector<CandidateForm> kOptionalByte{{FieldKind::byte, 0}, {FieldKind::byte, 1}};
+std::vector<CandidateForm> flag_form() { return {{FieldKind::flag, 1}}; }
+std::vector<CandidateForm> number_form() { return {{FieldKind::dword, 4}}; }
+std::vector<CandidateForm> hexid_forms() { return {{FieldKind::hexid_text, 9}, {FieldKind::dword, 4}}; }
+std::vector<CandidateForm> optional_byte() { return {{FieldKind::byte, 0}, {FieldKind::byte, 1}}; }
 
 std::vector<CandidateForm> name_forms(std::size_t size) { return {{FieldKind::text, size}}; }
 std::vector<CandidateForm> hideable_forms(std::size_t size) {
@@ -100,31 +101,31 @@ std::vector<CandidatePart> access2_parts() {
     return {{"mailbox", hideable_forms(11)},
             {"full name", hideable_forms(31)},
             {"password", {{FieldKind::bytes, 9}}},
-            {"hexid", kHexidForms},
-            {"tid", kNumberForm},
-            {"state", kFlagForm}};
+            {"hexid", hexid_forms()},
+            {"tid", number_form()},
+            {"state", flag_form()}};
 }
 
 std::vector<CandidatePart> net_po_parts() {
-    return {{"state", kFlagForm},           {"type", kOptionalByte},     {"network", name_forms(11)},
-            {"postoffice", name_forms(11)}, {"mailbox", name_forms(11)}, {"mailbag", kHexidForms}};
+    return {{"state", flag_form()},         {"type", optional_byte()},   {"network", name_forms(11)},
+            {"postoffice", name_forms(11)}, {"mailbox", name_forms(11)}, {"mailbag", hexid_forms()}};
 }
 
 std::vector<CandidatePart> group_parts() {
-    return {{"state", kFlagForm},
-            {"type", kOptionalByte},
+    return {{"state", flag_form()},
+            {"type", optional_byte()},
             {"alias", {{FieldKind::text, 31}, {FieldKind::text, 30}}},
             {"address", {{FieldKind::text, 11}, {FieldKind::text, 10}}},
-            {"tid", kNumberForm},
-            {"first member", kNumberForm}};
+            {"tid", number_form()},
+            {"first member", number_form()}};
 }
 
 std::vector<CandidatePart> external_user_parts() {
-    return {{"state", kFlagForm},
+    return {{"state", flag_form()},
             {"mailbox", name_forms(11)},
             {"alias", name_forms(31)},
-            {"tid", kNumberForm},
-            {"template data", kNumberForm}};
+            {"tid", number_form()},
+            {"template data", number_form()}};
 }
 
 }  // namespace
@@ -140,19 +141,20 @@ CandidateLayouts candidate_layouts(RecordFile file) {
             layouts.regions = {{0, whole, group_parts()}};
             break;
         case RecordFile::group_members:
-            layouts.regions = {{0, whole, {{"state", kFlagForm}, {"mailbag", kHexidForms}}}};
+            layouts.regions = {{0, whole, {{"state", flag_form()}, {"mailbag", hexid_forms()}}}};
             break;
         case RecordFile::net_po:
             layouts.regions = {{0, whole, net_po_parts()}};
             break;
         case RecordFile::group_chain:
             layouts.base.fields.clear();
-            layouts.regions = {{0, whole, {{"tid", kNumberForm}, {"next", kNumberForm}}}};
+            layouts.regions = {{0, whole, {{"tid", number_form()}, {"next", number_form()}}}};
             break;
         case RecordFile::name_list:
             std::erase_if(layouts.base.fields, [](const Field& field) { return field.kind == FieldKind::bytes; });
-            layouts.regions = {{0, 2, {{"state", kFlagForm}, {"type", {{FieldKind::byte, 1}}}}},
-                               {33, whole, {{"tid", kNumberForm}, {"place", kNumberForm}, {"hexid", kNumberForm}}}};
+            layouts.regions = {
+                {0, 2, {{"state", flag_form()}, {"type", {{FieldKind::byte, 1}}}}},
+                {33, whole, {{"tid", number_form()}, {"place", number_form()}, {"hexid", number_form()}}}};
             break;
         case RecordFile::external_users:
             layouts.regions = {{0, whole, external_user_parts()}};

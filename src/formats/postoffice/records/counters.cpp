@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/finding.h"
+#include "base/messages.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/layout.h"

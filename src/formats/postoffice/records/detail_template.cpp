@@ -10,12 +10,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.h"
 #include "base/byte_writer.h"
 #include "base/bytes.h"
 #include "base/finding.h"
+#include "base/messages.h"
 #include "formats/postoffice/records/field_access.h"
 
 namespace restante::postoffice {

@@ -9,8 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
-#include "base/ascii.h"
 #include "base/bytes.h"
 #include "base/result.h"
 #include "formats/postoffice/records/layout.h"

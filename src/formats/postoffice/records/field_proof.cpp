@@ -98,7 +98,7 @@ std::size_t flag_conflicts(const Tried& best, const Tried& other) {
 bool both_states_seen(const Tried& tried) {
     std::array<std::size_t, 2> counts{};
     for (std::size_t i = 0; i < tried.values.size(); ++i)
-        if (tried.agrees[i]) ++counts.at(*tried.values[i] == "live" ? 0 : 1);
+        if (tried.agrees[i]) ++counts.at(tried.values[i] == "live" ? 0 : 1);
     return std::ranges::min(counts) >= kLeastOfEachState;
 }
 
@@ -141,9 +141,8 @@ std::optional<std::string> comparable_value(const Field& field, Bytes record, co
             return comparable_text(*text);
         }
         case FieldKind::hexid_text: {
-            const auto hexid = read_hexid(field, record);
-            if (!hexid || !*hexid) return std::nullopt;
-            return hexid_text(**hexid);
+            const std::optional<std::uint32_t> hexid = read_hexid(field, record).value_or(std::nullopt);
+            return hexid ? std::optional(hexid_text(*hexid)) : std::nullopt;
         }
         case FieldKind::flag: {
             const auto value = read_number(field, record);

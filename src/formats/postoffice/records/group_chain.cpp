@@ -2,17 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/byte_writer.h"
 #include "base/bytes.h"
 #include "base/finding.h"
+#include "base/messages.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/layout.h"
@@ -64,6 +65,7 @@ std::vector<std::uint32_t> read_member_list(Bytes bytes, std::string_view file, 
         findings.add(MessageId::postoffice_size, fmt::format("{} members, at most 500 are possible", table.size()),
                      std::string(file));
     std::vector<std::uint32_t> hexids;
+    hexids.reserve(table.size());
     for (std::size_t i = 0; i < table.size(); ++i)
         hexids.push_back(read_number(table.layout().fields.front(), table.record(i)).value_or(0));
     return hexids;

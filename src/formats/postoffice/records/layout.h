@@ -50,7 +50,7 @@ struct RecordLayout {
     bool operator==(const RecordLayout&) const = default;
 };
 
-constexpr std::size_t kLargestRecord = 64 * 1024, kLargestHeader = 64 * 1024;
+constexpr std::size_t kLargestRecord = 65536, kLargestHeader = 65536;
 constexpr std::size_t kHexidDigits = 8;
 
 // bad_value: no record size, a field outside the record, two that share a byte or a name, a size its kind cannot have.

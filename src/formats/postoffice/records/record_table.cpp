@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/bytes.h"
 #include "base/finding.h"
+#include "base/messages.h"
 #include "base/result.h"
 #include "formats/postoffice/records/layout.h"
 

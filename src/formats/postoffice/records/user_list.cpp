@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/finding.h"
+#include "base/messages.h"
 #include "formats/postoffice/records/calibrator.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/field_proof.h"
@@ -45,14 +48,20 @@ std::optional<std::string> text_of_record(const RecordLayout& layout, const char
                                           const FieldCipher& cipher) {
     const Field* const field = layout.find(name);
     if (field == nullptr || !comparable_value(*field, record, cipher)) return std::nullopt;
-    return *read_text(*field, record, cipher);
+    const auto text = read_text(*field, record, cipher);
+    return text ? std::optional(*text) : std::nullopt;
+}
+
+std::optional<std::uint32_t> hexid_of_record(const RecordLayout& layout, const char* name, Bytes record) {
+    const Field* const field = layout.find(name);
+    return field == nullptr ? std::nullopt : read_hexid(*field, record).value_or(std::nullopt);
 }
 
 // A run of zeros where a hexid was looks like the first user's, so that needs another witness: his record is the first,
 // or the address list says the same.
 bool credible(std::uint32_t hexid, const PostofficeUser& user, const ListedHexids& listed) {
     const auto entry = user.full_name ? listed.find(comparable_text(*user.full_name)) : listed.end();
-    if (entry != listed.end() && entry->second) return *entry->second == hexid;
+    if (entry != listed.end() && entry->second.has_value()) return entry->second == hexid;
     return hexid != 0 || user.record == 0;
 }
 
@@ -68,21 +77,20 @@ template <class Value, class Key, class Same>
 void drop_shared(std::vector<PostofficeUser>& users, std::optional<Value> PostofficeUser::* member, Key key, Same same,
                  Findings& findings) {
     std::map<Value, std::vector<PostofficeUser*>> claims;
-    for (PostofficeUser& user : users)
-        if (user.*member) claims[key(*(user.*member))].push_back(&user);
+    for (PostofficeUser& user : users) {
+        const std::optional<Value>& value = user.*member;
+        if (value) claims[key(*value)].push_back(&user);
+    }
     for (auto& [value, claimants] : claims) {
-        std::vector<PostofficeUser*> live;
-        for (PostofficeUser* const user : claimants)
-            if (user->deleted != true) live.push_back(user);
-        if (live.size() == 1 || claimants.size() == 1) {
-            // Whoever was deleted does not keep what somebody else now has.
+        if (claimants.size() == 1) continue;
+        // Whoever was deleted does not keep what somebody else now has.
+        const auto in_use = [](const PostofficeUser* user) { return user->deleted != true; };
+        if (std::ranges::count_if(claimants, in_use) == 1) {
             for (PostofficeUser* const user : claimants)
-                if (claimants.size() > 1 && user != live.front()) (user->*member).reset();
+                if (!in_use(user)) (user->*member).reset();
             continue;
         }
-        bool one_user = true;
-        for (const PostofficeUser* const user : claimants) one_user = one_user && same(*user, *claimants.front());
-        if (one_user) continue;
+        if (std::ranges::all_of(claimants, [&](const auto* user) { return same(*user, *claimants.front()); })) continue;
         findings.add(MessageId::postoffice_shared_identity,
                      fmt::format("{} records, the first is number {}, say that they are {}", claimants.size(),
                                  claimants.front()->record, value),
@@ -126,12 +134,9 @@ std::vector<PostofficeUser> list_users(const RecordTable& access2, const RecordT
         user.full_name = text_of_record(layout, "full name", record, cipher);
         user.deleted = deleted_state(layout, record);
         user.mailbox_seen = user.mailbox && seen.contains(comparable_text(*user.mailbox));
-        if (const Field* const hexid = layout.find("hexid"); hexid != nullptr) {
-            const auto value = read_hexid(*hexid, record);
-            if (value && *value && facts.mailbags.contains(**value) && credible(**value, user, listed))
-                user.hexid = **value;
-        }
-        if (const Field* const tid = layout.find("tid"); tid != nullptr) user.tid = *read_number(*tid, record);
+        const auto hexid = hexid_of_record(layout, "hexid", record);
+        if (hexid && facts.mailbags.contains(*hexid) && credible(*hexid, user, listed)) user.hexid = hexid;
+        user.tid = hexid_of_record(layout, "tid", record);
         users.push_back(std::move(user));
     }
     for (const char* const field : {"mailbox", "full name", "hexid"}) {
