@@ -18,6 +18,7 @@ constexpr std::array<std::uint8_t, 5> kFirstItem{0x7F, 0x05, 0x31, 0x20, 0x02};
 constexpr std::uint64_t kLongestHead = 10;       // identifier, length of up to nine bytes; the id may follow
 constexpr std::uint64_t kPiece = 256ULL * 1024;  // bytes searched at once
 constexpr std::size_t kMaximumMessages = 100'000;
+constexpr std::uint64_t kVainBytes = 64ULL * 1024 * 1024;  // read of messages that then prove damaged
 
 class FolderCarver {
 public:
@@ -33,8 +34,7 @@ public:
             const auto begin = TRY(message_begin(items[i], done));
             // A message that states no believable length ends at the latest where the next one begins.
             std::uint64_t limit = source_->size();
-            for (std::size_t next = i + 1; next < items.size() && limit == source_->size(); ++next)
-                if (items[next] > items[i]) limit = TRY(message_begin(items[next], items[i])).value_or(items[next]);
+            if (i + 1 < items.size()) limit = TRY(message_begin(items[i + 1], items[i])).value_or(items[i + 1]);
             TRY_VOID(take(begin.value_or(items[i]), begin.has_value(), limit, done));
         }
         rest(done, source_->size(), !folder_.messages.empty());
@@ -85,7 +85,9 @@ private:
         if (has_head) {
             const std::uint64_t room = source_->size() - begin;
             const auto element = ElementReader(*source_, {begin, room}).next();
-            if (element && !element->cut) {
+            // What reaches into the next message may hold it as an attachment, or be wrong, and then was read in vain.
+            const bool affordable = element && (element->end <= limit || element->end - begin <= vain_budget_);
+            if (element && !element->cut && affordable) {
                 Findings none;
                 auto file = read_mai(*source_, {begin, element->end - begin}, none, item_);
                 if (file && none.empty() && file->unread.empty()) {
@@ -93,6 +95,7 @@ private:
                     return {};
                 }
                 if (!file && file.error().code == Errc::io) return fail(file.error());
+                if (element->end > limit) vain_budget_ -= element->end - begin;
             }
         }
         // Its length, or something in it, is damaged: what lies before the next message is read as far as it goes.
@@ -138,6 +141,7 @@ private:
     std::string_view item_;
     FolderFile folder_{};
     bool told_ = false;
+    std::uint64_t vain_budget_ = kVainBytes;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "formats/postoffice/mail/mai_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -15,7 +16,9 @@ constexpr std::size_t kStrongProof = 3;              // one fact that cannot be 
 constexpr std::uint16_t kFirstMailYear = 1985, kLastMailYear = 2030;
 constexpr std::size_t kMaximumVendorPlaces = 8;
 constexpr ChoiceRule kAttachmentRule{.least_confirmed = 2, .tolerated_percent = 20};
-constexpr ChoiceRule kBorderRule{.least_confirmed = 3, .tolerated_percent = 5};
+// Small numbers agree easily: many messages with several values are asked for.
+constexpr ChoiceRule kBorderRule{.least_confirmed = 8, .tolerated_percent = 5};
+constexpr std::size_t kBorderValues = 3;
 
 class MaiChooser {
 public:
@@ -179,11 +182,19 @@ private:
         return evidence;
     }
 
+    static bool has_meaning(const MailField& field) {
+        static constexpr std::array<std::uint64_t, 4> kItems{vendor_item::kReferenceCount, vendor_item::kSecond,
+                                                             vendor_item::kThird, vendor_item::kSeventh};
+        if (field.code == element_code::kVendor) return std::ranges::find(kItems, field.qualifier) != kItems.end();
+        // Fields that FIPS PUB 98 names are what they say.
+        return field.code == element_code::kField && *field.qualifier <= mail_field::kLargest;
+    }
+
     [[nodiscard]] std::vector<TextBorderLayout> border_places() const {
         std::set<std::pair<std::uint8_t, std::uint64_t>> places;
         for (const MaiSample& sample : samples_)
             for (const MailField& field : sample.file->fields)
-                if (field.qualifier && field.node.children.size() == 1 &&
+                if (field.qualifier && !has_meaning(field) && field.node.children.size() == 1 &&
                     field.node.children.front().code == element_code::kInteger &&
                     places.size() < 2 * kMaximumVendorPlaces)
                     places.insert({field.code, *field.qualifier});
@@ -212,7 +223,7 @@ private:
             ++(fits ? evidence.confirmed : evidence.contradicted);
             if (fits) values.insert(expected);
         }
-        if (values.size() < 2) evidence.confirmed = 0;  // a constant proves nothing
+        if (values.size() < kBorderValues) evidence.confirmed = 0;
         return evidence;
     }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t kHeadReach = 32;              // bytes in which the first field starts
 constexpr std::uint64_t kSearchReach = 64ULL * 1024;  // bytes behind damage in which the next field is looked for
+constexpr std::uint64_t kSearchPiece = 4096;
 constexpr std::uint64_t kSearchBudget = 4ULL * 1024 * 1024;  // bytes read again for that, in one message
 
 // What may stand directly in a message: fields and vendor items, and what FIPS PUB 98 allows anywhere.
@@ -162,14 +163,16 @@ private:
 
     // The first place from `at` on where a field starts that reads to its end and is followed by another or by the end.
     Result<std::uint64_t> next_field(std::uint64_t at, std::uint64_t reach_end, std::uint64_t end) {
-        const std::uint64_t reach = reach_end > at ? reach_end - at : 0;
-        ByteVector bytes(static_cast<std::size_t>(reach));
-        TRY_VOID(source_->read(at, bytes));
-        for (std::uint64_t i = 0; i + 2 < reach; ++i) {
-            const auto code = bytes[static_cast<std::size_t>(i)];
-            const bool begins = code == element_code::kField || code == element_code::kVendor;
-            if (!begins || bytes[static_cast<std::size_t>(i + 1)] == kIndefinite) continue;
-            if (TRY(is_whole_field(at + i, end))) return at + i;
+        ByteVector bytes;
+        while (at + 2 < reach_end && search_budget_ != 0) {
+            bytes.resize(static_cast<std::size_t>(std::min(reach_end - at, kSearchPiece)));
+            TRY_VOID(source_->read(at, bytes));
+            search_budget_ -= std::min<std::uint64_t>(search_budget_, bytes.size());
+            for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+                const bool begins = bytes[i] == element_code::kField || bytes[i] == element_code::kVendor;
+                if (begins && bytes[i + 1] != kIndefinite && TRY(is_whole_field(at + i, end))) return at + i;
+            }
+            at += bytes.size() - 1;
         }
         return end;
     }
@@ -184,7 +187,7 @@ private:
             const auto follower = ElementReader(*source_, {element->end, end - element->end}, 1).next();
             if (!follower || !is_message_part(follower->code)) return false;
         }
-        search_budget_ -= element->contents.size;
+        search_budget_ -= std::min(search_budget_, element->contents.size);
         ByteVector bytes(static_cast<std::size_t>(element->contents.size));
         TRY_VOID(source_->read(element->contents.offset, bytes));
         return !read_elements(bytes).damage;

@@ -12,6 +12,7 @@
 #include "base/byte_writer.h"
 #include "base/finding.h"
 #include "base/result.h"
+#include "base/source_reader.h"
 #include "formats/postoffice/mail/element_node.h"
 
 namespace restante::postoffice {
