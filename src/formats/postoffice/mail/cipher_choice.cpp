@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLeastTextBytes = 32;     // fewer prove nothing
 constexpr std::size_t kImpossiblePerMille = 5;  // more are no text
-constexpr std::int64_t kMargin = 250;           // tenths of a bit: one in 30 million
+constexpr std::int64_t kTextMargin = 250;       // tenths of a bit: one in 30 million
 
 std::vector<TextVariant> make_text_variants() {
     std::vector<TextVariant> variants;
@@ -92,7 +92,7 @@ VariantChoice choose_text_variant(const std::vector<StoredText>& samples, const 
         best = std::max(best, likeness.score);
     }
     for (std::size_t i = 0; i < variants.size(); ++i) {
-        if (scores[i] < best - kMargin) continue;
+        if (scores[i] < best - kTextMargin) continue;
         const auto [text, impossible] = choice.evidence[i];
         // When the best gives no text, none of them is right.
         if (scores[i] == best &&

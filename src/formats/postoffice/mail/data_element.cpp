@@ -9,7 +9,7 @@
 namespace restante::postoffice {
 namespace {
 
-constexpr std::size_t kLargestHeader = 1 + 9 + 9;  // identifier, length, qualifier
+constexpr std::size_t kLargestElementHead = 1 + 9 + 9;  // identifier, length, qualifier
 
 // Length or qualifier; nothing stands for an indefinite length.
 Result<std::optional<std::uint64_t>> read_element_number(ByteReader& reader, std::uint8_t* octets = nullptr) {
@@ -40,7 +40,7 @@ ElementReader::ElementReader(const ByteSource& source, SourceRange window, int d
       depth_(depth) {}
 
 Result<DataElement> ElementReader::next() {
-    std::array<std::uint8_t, kLargestHeader> head{};
+    std::array<std::uint8_t, kLargestElementHead> head{};
     const MutableBytes part(head.data(),
                             static_cast<std::size_t>(std::min<std::uint64_t>(head.size(), end_ - position_)));
     TRY_VOID(source_->read(position_, part));

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <functional>
+
 #include "formats/postoffice/mail/element_node.h"
 #include "formats/postoffice/mail/samples_test.h"
 

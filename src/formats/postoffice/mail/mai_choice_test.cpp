@@ -1,6 +1,7 @@
 // Postoffices with hidden layouts: what is chosen is right or unknown, never wrong.
 #include "formats/postoffice/mail/mai_choice.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

@@ -1,5 +1,6 @@
 #include "formats/postoffice/mail/mai_file.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

@@ -13,7 +13,7 @@
 namespace restante::postoffice {
 namespace {
 
-constexpr std::size_t kMargin = 3;            // so many more contradictions than the best one exclude any variant,
+constexpr std::size_t kKeyMargin = 3;         // so many more contradictions than the best one exclude any variant,
 constexpr std::size_t kMarginOfUnlikely = 1;  // so many more than the best likely one an unlikely variant
 constexpr std::size_t kStrayBits = 4;         // bits behind the last header that count, for each key
 constexpr std::size_t kToleratedPercent = 20;
@@ -100,7 +100,7 @@ VariantChoice choose_key_variant(const std::vector<KeySample>& samples,
         const bool likely = key_variants()[i].likely();
         const auto [confirmed, contradicted] = choice.evidence[i];
         const bool left_by_likely = likely || contradicted < best_likely + kMarginOfUnlikely;
-        if (contradicted < best + kMargin && left_by_likely) choice.standing.push_back(i);
+        if (contradicted < best + kKeyMargin && left_by_likely) choice.standing.push_back(i);
         // A best one that fits badly shows that none of them is right.
         if (contradicted == best && contradicted * 100 > kToleratedPercent * (confirmed + contradicted)) {
             choice.standing.clear();
