@@ -13,8 +13,9 @@
 namespace restante::postoffice {
 namespace {
 
-constexpr std::uint64_t kProofBytes = 4ULL * 1024 * 1024;  // a larger file is not checked to its end
-constexpr std::size_t kProofFiles = 400;                   // of a postoffice; more prove nothing more
+constexpr std::uint64_t kProofBytes = 1024ULL * 1024;       // a larger file is not checked to its end
+constexpr std::uint64_t kProofTotal = 16ULL * 1024 * 1024;  // of a postoffice; more prove nothing more
+constexpr std::uint64_t kProofLeast = 4096;                 // what a file counts for at least
 constexpr std::uint64_t kTextBytes = 64ULL * 1024;
 constexpr std::uint64_t kLeastText = 24;
 constexpr std::size_t kWholeWeight = 3;
@@ -133,10 +134,14 @@ Result<AttachmentProof> prove_attachment(const ByteSource& plain) {
 Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePointer>& files) {
     const std::vector<CipherVariant>& variants = cipher_variants();
     std::vector<VariantEvidence> evidence(variants.size());
-    for (std::size_t file = 0; file < std::min(files.size(), kProofFiles); ++file) {
+    std::uint64_t room = kProofTotal;
+    for (const ByteSourcePointer& file : files) {
+        const std::uint64_t cost = std::clamp(file->size(), kProofLeast, kProofBytes);
+        if (cost > room) break;
+        room -= cost;
         std::vector<AttachmentProof> proofs;
         for (const CipherVariant& variant : variants)
-            proofs.push_back(TRY(prove_attachment(DecodedBytes(files[file], variant))));
+            proofs.push_back(TRY(prove_attachment(DecodedBytes(file, variant))));
         const bool any =
             std::ranges::any_of(proofs, [](const auto& proof) { return proof.kind != AttachmentKind::unknown; });
         const bool any_whole = std::ranges::any_of(proofs, &AttachmentProof::whole);
