@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,12 +11,20 @@ namespace restante::model {
 
 enum class FolderRole : std::uint8_t { none, inbox, sent, outbox, deleted, shared };
 
+// What a postoffice says of a folder that several people use.
+struct SharedFolder {
+    std::string owner{};   // mailbox; "" when not known
+    std::string access{};  // "read, write, delete" for everybody else; "" when not known
+    std::string kind{};    // "shared" or "group"; "" when not known
+};
+
 struct Folder {
     std::vector<std::string> path{};  // names from the top, at least one; names may contain anything but NUL
     FolderRole role = FolderRole::none;
     bool hidden = false;  // stands in the hidden hierarchy of the source
     std::string comment{};
     bool recovered = false;
+    std::optional<SharedFolder> shared{};  // of folders with that role
 };
 
 [[nodiscard]] std::string_view name_of(FolderRole role);  // "", "inbox", "sent", "outbox", "deleted", "shared"

@@ -18,4 +18,9 @@ std::optional<Address> owner_of(const Mailbox& mailbox) {
     return owner;
 }
 
+std::string label_of(const Mailbox& mailbox) {
+    if (!mailbox.name.empty()) return mailbox.name;
+    return mailbox.shared ? "Shared folders" : "mailbox";
+}
+
 }  // namespace restante::model

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/address.h"
+#include "model/directory.h"
 
 namespace restante::model {
 
@@ -24,7 +25,13 @@ struct Mailbox {
     std::vector<std::string> accounts{};
     std::string internet{};          // what the user's map or domain makes of `address`; "" when they give none
     std::optional<Origin> origin{};  // absent: the source itself
+    // What belongs to nobody alone: the shared folders and groups of a postoffice. Has no name.
+    bool shared = false;
+    std::vector<DirectoryGroup> groups{};  // of shared ones
 };
+
+// For places that need a name: the mailbox's, or one that says what it is.
+[[nodiscard]] std::string label_of(const Mailbox& mailbox);
 
 // Its owner as a sender or recipient; nothing when the source does not say who that is.
 [[nodiscard]] std::optional<Address> owner_of(const Mailbox& mailbox);

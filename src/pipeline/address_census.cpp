@@ -27,10 +27,10 @@ AddressCensus::AddressCensus(AddressingOptions options) : options_(options), res
     if (options_.rules) used_rules_.resize(options_.rules->size());
 }
 
-void AddressCensus::set_own(const model::Mailbox& mailbox) {
-    if (mailbox.address == own_text_) return;
-    own_text_ = mailbox.address;
-    const model::AddressParts parts = model::parts_of_text(mailbox.address);
+void AddressCensus::set_own(const std::string& address) {
+    if (address == own_text_) return;
+    own_text_ = address;
+    const model::AddressParts parts = model::parts_of_text(address);
     const auto* const mail = std::get_if<model::MicrosoftMailAddress>(&parts);
     own_ = mail == nullptr ? model::MicrosoftMailAddress{} : *mail;
     known_.clear();
@@ -96,7 +96,7 @@ std::optional<model::MicrosoftMailAddress> AddressCensus::take(std::vector<model
 }
 
 void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox) {
-    set_own(mailbox);
+    set_own(mailbox.address);
     // Short addresses are those of the sender's postoffice, as far as he says which that is.
     const model::MicrosoftMailAddress home = take(message.from, own_).value_or(own_);
     for (auto* const list : {&message.to, &message.cc, &message.bcc}) take(*list, home);
@@ -108,7 +108,7 @@ void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox)
 }
 
 void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox) {
-    set_own(mailbox);
+    set_own(mailbox.address);
     for (model::AddressBook& book : books)
         for (model::AddressEntry& entry : book.entries) {
             if (entry.group) continue;
@@ -118,13 +118,25 @@ void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Ma
 }
 
 void AddressCensus::take(model::Mailbox& mailbox) {
-    set_own(mailbox);
-    const std::size_t colon = mailbox.address.find(':');
-    if (colon == std::string::npos) return;
-    const ResolvedAddress one = resolver_.resolve(std::string_view(mailbox.address).substr(0, colon),
-                                                  std::string_view(mailbox.address).substr(colon + 1), {}, own_, own_);
+    set_own(mailbox.address);
+    mailbox.internet = uncounted_internet(mailbox.address);
+}
+
+void AddressCensus::take(model::Directory& directory) {
+    for (model::DirectoryAccount& account : directory.accounts) {
+        set_own(account.address);
+        account.internet = uncounted_internet(account.address);
+    }
+    for (model::DirectoryContact& contact : directory.contacts) contact.internet = uncounted_internet(contact.address);
+}
+
+std::string AddressCensus::uncounted_internet(const std::string& address) {
+    const std::size_t colon = address.find(':');
+    if (colon == std::string::npos) return {};
+    const ResolvedAddress one = resolver_.resolve(std::string_view(address).substr(0, colon),
+                                                  std::string_view(address).substr(colon + 1), {}, own_, own_);
     if (one.reach == Reach::mapped) used_rules_[one.rule] = true;
-    if (gives_one(one)) mailbox.internet = one.spec;
+    return gives_one(one) ? one.spec : std::string();
 }
 
 std::vector<CountedAddress> AddressCensus::addresses() const {

@@ -36,6 +36,8 @@ public:
     void take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox);
     // The owner: short addresses in the mailbox are completed by his. Not counted.
     void take(model::Mailbox& mailbox);
+    // Accounts and addresses of elsewhere; not counted either.
+    void take(model::Directory& directory);
 
     // Sorted by `old`, case aside.
     [[nodiscard]] std::vector<CountedAddress> addresses() const;
@@ -56,7 +58,9 @@ private:
     // Gives the home of the first of them.
     std::optional<model::MicrosoftMailAddress> take(std::vector<model::Address>& list,
                                                     const model::MicrosoftMailAddress& home);
-    void set_own(const model::Mailbox& mailbox);
+    void set_own(const std::string& address);
+    // What the rules make of "MS:ACME/HQ/JDOE"; "" when that is nothing. Not counted.
+    std::string uncounted_internet(const std::string& address);
 
     AddressingOptions options_;
     AddressResolver resolver_;

@@ -37,6 +37,11 @@ private:
 
 }  // namespace
 
+AddressedSource::AddressedSource(sources::Source& source, AddressCensus& census)
+    : source_(source), census_(census), directories_(source.directories()) {
+    for (model::Directory& directory : directories_) census_.take(directory);
+}
+
 Result<std::unique_ptr<sources::MailboxReader>> AddressedSource::open_mailbox(std::size_t index) {
     auto reader = TRY(source_.open_mailbox(index));
     return std::unique_ptr<sources::MailboxReader>(std::make_unique<AddressedReader>(std::move(reader), census_));

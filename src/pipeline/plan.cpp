@@ -31,7 +31,7 @@ Plan make_plan(sources::Source& source, Selector& selector) {
         }
         sources::MailboxReader& reader = **opened;
         planned.mailbox = reader.mailbox();
-        planned.selected = selector.wants_mailbox(planned.mailbox.name);
+        planned.selected = selector.wants_mailbox(planned.mailbox);
         planned.folders = reader.folders().size();
         for (std::size_t folder = 0; folder < planned.folders; ++folder)
             planned.messages += reader.message_count(folder);

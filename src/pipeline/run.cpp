@@ -14,6 +14,7 @@ public:
 
     void everything() {
         context_.observer.run_started(source_.description(), plan_.mailboxes.size(), context_.progress);
+        add_directories();
         for (const PlannedMailbox& planned : plan_.mailboxes) {
             if (!planned.selected)
                 skip(planned);
@@ -45,6 +46,15 @@ private:
         else
             context_.result.mailboxes.fail();
         context_.observer.mailbox_finished(result);
+    }
+
+    void add_directories() {
+        if (context_.dry_run) return;
+        for (const TargetSlot& slot : targets_) {
+            if (!slot.target->capabilities().wants_directories) continue;
+            auto added = slot.target->add_directories(source_.directories(), context_.result.findings);
+            if (!added && !context_.result.stopped) context_.result.stopped = std::move(added.error()).in(slot.uri);
+        }
     }
 
     void skip(const PlannedMailbox& planned) {

@@ -31,8 +31,12 @@ bool Selector::any_matches(std::vector<Pattern>& patterns, const std::string& fo
     return any;
 }
 
-bool Selector::wants_mailbox(const std::string& name) {
-    const std::string folded = fold_case(name);
+bool Selector::wants_mailbox(const model::Mailbox& mailbox) {
+    if (mailbox.shared) {
+        shared_seen_ = true;
+        return selection_.shared && users_.empty();
+    }
+    const std::string folded = fold_case(mailbox.name);
     const bool included = any_matches(users_, folded) || users_.empty();
     return included && !any_matches(exclude_, folded);
 }

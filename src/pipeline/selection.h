@@ -27,7 +27,7 @@ class Selector {
 public:
     explicit Selector(const Selection& selection);
 
-    bool wants_mailbox(const std::string& name);
+    bool wants_mailbox(const model::Mailbox& mailbox);
     bool wants_folder(const model::Folder& folder);
     // By the received date, else the sent one; undated messages always pass.
     [[nodiscard]] bool wants_date(const model::Message& message) const;

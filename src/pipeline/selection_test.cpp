@@ -14,11 +14,11 @@ model::Folder folder(std::vector<std::string> path, model::FolderRole role = mod
 
 TEST(Selection, UsersAreGlobsWithoutCaseAndExcludeWins) {
     Selector selector({.users = {"j*", "ADMIN"}, .exclude = {"jroe"}});
-    EXPECT_TRUE(selector.wants_mailbox("JDOE"));
-    EXPECT_FALSE(selector.wants_mailbox("JROE"));
-    EXPECT_FALSE(selector.wants_mailbox("BOB"));
+    EXPECT_TRUE(selector.wants_mailbox({.name = "JDOE"}));
+    EXPECT_FALSE(selector.wants_mailbox({.name = "JROE"}));
+    EXPECT_FALSE(selector.wants_mailbox({.name = "BOB"}));
     EXPECT_EQ(selector.unmatched_users(), std::vector<std::string>{"ADMIN"});
-    EXPECT_TRUE(selector.wants_mailbox("Admin"));
+    EXPECT_TRUE(selector.wants_mailbox({.name = "Admin"}));
     EXPECT_TRUE(selector.unmatched_users().empty());
 }
 

@@ -10,10 +10,13 @@
 
 #include "base/finding.h"
 #include "base/result.h"
+#include "formats/postoffice/records/layout.h"
 #include "model/address_book.h"
+#include "model/directory.h"
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "model/message.h"
+#include "sources/fact.h"
 
 namespace restante::sources {
 
@@ -30,6 +33,9 @@ struct ReadOptions {
     bool dig = false;                      // recover: deleted items, orphans, raw salvage
     std::vector<std::string> passwords{};  // checked when given, never needed
     bool hash_files = false;               // of sources with several files: fill Origin::sha256
+    std::string administrator{};           // the account that manages the postoffice; "": found out
+    // Of postoffices: layouts somebody knows, which outweigh what would be found out.
+    std::vector<postoffice::RecordLayout> layouts{};
 };
 
 // One mailbox, open. Not thread-safe. Findings made while reading are added to findings() with their item named
@@ -69,6 +75,15 @@ public:
         static const Findings kNone;
         return kNone;
     }
+    // The postoffices in it, with their accounts and groups.
+    [[nodiscard]] virtual const std::vector<model::Directory>& directories() const {
+        static const std::vector<model::Directory> kNone;
+        return kNone;
+    }
+    // How what it says about its layout was found out; nothing for formats that need no finding out.
+    [[nodiscard]] virtual std::vector<Fact> evidence() { return {}; }
+    // Message files that could not be given to any user, as paths; each is a mailbox of its own.
+    [[nodiscard]] virtual std::vector<std::string> unmatched() const { return {}; }
     // SHA-256 of the source's bytes, lower-case hex. Reads everything: only called when somebody wants it.
     virtual Result<std::string> sha256() = 0;
 };

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "model/address_book.h"
+#include "model/directory.h"
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "model/message.h"
@@ -35,8 +36,9 @@ struct Capabilities {
     bool wants_source_hash = false;
     bool carries_address_books = false;
     bool carries_hidden_folders = true;
-    bool carries_messages = true;  // false: folders and messages are not offered
-    bool wants_derived = true;     // attachments taken apart (docs/attachments.md), next to what the source stores
+    bool carries_messages = true;    // false: folders and messages are not offered
+    bool wants_directories = false;  // the accounts and groups of postoffices
+    bool wants_derived = true;       // attachments taken apart (docs/attachments.md), next to what the source stores
 };
 
 // What happened to one item.
@@ -78,6 +80,11 @@ public:
     // Checks everything that can be checked before the first byte (rights, what is there already). Writes nothing.
     // `mailboxes` are all that will come.
     virtual Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& mailboxes) = 0;
+    // The postoffices of the source, as far as they are wanted: once, before the first mailbox. Only called when
+    // capabilities().wants_directories, and never in a dry run.
+    virtual Result<void> add_directories(const std::vector<model::Directory>& /*directories*/, Findings& /*losses*/) {
+        return {};
+    }
     // `losses` outlives the writer.
     virtual Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) = 0;
     virtual Result<void> finish() = 0;  // after the last mailbox

@@ -113,7 +113,7 @@ private:
     }
 
     Result<std::string> choose_directory(const model::Mailbox& mailbox) {
-        const std::string base = files::encode_component(mailbox.name.empty() ? "mailbox" : mailbox.name).text;
+        const std::string base = files::encode_component(model::label_of(mailbox)).text;
         for (std::size_t number = 1; number < kMostNamesakes; ++number) {
             const std::string name = number == 1 ? base : base + "%~" + std::to_string(number);
             if (used_.contains(fold_case(name))) continue;

@@ -78,7 +78,7 @@ Result<void> DirectoryTarget::prepare(const SourceFacts&, const std::vector<mode
 }
 
 Result<std::string> DirectoryTarget::choose_directory(const model::Mailbox& mailbox) {
-    const std::string base = encode_component(mailbox.name.empty() ? "mailbox" : mailbox.name).text;
+    const std::string base = encode_component(model::label_of(mailbox)).text;
     for (std::size_t number = 1; number < kMostNamesakes; ++number) {
         const std::string name = number == 1 ? base : base + "%~" + std::to_string(number);
         if (used_.contains(fold_case(name))) continue;

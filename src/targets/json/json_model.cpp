@@ -135,11 +135,21 @@ std::string json_of(const SourceFacts& source) {
 
 std::string json_of(const model::Mailbox& mailbox) {
     Json json = Json::object();
-    put_if_any(json, "name", mailbox.name);
+    if (mailbox.shared)
+        json = {{"name", ""}, {"shared", true}};
+    else
+        put_if_any(json, "name", mailbox.name);
     put_if_any(json, "display_name", mailbox.display_name);
     put_if_any(json, "address", mailbox.address);
     put_if_any(json, "mapped", mailbox.internet);
     json["accounts"] = mailbox.accounts;
+    return text_of(json);
+}
+
+std::string json_of(const std::vector<model::DirectoryGroup>& groups) {
+    Json json = Json::array();
+    for (const model::DirectoryGroup& group : groups)
+        json.push_back({{"name", group.name}, {"members", group.members}});
     return text_of(json);
 }
 
@@ -173,6 +183,11 @@ std::string json_opening_of(const model::Folder& folder) {
     if (folder.hidden) json["hidden"] = true;
     put_if_any(json, "comment", folder.comment);
     if (folder.recovered) json["recovered"] = true;
+    if (folder.shared) {
+        put_if_any(json, "owner", folder.shared->owner);
+        put_if_any(json, "access", folder.shared->access);
+        put_if_any(json, "kind", folder.shared->kind);
+    }
     std::string text = text_of(json);
     text.pop_back();  // the closing brace
     return text + ",\"messages\":[";

@@ -23,6 +23,7 @@ constexpr std::string_view kJsonSignature = R"({"schema":"restante/1",)";
 [[nodiscard]] std::string json_of(const SourceFacts& source);
 [[nodiscard]] std::string json_of(const model::Mailbox& mailbox);
 [[nodiscard]] std::string json_of(const std::vector<model::AddressBook>& books);
+[[nodiscard]] std::string json_of(const std::vector<model::DirectoryGroup>& groups);
 [[nodiscard]] std::string json_of(const Finding& finding);
 // All of the folder up to and including "messages":[ ; the caller adds messages and "]}".
 [[nodiscard]] std::string json_opening_of(const model::Folder& folder);

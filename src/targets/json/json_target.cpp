@@ -37,6 +37,7 @@ private:
     files::OutputFile& output_;
     std::uint64_t start_;
     std::string books_ = "[]";
+    std::string groups_{};  // of shared mailboxes only, with its key
     bool first_folder_ = true, first_message_ = true, finished_ = false;
 };
 
@@ -91,6 +92,7 @@ Result<void> JsonMailboxWriter::begin(const SourceFacts& source, const model::Ma
                                   ? SourceFacts{mailbox.origin->kind, mailbox.origin->path, mailbox.origin->version,
                                                 mailbox.origin->size, mailbox.origin->sha256}
                                   : source;
+    if (mailbox.shared) groups_ = ",\"groups\":" + json_of(mailbox.groups);
     return put(output_, "\"source\":" + json_of(facts) + ",\"mailbox\":" + json_of(mailbox) + ",\"folders\":[");
 }
 
@@ -116,7 +118,7 @@ Result<void> JsonMailboxWriter::add_address_books(const std::vector<model::Addre
 }
 
 Result<void> JsonMailboxWriter::finish(const Findings& source_findings) {
-    TRY_VOID(put(output_, "],\"address_books\":" + books_ + ",\"calendars\":[],\"findings\":["));
+    TRY_VOID(put(output_, "],\"address_books\":" + books_ + groups_ + ",\"calendars\":[],\"findings\":["));
     bool first = true;
     for (const Finding& finding : source_findings.list()) {
         TRY_VOID(put(output_, first ? "" : ","));

@@ -28,7 +28,7 @@ public:
         std::string text;
         if (create_base_ && !contacts::append_base(base_, text))
             return fail(Errc::usage, "ldif: create-base needs a base that begins with dc=, o= or ou=");
-        const std::string owner = mailbox.name.empty() ? "mailbox" : mailbox.name;
+        const std::string owner = model::label_of(mailbox);
         contacts::append_unit(owner, mailbox.address, base_, text);
         TRY_VOID(out.begin(kFileName));
         TRY_VOID(out.append(text));

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 std::string shown_name(const model::Mailbox& mailbox) {
     if (!mailbox.display_name.empty()) return mailbox.display_name;
-    return mailbox.name.empty() ? "Mailbox" : mailbox.name;
+    return mailbox.name.empty() && !mailbox.shared ? "Mailbox" : model::label_of(mailbox);
 }
 
 std::string identity_of(const model::Mailbox& mailbox) {
@@ -166,7 +166,7 @@ Result<std::unique_ptr<MailboxWriter>> PstTarget::open_in_shared_store(const Pla
     }
     PartedStore::FolderIndex top = PartedStore::kTop;
     if (!alone) {
-        const std::string wanted = planned.mailbox.name.empty() ? "Mailbox" : planned.mailbox.name;
+        const std::string wanted = planned.mailbox.name.empty() ? shown_name(planned.mailbox) : planned.mailbox.name;
         pst::FolderSpec spec;
         spec.name = wanted;
         for (unsigned number = 2; !tops_.insert(fold_case(spec.name)).second; ++number)

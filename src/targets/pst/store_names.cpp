@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kNameless = "mailbox";
 
 std::string base_name(const model::Mailbox& mailbox) {
-    std::string name = mailbox.name;
+    std::string name = model::label_of(mailbox);
     std::replace(name.begin(), name.end(), '/', '_');
     std::replace(name.begin(), name.end(), '\\', '_');
     name = mail::safe_file_name(name);
