@@ -18,17 +18,32 @@ using enum AttachmentRole;
 
 constexpr std::size_t kHexDigits = 8;
 
-std::vector<AttachmentLayout> make_attachment_layouts() {
-    static const std::vector<std::vector<AttachmentValue>> kOrders{
+// Every order of the values that may be there, likely ones first; the id always is.
+std::vector<std::vector<AttachmentValue>> value_orders() {
+    std::vector<std::vector<AttachmentValue>> orders{
         {{id}, {name}, {size}, {date}, {type}},
         {{name}, {size}, {id}, {date}, {type}},
         {{name}, {size}, {date}, {id, true}, {type}},
-        {{id, true}, {name}, {size}},
-        {{id}, {size}, {name}},
-        {{id}, {name}},
-        {{name}, {id}},
-        {{id, true}, {name}},
     };
+    constexpr std::array<AttachmentRole, 4> kOthers{name, size, date, type};
+    for (unsigned chosen = 0; chosen < (1U << kOthers.size()); ++chosen) {
+        std::vector<AttachmentRole> roles{id};
+        for (std::size_t i = 0; i < kOthers.size(); ++i)
+            if ((chosen >> i & 1U) != 0) roles.push_back(kOthers.at(i));
+        std::ranges::sort(roles);
+        do {
+            for (const bool hexadecimal : {false, true}) {
+                std::vector<AttachmentValue> order;
+                for (const AttachmentRole role : roles) order.push_back({role, role == id && hexadecimal});
+                if (std::ranges::find(orders, order) == orders.end()) orders.push_back(std::move(order));
+            }
+        } while (std::ranges::next_permutation(roles).found);
+    }
+    return orders;
+}
+
+std::vector<AttachmentLayout> make_attachment_layouts() {
+    const std::vector<std::vector<AttachmentValue>> orders = value_orders();
     static const std::vector<std::vector<AttachmentValue>> kRecords{
         {{id, false, 0, 4}, {size, false, 4, 4}, {date, false, 8, 4}, {type, false, 12, 2}, {name, false, 14, 13}},
         {{name, false, 0, 13}, {size, false, 13, 4}, {date, false, 17, 4}, {type, false, 21, 2}, {id, false, 23, 4}},
@@ -39,7 +54,7 @@ std::vector<AttachmentLayout> make_attachment_layouts() {
         layouts.push_back({grouping, values, element_code::kField, mail_field::kAttachments});
     };
     for (const auto grouping : {AttachmentGrouping::constructors, AttachmentGrouping::flat, AttachmentGrouping::items})
-        for (const auto& order : kOrders) add(grouping, order);
+        for (const auto& order : orders) add(grouping, order);
     for (const auto& record : kRecords) add(AttachmentGrouping::packed, record);
     return layouts;
 }

@@ -74,11 +74,27 @@ Tried try_place(const RecordTable& table, const Field& place, const FieldFacts& 
     return tried;
 }
 
+// What has to agree in this table. A postoffice of one or two users cannot give three witnesses: there, all records
+// have to agree, and only on what hardly happens by chance.
+struct Demand {
+    std::size_t confirmed = kLeastConfirmed;
+    bool all = false;
+};
+
+Demand demand_of(const RecordTable& table, const Field& place, const FieldFacts& facts) {
+    std::size_t records = 0;
+    for (std::size_t i = 0; i < table.size(); ++i)
+        if (!is_blank(table.record(i))) ++records;
+    const bool text = place.kind == FieldKind::text || place.kind == FieldKind::obfuscated_text;
+    if (records == 0 || records >= kLeastConfirmed || !(text || facts.complete)) return {};
+    return {records, true};
+}
+
 // How often the other place has a reason for an answer that differs.
-std::size_t conflicts(const Tried& best, const Tried& other) {
+std::size_t conflicts(const Tried& best, const Tried& other, const Demand& demand) {
     if (other.contradicted >= kHopeless * other.confirmed) return 0;
-    if (best.expected >= kLeastConfirmed && best.expected >= kClearLead * best.unexpected &&
-        other.unexpected >= kLeastConfirmed && other.expected * kClearLead <= other.unexpected)
+    if (best.expected >= demand.confirmed && best.expected >= kClearLead * best.unexpected &&
+        other.unexpected >= demand.confirmed && other.expected * kClearLead <= other.unexpected)
         return 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < best.values.size(); ++i)
@@ -113,9 +129,10 @@ std::vector<Field> with_both_meanings(std::span<const Field> places) {
     return result;
 }
 
-Verdict verdict_of(const FieldProof& proof, const Tried& best) {
+Verdict verdict_of(const FieldProof& proof, const Tried& best, const Demand& demand) {
     const bool flag = best.place.kind == FieldKind::flag;
-    if (proof.confirmed < kLeastConfirmed || (flag && !both_states_seen(best))) return Verdict::too_few;
+    if (demand.all && proof.contradicted != 0) return Verdict::contradicted;
+    if (proof.confirmed < demand.confirmed || (flag && !both_states_seen(best))) return Verdict::too_few;
     if (proof.confidence() < (flag ? kLeastFlagPercent : kLeastConfirmedPercent)) return Verdict::contradicted;
     if (flag ? proof.rival > 0 : proof.rival * kClearLead > proof.confirmed) return Verdict::ambiguous;
     return Verdict::proved;
@@ -171,14 +188,15 @@ FieldProof prove_field(const RecordTable& table, std::span<const Field> places, 
     proof.confirmed = best->confirmed;
     proof.contradicted = best->contradicted;
     const bool flag = best->place.kind == FieldKind::flag;
+    const Demand demand = demand_of(table, best->place, facts);
     for (const Tried& other : all) {
         if (&other == &*best) continue;
-        const std::size_t count = flag ? flag_conflicts(*best, other) : conflicts(*best, other);
+        const std::size_t count = flag ? flag_conflicts(*best, other) : conflicts(*best, other, demand);
         if (count <= proof.rival) continue;
         proof.rival = count;
         proof.rival_place = other.place;
     }
-    proof.verdict = verdict_of(proof, *best);
+    proof.verdict = verdict_of(proof, *best, demand);
     return proof;
 }
 

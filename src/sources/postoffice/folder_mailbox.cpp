@@ -1,0 +1,170 @@
+#include "sources/postoffice/folder_mailbox.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "base/ascii.h"
+#include "formats/postoffice/mail/folder_file.h"
+#include "formats/postoffice/mail/folder_index.h"
+#include "formats/postoffice/records/field_access.h"
+
+namespace restante::sources {
+namespace {
+
+using postoffice::FolderIndex;
+
+// What an index says of each folder file.
+struct IndexEntry {
+    std::string name{}, comment{};  // in the code page of the postoffice
+    std::optional<std::uint32_t> owner{};
+};
+
+std::string text_behind(const postoffice::FolderIndexRecord& record, std::size_t offset) {
+    if (offset >= record.size()) return {};
+    const Bytes text = until_nul(Bytes(record).subspan(offset));
+    const bool printable = std::ranges::none_of(text, [](std::uint8_t byte) { return byte < ' '; });
+    return printable ? std::string(as_text(text)) : std::string();
+}
+
+std::map<std::uint32_t, IndexEntry> entries_of(const FolderIndex& index, const std::set<std::uint32_t>& files,
+                                               const std::set<std::uint32_t>& users) {
+    std::map<std::uint32_t, IndexEntry> entries;
+    if (index.records.empty()) return entries;
+    const std::vector<FolderIndex> all{index};
+    const auto file_place = postoffice::choose_index_place(all, files, true);
+    const auto owner_place = postoffice::choose_index_place(all, users, false);
+    const auto name = postoffice::choose_index_name(all);
+    for (const postoffice::FolderIndexRecord& record : index.records) {
+        const auto file = postoffice::agreed_index_number(record, file_place.standing);
+        if (!file) continue;
+        IndexEntry& entry = entries[*file];
+        if (name) {
+            entry.name = postoffice::index_name(record, *name);
+            entry.comment = text_behind(record, *name + postoffice::kFolderNameSize);
+        }
+        if (!owner_place.standing.empty()) entry.owner = postoffice::agreed_index_number(record, owner_place.standing);
+    }
+    return entries;
+}
+
+struct FolderMessages {
+    ByteSourcePointer file{};
+    std::string path{};  // in the source
+    std::uint32_t number = 0;
+    std::vector<SourceRange> messages{};
+};
+
+class FolderMailbox final : public MailboxReader {
+public:
+    FolderMailbox(const MessageContext& context, const FolderDirectory& place, Findings findings)
+        : context_(context), place_(place), findings_(std::move(findings)) {
+        const std::vector<NamedFile> files = context_.study.files.list(place_.directory, ".FLD");
+        std::set<std::uint32_t> numbers;
+        for (const NamedFile& file : files)
+            if (const auto number = postoffice::hexid_value(file.stem)) numbers.insert(*number);
+        const auto entries = read_index(numbers);
+        for (const NamedFile& file : files) add(file, entries);
+    }
+
+    [[nodiscard]] const model::Mailbox& mailbox() const override { return mailbox_; }
+    [[nodiscard]] const std::vector<model::Folder>& folders() const override { return folders_; }
+    [[nodiscard]] std::size_t message_count(std::size_t folder) const override {
+        return contents_[folder].messages.size();
+    }
+    Result<model::Message> read_message(std::size_t folder, std::size_t index) override {
+        if (folder >= contents_.size() || index >= contents_[folder].messages.size())
+            return fail(Errc::not_found, "there are fewer messages");
+        const FolderMessages& content = contents_[folder];
+        const std::string item = fmt::format("{}/{}", model::display_path(folders_[folder]), index);
+        const SourceRange range = content.messages[index];
+        auto mail = postoffice::read_mai(*content.file, range, findings_, item);
+        if (!mail) return fail(std::move(mail.error()).in(content.path));
+        return message_of(context_, *mail, fmt::format("{}.{:x}", postoffice::hexid_text(content.number), range.offset),
+                          findings_, item);
+    }
+    Result<std::vector<model::AddressBook>> address_books() override { return std::vector<model::AddressBook>(); }
+    [[nodiscard]] Findings& findings() override { return findings_; }
+
+private:
+    [[nodiscard]] std::map<std::uint32_t, IndexEntry> read_index(const std::set<std::uint32_t>& numbers) {
+        const auto file = context_.study.files.find(place_.index);
+        if (!file) return {};
+        const auto index =
+            postoffice::read_folder_index(context_.study.files.read(*file, findings_), findings_, place_.index);
+        if (!index) {
+            findings_.add(MessageId::postoffice_index_cut, index.error().describe(), place_.index);
+            return {};
+        }
+        return entries_of(*index, numbers, context_.study.facts.mailbags);
+    }
+
+    [[nodiscard]] std::string text(const std::string& bytes) const { return context_.page.decode(as_bytes(bytes)); }
+
+    void add(const NamedFile& file, const std::map<std::uint32_t, IndexEntry>& entries) {
+        const std::string& path = context_.study.files.file(file.index).path;
+        FolderMessages content{.path = path, .number = postoffice::hexid_value(file.stem).value_or(0)};
+        auto bytes = context_.study.files.open(file.index);
+        if (!bytes) {
+            findings_.add(MessageId::source_file_unreadable, bytes.error().describe(), path);
+            return;
+        }
+        content.file = std::move(*bytes);
+        const auto carved = postoffice::read_folder_file(*content.file, findings_, path);
+        if (!carved) {
+            findings_.add(MessageId::source_file_unreadable, carved.error().describe(), path);
+            return;
+        }
+        for (std::size_t i = 0; i < carved->messages.size(); ++i) {
+            const postoffice::CarvedMessage& message = carved->messages[i];
+            content.messages.push_back({message.offset, message.file.size});
+        }
+        const auto known = entries.find(content.number);
+        folders_.push_back(folder_of(file, carved->kind, known == entries.end() ? nullptr : &known->second));
+        contents_.push_back(std::move(content));
+    }
+
+    [[nodiscard]] model::Folder folder_of(const NamedFile& file, postoffice::FolderKind kind, const IndexEntry* entry) {
+        model::Folder folder;
+        std::string name = entry == nullptr ? std::string() : text(entry->name);
+        if (trimmed(name).empty()) {
+            name = file.stem;
+            findings_.add(MessageId::postoffice_folder_name_unknown, file.stem + ".FLD", place_.directory);
+        }
+        for (unsigned number = 2; !taken_.insert(ascii_upper(name)).second; ++number)
+            name = fmt::format("{} ({})", name, number);
+        folder.path = {std::move(name)};
+        if (entry != nullptr) folder.comment = text(entry->comment);
+        if (!place_.shared) return folder;
+        folder.role = model::FolderRole::shared;
+        folder.shared.emplace();
+        if (kind == postoffice::FolderKind::group) folder.shared->kind = "group";
+        if (kind == postoffice::FolderKind::shared) folder.shared->kind = "shared";
+        if (entry != nullptr && entry->owner)
+            for (const PostofficeMember& member : context_.study.matching.members)
+                if (member.hexid == entry->owner) folder.shared->owner = text(member.mailbox);
+        return folder;
+    }
+
+    const MessageContext& context_;
+    FolderDirectory place_;
+    Findings findings_;
+    model::Mailbox mailbox_{};
+    std::vector<model::Folder> folders_{};
+    std::vector<FolderMessages> contents_{};
+    std::set<std::string> taken_{};
+};
+
+}  // namespace
+
+std::unique_ptr<MailboxReader> open_folder_directory(const MessageContext& context, const FolderDirectory& place,
+                                                     Findings findings) {
+    if (context.study.files.list(place.directory, ".FLD").empty()) return nullptr;
+    return std::make_unique<FolderMailbox>(context, place, std::move(findings));
+}
+
+}  // namespace restante::sources

@@ -1,0 +1,176 @@
+#include "sources/postoffice/group_list.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/ascii.h"
+#include "formats/postoffice/records/candidates.h"
+#include "formats/postoffice/records/field_access.h"
+#include "formats/postoffice/records/group_chain.h"
+#include "formats/postoffice/records/known_layouts.h"
+
+namespace restante::sources {
+namespace {
+
+using postoffice::FieldFacts;
+using postoffice::RecordFile;
+using postoffice::RecordTable;
+
+constexpr std::size_t kFirstNumber = 33;  // of an address list entry: three numbers follow its name
+constexpr std::size_t kNumbers = 3;
+
+class GroupReader {
+public:
+    GroupReader(const PostofficeStudy& study, const CodePage& page, Findings& findings)
+        : study_(study),
+          page_(page),
+          findings_(findings),
+          groups_(table(RecordFile::group, "GLB/GROUP.GLB")),
+          chains_(table(RecordFile::group_chain, "GRP/ADMIN.GRP")) {
+        for (const NamedFile& file : study_.files.list("MEM", ".MEM"))
+            if (const auto tid = postoffice::hexid_value(file.stem)) member_files_.emplace(*tid, file.index);
+        for (const PostofficeMember& member : study_.matching.members)
+            if (member.hexid && !member.deleted) user_of_.emplace(*member.hexid, &member);
+    }
+
+    std::vector<model::DirectoryGroup> run() {
+        std::vector<model::DirectoryGroup> result;
+        if (groups_.size() == 0) return result;
+        const postoffice::Calibration found = prove();
+        const postoffice::Field* const alias = found.layout.find("alias");
+        const postoffice::Field* const tid = found.layout.find("tid");
+        if (alias == nullptr || tid == nullptr) {
+            findings_.add(MessageId::postoffice_field_unknown,
+                          fmt::format("the place of the {} of groups could not be proved",
+                                      alias == nullptr ? "name" : "members"),
+                          "GROUP.GLB");
+            return result;
+        }
+        const postoffice::Field* const first = found.layout.find("first member");
+        for (std::size_t i = 0; i < groups_.size(); ++i) {
+            const Bytes record = groups_.record(i);
+            const auto name = postoffice::read_text(*alias, record);
+            const auto number = postoffice::read_number(*tid, record);
+            if (postoffice::is_blank(record) || !name || name->empty() || !number) continue;
+            if (!listed_.contains(postoffice::comparable_text(*name)) && !member_files_.contains(*number)) continue;
+            model::DirectoryGroup group{page_.decode(as_bytes(*name)), {}};
+            add_local_members(*number, group);
+            if (first != nullptr)
+                add_members_of_elsewhere(postoffice::read_number(*first, record).value_or(0), group);
+            result.push_back(std::move(group));
+        }
+        return result;
+    }
+
+private:
+    [[nodiscard]] RecordTable table(RecordFile file, const std::string& path) {
+        return RecordTable::read(postoffice::known_layout(file), study_.files.read(path, findings_), path, findings_);
+    }
+
+    // A group is listed by its name, its number names the file of its members, its place begins a chain of them.
+    [[nodiscard]] postoffice::Calibration prove() {
+        const postoffice::Field* const alias = study_.names.layout().find("alias");
+        for (std::size_t i = 0; alias != nullptr && i < study_.names.size(); ++i)
+            if (const auto name = postoffice::comparable_value(*alias, study_.names.record(i), {}))
+                listed_.insert(*name);
+        FieldFacts names{.known = listed_};
+        FieldFacts tids{.complete = true, .unique = true};
+        for (const auto& [tid, index] : member_files_) tids.known.insert(postoffice::hexid_text(tid));
+        FieldFacts places{.complete = true, .unique = true};
+        for (std::size_t i = 0; i < chains_.size(); ++i)
+            places.known.insert(postoffice::hexid_text(static_cast<std::uint32_t>(chains_.offset_of(i))));
+        return postoffice::calibrate(groups_, postoffice::candidate_layouts(RecordFile::group),
+                                     {{"alias", names}, {"tid", tids}, {"first member", places}});
+    }
+
+    void add_local_members(std::uint32_t tid, model::DirectoryGroup& group) {
+        const auto file = member_files_.find(tid);
+        if (file == member_files_.end()) return;
+        const std::string name = postoffice::hexid_text(tid) + ".MEM";
+        for (const std::uint32_t hexid :
+             postoffice::read_member_list(study_.files.read(file->second, findings_), name, findings_)) {
+            const auto user = user_of_.find(hexid);
+            if (user != user_of_.end()) group.members.push_back(page_.decode(as_bytes(user->second->mailbox)));
+        }
+    }
+
+    // Which of the three numbers of an entry is its TID: the one that all members of chains are found by.
+    [[nodiscard]] std::optional<std::map<std::uint32_t, std::string>> names_by_tid(
+        const std::vector<std::uint32_t>& tids) const {
+        std::optional<std::map<std::uint32_t, std::string>> result;
+        const postoffice::Field* const alias = study_.names.layout().find("alias");
+        for (std::size_t number = 0; alias != nullptr && number < kNumbers; ++number) {
+            const postoffice::Field field{.name = "number",
+                                          .offset = kFirstNumber + (4 * number),
+                                          .size = 4,
+                                          .kind = postoffice::FieldKind::dword};
+            std::map<std::uint32_t, std::string> names;
+            for (std::size_t i = 0; i < study_.names.size(); ++i) {
+                const auto value = postoffice::read_number(field, study_.names.record(i));
+                const auto name = postoffice::read_text(*alias, study_.names.record(i));
+                if (value && name) names.emplace(*value, *name);
+            }
+            const bool all = std::ranges::all_of(tids, [&](std::uint32_t tid) { return names.contains(tid); });
+            if (!all) continue;
+            if (result) return std::nullopt;  // two would do
+            result = std::move(names);
+        }
+        return result;
+    }
+
+    void add_members_of_elsewhere(std::uint32_t first, model::DirectoryGroup& group) {
+        const auto tids = postoffice::group_members(chains_, first, "ADMIN.GRP", findings_);
+        const auto names = tids.empty() ? std::nullopt : names_by_tid(tids);
+        if (!names) return;
+        for (const std::uint32_t tid : tids) {
+            const std::string& name = names->at(tid);
+            if (is_user(name)) continue;
+            const auto address = address_named(name);
+            if (address)
+                group.members.push_back(*address);
+            else
+                findings_.add(MessageId::postoffice_group_member_unknown,
+                              fmt::format("{} of {}", page_.decode(as_bytes(name)), group.name), "ADMIN.GRP");
+        }
+    }
+
+    [[nodiscard]] bool is_user(const std::string& full_name) const {
+        return std::ranges::any_of(study_.matching.members, [&](const PostofficeMember& member) {
+            return equals_ignoring_ascii_case(member.full_name, full_name);
+        });
+    }
+
+    // The one address that messages give somebody of that name.
+    [[nodiscard]] std::optional<std::string> address_named(const std::string& full_name) const {
+        std::optional<std::string> address;
+        for (const postoffice::KnownPerson& person : study_.evidence.people) {
+            if (!equals_ignoring_ascii_case(person.full_name, full_name)) continue;
+            if (address) return std::nullopt;
+            address = page_.decode(
+                as_bytes(fmt::format("MS:{}/{}/{}", person.network, person.postoffice, person.mailbox)));
+        }
+        return address;
+    }
+
+    const PostofficeStudy& study_;
+    const CodePage& page_;
+    Findings& findings_;
+    RecordTable groups_, chains_;
+    std::map<std::uint32_t, std::size_t> member_files_{};
+    std::map<std::uint32_t, const PostofficeMember*> user_of_{};
+    std::set<std::string> listed_{};
+};
+
+}  // namespace
+
+GroupList read_groups(const PostofficeStudy& study, const CodePage& page, Findings& findings) {
+    return {GroupReader(study, page, findings).run(), {}};
+}
+
+}  // namespace restante::sources

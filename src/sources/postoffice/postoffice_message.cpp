@@ -1,0 +1,158 @@
+#include "sources/postoffice/postoffice_message.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "base/ascii.h"
+#include "formats/letterhead/letterhead.h"
+#include "formats/postoffice/mail/attachment_file.h"
+#include "formats/postoffice/records/field_access.h"
+
+namespace restante::sources {
+namespace {
+
+using postoffice::MaiMessage;
+
+constexpr std::size_t kShortestScheme = 2, kLongestScheme = 8;  // "SMTP", "X400", "PROFS" ...
+constexpr std::size_t kCutSubject = 40;                        // characters the Subject field has room for (Q156844)
+
+class Conversion {
+public:
+    Conversion(const MessageContext& context, MaiMessage mail, Findings& findings, const std::string& item)
+        : context_(context), mail_(std::move(mail)), findings_(findings), item_(item) {}
+
+    model::Message run(std::string id) {
+        message_.id = std::move(id);
+        people(mail_.from, message_.from);
+        people(mail_.to, message_.to);
+        people(mail_.cc, message_.cc);
+        people(mail_.bcc, message_.bcc);
+        message_.sent = mail_.date;
+        if (mail_.priority) message_.priority = priority_of(*mail_.priority);
+        if (mail_.subject) message_.subject = text(*mail_.subject);
+        if (mail_.text) message_.body = text(*mail_.text);
+        take_letterhead();
+        std::uint32_t number = 0;
+        for (const postoffice::MailAttachment& attachment : mail_.attachments) attach(attachment, number++);
+        return std::move(message_);
+    }
+
+private:
+    [[nodiscard]] std::string text(std::string_view bytes) const { return context_.page.decode(as_bytes(bytes)); }
+
+    void people(const std::vector<postoffice::MailAddress>& stored, std::vector<model::Address>& into) const {
+        for (const postoffice::MailAddress& one : stored) into.push_back(address_of(one, context_.page));
+    }
+
+    // 1 low, 2 and 3 normal, 4 and 5 high, R high with a receipt (Q112915).
+    static model::Priority priority_of(char stored) {
+        if (stored == '1') return model::Priority::low;
+        return stored == '2' || stored == '3' ? model::Priority::normal : model::Priority::high;
+    }
+
+    // The programs of the time wrote the block and took it off again. One that says something else than the message is
+    // part of what somebody wrote.
+    void take_letterhead() {
+        if (!message_.body) return;
+        const auto head = letterhead::read_letterhead(*message_.body);
+        if (!head || (head->subject && !fits(*head->subject))) return;
+        message_.letterhead = message_.body->substr(0, head->size);
+        message_.body->erase(0, head->size);
+        if (head->subject && !head->subject->empty()) message_.subject = *head->subject;
+        fill(message_.class_name, head->message_class);
+        fill(message_.message_id, head->message_id);
+        fill(message_.parent_id, head->parent_id);
+        fill(message_.conversation_id, head->conversation_id);
+        if (!message_.sent) message_.sent = head->date;
+        if (!message_.priority && head->priority) message_.priority = priority_of(*head->priority);
+    }
+    static model::Priority priority_of(letterhead::Priority stated) {
+        if (stated == letterhead::Priority::high) return model::Priority::high;
+        return stated == letterhead::Priority::low ? model::Priority::low : model::Priority::normal;
+    }
+    static void fill(std::optional<std::string>& field, const std::string& stated) {
+        if (!field && !stated.empty()) field = stated;
+    }
+    // The same subject, or the whole of one that was cut.
+    [[nodiscard]] bool fits(const std::string& stated) const {
+        if (!message_.subject || trimmed(*message_.subject).empty()) return true;
+        const std::string_view stored = trimmed(*message_.subject);
+        if (trimmed(stated) == stored) return true;
+        return mail_.subject->size() + 2 >= kCutSubject && std::string_view(stated).starts_with(stored);
+    }
+
+    void attach(const postoffice::MailAttachment& stored, std::uint32_t number) {
+        model::Attachment attachment;
+        attachment.number = number;
+        if (stored.name) attachment.name = text(*stored.name);
+        attachment.modified = stored.date;
+        const std::string what = attachment.name.value_or(fmt::format("attachment {}", number));
+        const auto file = stored.id ? context_.study.catalog.attachments.find(*stored.id)
+                                    : context_.study.catalog.attachments.end();
+        if (file == context_.study.catalog.attachments.end()) {
+            findings_.add(MessageId::postoffice_attachment_missing,
+                          stored.id ? fmt::format("{}: ATT file {}", what, postoffice::hexid_text(*stored.id)) : what,
+                          item_);
+        } else if (auto bytes = context_.study.files.open(file->second)) {
+            auto read = postoffice::read_attachment(*bytes, context_.study.attachments.standing);
+            if (!read.deciphered && (*bytes)->size() != 0)
+                findings_.add(MessageId::postoffice_attachment_cipher, what, item_);
+            attachment.data = std::move(read.bytes);
+        } else {
+            findings_.add(MessageId::source_file_unreadable, bytes.error().describe(), item_);
+        }
+        message_.attachments.push_back(std::move(attachment));
+    }
+
+    const MessageContext& context_;
+    MaiMessage mail_;
+    Findings& findings_;
+    const std::string& item_;
+    model::Message message_{};
+};
+
+}  // namespace
+
+model::Address address_of(const postoffice::MailAddress& address, const CodePage& page) {
+    model::Address result;
+    result.kind = model::AddressKind::resolved;
+    if (address.name) result.name = page.decode(as_bytes(*address.name));
+    const std::string text = page.decode(as_bytes(address.text));
+    const std::size_t colon = text.find(':');
+    const bool scheme = colon != std::string::npos && colon >= kShortestScheme && colon <= kLongestScheme &&
+                        std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon),
+                                    [](unsigned char letter) { return std::isalnum(letter) != 0; });
+    if (scheme) {
+        result.type = text.substr(0, colon);
+        result.address = text.substr(colon + 1);
+    } else {
+        result.type = address.type == postoffice::kNativeAddress ? "MS" : "";
+        result.address = text;
+    }
+    return result;
+}
+
+model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file, std::string id,
+                          Findings& findings, const std::string& item) {
+    MaiMessage mail = postoffice::interpret_mai(file, context.study.messages.layouts, findings, item);
+    return Conversion(context, std::move(mail), findings, item).run(std::move(id));
+}
+
+Result<model::Message> read_postoffice_message(const MessageContext& context, std::uint32_t number, Findings& findings,
+                                               const std::string& item) {
+    const auto file = context.study.catalog.messages.find(number);
+    const std::string name = postoffice::hexid_text(number);
+    if (file == context.study.catalog.messages.end())
+        return fail(Errc::not_found, fmt::format("the message file {}.MAI is not there", name));
+    const std::string& path = context.study.files.file(file->second).path;
+    const auto bytes = context.study.files.open(file->second);
+    if (!bytes) return fail(Error(bytes.error()).in(path));
+    auto mail = postoffice::read_mai(**bytes, {0, (*bytes)->size()}, findings, item);
+    if (!mail) return fail(std::move(mail.error()).in(path));
+    return message_of(context, *mail, name, findings, item);
+}
+
+}  // namespace restante::sources

@@ -1,0 +1,219 @@
+#include "sources/postoffice/postoffice_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/ascii.h"
+#include "formats/postoffice/mail/mai_file.h"
+#include "formats/postoffice/mail/string_cipher.h"
+#include "formats/postoffice/records/access_files.h"
+#include "formats/postoffice/records/known_layouts.h"
+#include "formats/postoffice/records/user_list.h"
+
+namespace restante::sources {
+namespace {
+
+using postoffice::KnownAccount;
+using postoffice::RecordFile;
+using postoffice::RecordTable;
+
+constexpr std::size_t kSampledMessages = 400;
+constexpr std::uint64_t kSampledBytes = 24ULL * 1024 * 1024;
+constexpr std::uint64_t kLargestSample = 1024ULL * 1024;
+constexpr std::size_t kSampledAttachments = 200;
+constexpr std::size_t kSampledHeaders = 200'000;  // of all mailbags together, for the bitmap
+
+postoffice::FieldCipher name_cipher() {
+    return {[](Bytes bytes) { return postoffice::decoded(bytes); },
+            [](Bytes bytes) { return postoffice::encoded(bytes); }};
+}
+
+std::size_t used_records(const RecordTable& table) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < table.size(); ++i) count += postoffice::is_blank(table.record(i)) ? 0U : 1U;
+    return count;
+}
+
+class Study {
+public:
+    Study(PostofficeStudy& study, const AccountReader& accounts, const ReadOptions& options)
+        : study_(study), accounts_(accounts), options_(options) {}
+
+    void run() {
+        study_.kind = postoffice::kind_of_postoffice(glb_listing());
+        study_.catalog = read_mail_catalog(study_.files);
+        read_tables();
+        gather_facts();
+        calibrate();
+        const auto users =
+            postoffice::list_users(study_.access2, study_.names, study_.calibration, study_.facts, name_cipher(), found());
+        study_.matching = match_users({users, study_.facts, study_.evidence, used_records(study_.access2)}, found());
+        choose_message_layouts();
+        choose_keys();
+        choose_attachment_cipher();
+    }
+
+private:
+    [[nodiscard]] Findings& found() { return study_.findings; }
+
+    [[nodiscard]] postoffice::GlbListing glb_listing() const {
+        postoffice::GlbListing listing;
+        listing.network_file = study_.files.find("GLB/NETWORK.GLB").has_value();
+        listing.modem_files = !study_.files.list("GLB", ".MDM").empty() || !study_.files.list("GLB", ".SCR").empty();
+        listing.files = study_.files.count("GLB");
+        return listing;
+    }
+
+    void read_tables() {
+        const auto glb = [&](const char* name) { return study_.files.read(std::string("GLB/") + name, found()); };
+        const ByteVector access = glb("ACCESS.GLB"), access2 = glb("ACCESS2.GLB"), access3 = glb("ACCESS3.GLB");
+        study_.access2 = postoffice::read_access_files(access, access2, access3, found()).access2;
+        study_.names = list_of("NME/ADMIN.NME");
+        RecordTable shadow = list_of("NME/ADMINSHD.NME");
+        if (used_records(shadow) <= used_records(study_.names)) return;
+        found().add(MessageId::postoffice_shadow_list,
+                    fmt::format("ADMIN.NME has {} entries, ADMINSHD.NME {}", used_records(study_.names),
+                                used_records(shadow)),
+                    study_.files.root());
+        study_.names = std::move(shadow);
+    }
+
+    [[nodiscard]] RecordTable list_of(const std::string& path) {
+        return RecordTable::read(postoffice::known_layout(RecordFile::name_list), study_.files.read(path, found()), path,
+                                 found());
+    }
+
+    void gather_facts() {
+        postoffice::PostofficeFacts& facts = study_.facts;
+        for (const auto* const files : {&study_.catalog.mailbags, &study_.catalog.keys, &study_.catalog.stores})
+            for (const auto& [hexid, index] : *files) facts.mailbags.insert(hexid);
+        for (const std::uint32_t hexid : foreign_mailbags(study_.files, found())) facts.mailbags.erase(hexid);
+        study_.evidence = gather_mail_evidence(study_.files, study_.catalog, facts.mailbags);
+        facts.people = study_.evidence.people;
+        std::map<std::pair<std::string, std::string>, std::size_t> places;
+        for (const auto& [hexid, index] : study_.catalog.stores)
+            take_account(hexid, accounts_(index), places);
+        study_.network = study_.evidence.network;
+        study_.postoffice = study_.evidence.postoffice;
+        if (study_.network.empty() && !places.empty()) {
+            const auto most = std::ranges::max_element(places, {}, [](const auto& one) { return one.second; });
+            study_.network = most->first.first;
+            study_.postoffice = most->first.second;
+        }
+        facts.network = study_.network;
+        facts.postoffice = study_.postoffice;
+        std::map<std::string, std::size_t> claims;
+        for (const auto& [hexid, witness] : study_.evidence.mailbags)
+            if (const auto owner = witness.owner()) ++claims[*owner];
+        for (const auto& [hexid, witness] : study_.evidence.mailbags)
+            if (const auto owner = witness.owner(); owner && claims[*owner] == 1) facts.accounts.push_back({hexid, *owner});
+    }
+
+    void take_account(std::uint32_t hexid, const std::string& account,
+                      std::map<std::pair<std::string, std::string>, std::size_t>& places) {
+        const std::string_view text = std::string_view(account).substr(account.find(':') + 1);
+        const std::size_t first = text.find('/'), second = text.find('/', first + 1);
+        if (first == std::string_view::npos || second == std::string_view::npos) return;
+        study_.facts.accounts.push_back({hexid, std::string(text.substr(second + 1))});
+        ++places[{std::string(text.substr(0, first)), std::string(text.substr(first + 1, second - first - 1))}];
+    }
+
+    [[nodiscard]] const postoffice::RecordLayout* given_layout(std::string_view name) const {
+        for (const postoffice::RecordLayout& layout : options_.layouts)
+            if (equals_ignoring_ascii_case(layout.name, name)) return &layout;
+        return nullptr;
+    }
+
+    void calibrate() {
+        study_.calibration =
+            postoffice::calibrate_users(study_.access2, study_.names, study_.facts, name_cipher());
+        if (const auto* const layout = given_layout("ACCESS2"))
+            study_.calibration.access2.layout = *layout;
+        if (const auto* const layout = given_layout("NME")) study_.calibration.names.layout = *layout;
+    }
+
+    void choose_message_layouts() {
+        std::vector<postoffice::MaiFile> files;
+        std::vector<std::pair<std::optional<LocalTime>, std::optional<std::string>>> headers;
+        std::uint64_t bytes = 0;
+        const auto take = [&](std::uint32_t number, const postoffice::MailbagHeader* header) {
+            const auto file = study_.catalog.messages.find(number);
+            if (file == study_.catalog.messages.end() || files.size() >= kSampledMessages) return;
+            const std::uint64_t size = study_.files.file(file->second).size;
+            if (size > kLargestSample || bytes + size > kSampledBytes) return;
+            const auto source = study_.files.open(file->second);
+            if (!source) return;
+            Findings ignored(0);  // told when the message itself is read
+            auto message = postoffice::read_mai(**source, {0, (*source)->size()}, ignored);
+            if (!message) return;
+            bytes += size;
+            files.push_back(std::move(*message));
+            headers.emplace_back(header == nullptr ? std::nullopt : header->time,
+                                 header == nullptr ? std::nullopt : std::optional(header->subject));
+        };
+        std::set<std::uint32_t> taken;
+        const std::size_t share = std::max<std::size_t>(
+            1, kSampledMessages / std::max<std::size_t>(study_.facts.mailbags.size(), 1));
+        for (const std::uint32_t hexid : study_.facts.mailbags) {
+            Findings ignored(0);
+            const Mailbag mailbag = read_mailbag_of(study_.files, study_.catalog, hexid, ignored);
+            std::size_t left = share;
+            for (const postoffice::MailbagHeader& header : mailbag.headers) {
+                const auto number = message_number(header);
+                if (left == 0 || !number || !taken.insert(*number).second) continue;
+                --left;
+                take(*number, &header);
+            }
+        }
+        for (const auto& [number, index] : study_.catalog.messages)
+            if (!taken.contains(number)) take(number, nullptr);
+        std::vector<postoffice::MaiSample> samples;
+        for (std::size_t i = 0; i < files.size(); ++i)
+            samples.push_back({&files[i], headers[i].first, headers[i].second});
+        study_.messages = postoffice::choose_mai_layouts(samples, attachment_sizes(study_.files, study_.catalog));
+    }
+
+    void choose_keys() {
+        std::vector<Mailbag> mailbags;
+        std::size_t headers = 0;
+        for (const std::uint32_t hexid : study_.facts.mailbags) {
+            if (!study_.catalog.keys.contains(hexid) || headers >= kSampledHeaders) continue;
+            Findings ignored(0);
+            mailbags.push_back(read_mailbag_of(study_.files, study_.catalog, hexid, ignored));
+            headers += mailbags.back().headers.size();
+        }
+        std::vector<postoffice::KeySample> samples;
+        for (const Mailbag& mailbag : mailbags) {
+            postoffice::KeySample sample{.key = mailbag.key};
+            for (const auto& header : mailbag.headers) sample.messages.push_back(header.message);
+            samples.push_back(std::move(sample));
+        }
+        study_.keys = postoffice::choose_key_variant(samples, study_.catalog.message_names);
+    }
+
+    void choose_attachment_cipher() {
+        std::vector<ByteSourcePointer> files;
+        for (const auto& [number, index] : study_.catalog.attachments) {
+            if (files.size() >= kSampledAttachments) break;
+            if (auto file = study_.files.open(index)) files.push_back(std::move(*file));
+        }
+        if (auto choice = postoffice::choose_attachment_cipher(files)) study_.attachments = std::move(*choice);
+    }
+
+    PostofficeStudy& study_;
+    const AccountReader& accounts_;
+    const ReadOptions& options_;
+};
+
+}  // namespace
+
+std::unique_ptr<PostofficeStudy> study_postoffice(PostofficeFiles files, const AccountReader& accounts,
+                                                  const ReadOptions& options) {
+    auto study = std::make_unique<PostofficeStudy>(std::move(files));
+    Study(*study, accounts, options).run();
+    return study;
+}
+
+}  // namespace restante::sources

@@ -1,0 +1,149 @@
+#include "sources/postoffice/user_matching.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/ascii.h"
+#include "formats/postoffice/records/field_access.h"
+
+namespace restante::sources {
+namespace {
+
+using postoffice::hexid_text;
+
+constexpr std::size_t kFewestAgainst = 2;  // messages that contradict the user list
+
+class Matching {
+public:
+    Matching(const MatchingInput& input, Findings& findings) : input_(input), findings_(findings) {}
+
+    UserMatching run() {
+        take_user_list();
+        count_claims();
+        settle_contradictions();
+        add_owners_named_by_messages();
+        give_the_only_user_the_only_mailbag();
+        for (const std::uint32_t hexid : input_.facts.mailbags)
+            if (!owned_.contains(hexid)) result_.unowned.insert(hexid);
+        return std::move(result_);
+    }
+
+private:
+    [[nodiscard]] std::optional<std::string> witness_of(std::uint32_t hexid) const {
+        const auto found = input_.evidence.mailbags.find(hexid);
+        return found == input_.evidence.mailbags.end() ? std::nullopt : found->second.owner();
+    }
+    void take_user_list() {
+        for (const postoffice::PostofficeUser& user : input_.users) {
+            if (!user.mailbox) continue;
+            PostofficeMember member{*user.mailbox, user.full_name.value_or(""), user.hexid,
+                                    user.tid,      user.record,                 user.deleted == true};
+            // What is left of somebody who went does not make his successor's mail his.
+            if (member.deleted) member.hexid.reset();
+            result_.members.push_back(std::move(member));
+        }
+    }
+
+    // A mailbox that the messages of two mailbags speak for owns neither on their word alone.
+    void count_claims() {
+        std::map<std::string, std::size_t> claims;
+        for (const std::uint32_t hexid : input_.facts.mailbags)
+            if (const auto owner = witness_of(hexid)) ++claims[*owner];
+        for (const auto& [mailbox, count] : claims)
+            if (count == 1) credible_.insert(mailbox);
+    }
+
+    // Groups and blind copies bring mail whose recipients do not name him who gets it.
+    [[nodiscard]] bool leaves_no_other_way(std::uint32_t hexid, const std::string& mailbox) const {
+        const MailbagWitness& witness = input_.evidence.mailbags.at(hexid);
+        if (witness.messages < kFewestAgainst || witness.count_of(ascii_upper(mailbox)) != 0) return false;
+        return std::ranges::all_of(witness.named, [&](const auto& named) {
+            return std::ranges::any_of(result_.members, [&](const PostofficeMember& member) {
+                return ascii_upper(member.mailbox) == named.first;
+            });
+        });
+    }
+
+    void settle_contradictions() {
+        std::vector<PostofficeMember*> contradicted;
+        for (PostofficeMember& member : result_.members) {
+            if (!member.hexid) continue;
+            const auto witness = witness_of(*member.hexid);
+            const bool other = witness && credible_.contains(*witness) && *witness != ascii_upper(member.mailbox);
+            if (other && leaves_no_other_way(*member.hexid, member.mailbox)) contradicted.push_back(&member);
+        }
+        for (PostofficeMember* const member : contradicted) {
+            findings_.add(MessageId::postoffice_owner_contradicted,
+                          fmt::format("the user list gives mailbag {} to {}, its messages are addressed to {}",
+                                      hexid_text(*member->hexid), member->mailbox, *witness_of(*member->hexid)));
+            member->hexid.reset();
+        }
+        for (const PostofficeMember& member : result_.members)
+            if (member.hexid) owned_.insert(*member.hexid);
+    }
+
+    // Users without a proved mailbag, and mailbags of users no list names.
+    void add_owners_named_by_messages() {
+        for (const std::uint32_t hexid : input_.facts.mailbags) {
+            if (owned_.contains(hexid)) continue;
+            const auto witness = witness_of(hexid);
+            if (!witness || !credible_.contains(*witness)) continue;
+            const auto named = std::ranges::find_if(result_.members, [&](const PostofficeMember& member) {
+                return ascii_upper(member.mailbox) == *witness && !member.deleted;
+            });
+            if (named == result_.members.end()) {
+                if (is_deleted(*witness)) continue;
+                result_.members.push_back(person_named(*witness));
+                result_.members.back().hexid = hexid;
+            } else if (named->hexid) {
+                continue;
+            } else {
+                named->hexid = hexid;
+            }
+            owned_.insert(hexid);
+            findings_.add(MessageId::postoffice_owner_by_mail,
+                          fmt::format("mailbag {} belongs to {}: its messages are addressed to him", hexid_text(hexid),
+                                      *witness));
+        }
+    }
+
+    void give_the_only_user_the_only_mailbag() {
+        if (input_.facts.mailbags.size() != 1 || input_.records != 1 || result_.members.size() != 1) return;
+        PostofficeMember& only = result_.members.front();
+        if (only.hexid || only.deleted || !owned_.empty()) return;
+        const std::uint32_t hexid = *input_.facts.mailbags.begin();
+        if (witness_of(hexid)) return;  // it speaks for somebody else
+        only.hexid = hexid;
+        owned_.insert(hexid);
+    }
+
+    [[nodiscard]] bool is_deleted(const std::string& capitals) const {
+        return std::ranges::any_of(result_.members, [&](const PostofficeMember& member) {
+            return member.deleted && ascii_upper(member.mailbox) == capitals;
+        });
+    }
+
+    [[nodiscard]] PostofficeMember person_named(const std::string& capitals) const {
+        for (const postoffice::KnownPerson& person : input_.evidence.people)
+            if (ascii_upper(person.mailbox) == capitals &&
+                equals_ignoring_ascii_case(person.network, input_.evidence.network) &&
+                equals_ignoring_ascii_case(person.postoffice, input_.evidence.postoffice))
+                return {.mailbox = person.mailbox, .full_name = person.full_name};
+        return {.mailbox = capitals};
+    }
+
+    const MatchingInput& input_;
+    Findings& findings_;
+    UserMatching result_{};
+    std::set<std::string> credible_{};
+    std::set<std::uint32_t> owned_{};
+};
+
+}  // namespace
+
+UserMatching match_users(const MatchingInput& input, Findings& findings) { return Matching(input, findings).run(); }
+
+}  // namespace restante::sources

@@ -1,0 +1,89 @@
+#include "sources/postoffice/waiting_mail.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "formats/postoffice/records/field_access.h"
+
+namespace restante::sources {
+namespace {
+
+class WaitingMail final : public MailboxReader {
+public:
+    WaitingMail(const MessageContext& context, std::vector<WaitingMessage> messages, Findings findings)
+        : context_(context), messages_(std::move(messages)), findings_(std::move(findings)) {
+        model::Folder inbox;
+        inbox.path = {"Inbox"};
+        inbox.role = model::FolderRole::inbox;
+        folders_.push_back(std::move(inbox));
+    }
+
+    [[nodiscard]] const model::Mailbox& mailbox() const override { return mailbox_; }
+    [[nodiscard]] const std::vector<model::Folder>& folders() const override { return folders_; }
+    [[nodiscard]] std::size_t message_count(std::size_t /*folder*/) const override { return messages_.size(); }
+
+    Result<model::Message> read_message(std::size_t folder, std::size_t index) override {
+        if (folder != 0 || index >= messages_.size()) return fail(Errc::not_found, "there are fewer messages");
+        const WaitingMessage& waiting = messages_[index];
+        const std::string item = fmt::format("Inbox/{}", index);
+        auto message = read_postoffice_message(context_, waiting.number, findings_, item);
+        if (!message) {
+            const bool missing = message.error().code == Errc::not_found;
+            if (missing) findings_.add(MessageId::postoffice_message_missing, message.error().what, item);
+            return message;
+        }
+        // What only the header tells; it may be damaged, so that the message comes first.
+        message->received = waiting.delivered;
+        message->recovered = waiting.recovered;
+        if (!message->subject && !waiting.subject.empty())
+            message->subject = context_.page.decode(as_bytes(waiting.subject));
+        return message;
+    }
+    Result<std::vector<model::AddressBook>> address_books() override { return std::vector<model::AddressBook>(); }
+    [[nodiscard]] Findings& findings() override { return findings_; }
+
+private:
+    const MessageContext& context_;
+    std::vector<WaitingMessage> messages_;
+    Findings findings_;
+    model::Mailbox mailbox_{};
+    std::vector<model::Folder> folders_{};
+};
+
+}  // namespace
+
+std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::uint32_t hexid, bool dig,
+                                             Findings& findings) {
+    const std::string name = postoffice::hexid_text(hexid);
+    const Mailbag mailbag = read_mailbag_of(study.files, study.catalog, hexid, findings);
+    const auto lists = postoffice::header_lists(mailbag.key, mailbag.headers.size(), study.keys.standing, findings,
+                                                name + ".KEY");
+    std::vector<char> state(mailbag.headers.size(), '?');
+    for (const std::size_t index : lists.live) state[index] = 'l';
+    for (const std::size_t index : lists.dead) state[index] = 'd';
+    std::vector<WaitingMessage> waiting;
+    std::size_t unknown = 0;
+    for (std::size_t i = 0; i < mailbag.headers.size(); ++i) {
+        const postoffice::MailbagHeader& header = mailbag.headers[i];
+        const auto number = message_number(header);
+        const bool there = number && study.catalog.messages.contains(*number);
+        const bool dead = state[i] == 'd';
+        if (dead && !(dig && there)) continue;
+        // A header of which nobody knows whether it is deleted, and without a message, was.
+        if (state[i] == '?' && !there) continue;
+        unknown += state[i] == '?' ? 1U : 0U;
+        if (!number) continue;  // the reader of mailbags told
+        waiting.push_back({*number, header.time, header.subject, dead});
+    }
+    if (unknown != 0)
+        findings.add(MessageId::postoffice_deletion_unknown, fmt::format("{} messages of mailbag {}", unknown, name));
+    return waiting;
+}
+
+std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::vector<WaitingMessage> messages,
+                                                 Findings findings) {
+    return std::make_unique<WaitingMail>(context, std::move(messages), std::move(findings));
+}
+
+}  // namespace restante::sources

@@ -1,0 +1,30 @@
+// The mail that waits for one user in his mailbag, as a mailbox with an Inbox. Source: docs/formats/postoffice-mail.md
+// 6 and 7.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sources/postoffice/postoffice_message.h"
+#include "sources/source.h"
+
+namespace restante::sources {
+
+struct WaitingMessage {
+    std::uint32_t number = 0;  // of the MAI file
+    std::optional<LocalTime> delivered{};
+    std::string subject{};   // in the code page of the postoffice
+    bool recovered = false;  // its header is deleted
+};
+
+// Messages of headers that are not deleted, in order, and with `dig` the deleted ones whose message is still there.
+// Headers in use whose message is missing are among them: they are found, and cannot be read.
+[[nodiscard]] std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::uint32_t hexid, bool dig,
+                                                           Findings& findings);
+
+// `context` outlives it.
+std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::vector<WaitingMessage> messages,
+                                                 Findings findings);
+
+}  // namespace restante::sources
