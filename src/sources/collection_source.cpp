@@ -34,8 +34,8 @@ public:
     Result<void> find_mailboxes() {
         std::vector<bool> taken(stores_.list().size(), false);
         for (const std::string& root : find_postoffices(*tree_)) {
-            auto one = TRY(
-                Postoffice::open(PostofficeFiles(*tree_, root), description_.path, stores_, taken, options_));
+            auto one =
+                TRY(Postoffice::open(PostofficeFiles(*tree_, root), description_.path, stores_, taken, options_));
             for (const Finding& finding : one->findings().list()) findings_.add(finding);
             directories_.push_back(one->directory());
             description_.size += one->size();
@@ -45,7 +45,8 @@ public:
             for (std::size_t i = 0; i + 1 < postoffice->mailbox_count(); ++i) units_.push_back({postoffice.get(), i});
         add_free_stores(taken);
         // What belongs to nobody alone comes last.
-        for (const auto& postoffice : postoffices_) units_.push_back({postoffice.get(), postoffice->mailbox_count() - 1});
+        for (const auto& postoffice : postoffices_)
+            units_.push_back({postoffice.get(), postoffice->mailbox_count() - 1});
         describe();
         return {};
     }

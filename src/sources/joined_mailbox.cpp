@@ -22,8 +22,9 @@ bool same_folder(const model::Folder& left, const model::Folder& right) {
     const bool standard = left.role != model::FolderRole::none && left.role != model::FolderRole::shared;
     if (standard || (right.role != model::FolderRole::none && right.role != model::FolderRole::shared))
         return left.role == right.role;
-    return std::ranges::equal(left.path, right.path, {}, [](const std::string& name) { return fold_case(name); },
-                              [](const std::string& name) { return fold_case(name); });
+    return std::ranges::equal(
+        left.path, right.path, {}, [](const std::string& name) { return fold_case(name); },
+        [](const std::string& name) { return fold_case(name); });
 }
 
 class JoinedMailbox final : public MailboxReader {

@@ -46,10 +46,10 @@ public:
         const postoffice::Field* const alias = found.layout.find("alias");
         const postoffice::Field* const tid = found.layout.find("tid");
         if (alias == nullptr || tid == nullptr) {
-            findings_.add(MessageId::postoffice_field_unknown,
-                          fmt::format("the place of the {} of groups could not be proved",
-                                      alias == nullptr ? "name" : "members"),
-                          "GROUP.GLB");
+            findings_.add(
+                MessageId::postoffice_field_unknown,
+                fmt::format("the place of the {} of groups could not be proved", alias == nullptr ? "name" : "members"),
+                "GROUP.GLB");
             return result;
         }
         const postoffice::Field* const first = found.layout.find("first member");
@@ -61,8 +61,7 @@ public:
             if (!listed_.contains(postoffice::comparable_text(*name)) && !member_files_.contains(*number)) continue;
             model::DirectoryGroup group{page_.decode(as_bytes(*name)), {}};
             add_local_members(*number, group);
-            if (first != nullptr)
-                add_members_of_elsewhere(postoffice::read_number(*first, record).value_or(0), group);
+            if (first != nullptr) add_members_of_elsewhere(postoffice::read_number(*first, record).value_or(0), group);
             result.push_back(std::move(group));
         }
         return result;
@@ -152,8 +151,8 @@ private:
         for (const postoffice::KnownPerson& person : study_.evidence.people) {
             if (!equals_ignoring_ascii_case(person.full_name, full_name)) continue;
             if (address) return std::nullopt;
-            address = page_.decode(
-                as_bytes(fmt::format("MS:{}/{}/{}", person.network, person.postoffice, person.mailbox)));
+            address =
+                page_.decode(as_bytes(fmt::format("MS:{}/{}/{}", person.network, person.postoffice, person.mailbox)));
         }
         return address;
     }

@@ -62,12 +62,12 @@ std::set<std::uint32_t> foreign_mailbags(const PostofficeFiles& files, Findings&
     using postoffice::RecordFile;
     using postoffice::RecordTable;
     std::set<std::uint32_t> mailbags;
-    add_mailbags(RecordTable::read(postoffice::known_layout(RecordFile::network), files.read("GLB/NETWORK.GLB", findings),
-                                   "NETWORK.GLB", findings),
+    add_mailbags(RecordTable::read(postoffice::known_layout(RecordFile::network),
+                                   files.read("GLB/NETWORK.GLB", findings), "NETWORK.GLB", findings),
                  "mailbag", mailbags);
     for (const NamedFile& file : files.list("XTN", ".XTN"))
-        add_mailbags(RecordTable::read(postoffice::known_layout(RecordFile::externals), files.read(file.index, findings),
-                                       file.stem + ".XTN", findings),
+        add_mailbags(RecordTable::read(postoffice::known_layout(RecordFile::externals),
+                                       files.read(file.index, findings), file.stem + ".XTN", findings),
                      "mailbag", mailbags);
     return mailbags;
 }

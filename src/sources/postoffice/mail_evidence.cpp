@@ -11,8 +11,9 @@
 namespace restante::sources {
 namespace {
 
-constexpr std::size_t kClearMajority = 2;      // times as many as the next mailbox
+constexpr std::size_t kClearMajority = 2;       // times as many as the next mailbox
 constexpr std::size_t kLeastOwnedPercent = 60;  // of the messages
+constexpr std::size_t kFewestWithout = 2;       // messages that leave out everybody but the owner
 
 struct NativeName {
     std::string network{}, postoffice{}, mailbox{};
@@ -125,8 +126,8 @@ private:
             for (const postoffice::MailAddress& address : *list) {
                 auto name = native_name(address);
                 if (!name) continue;
-                const auto key = std::tuple(ascii_upper(name->network), ascii_upper(name->postoffice),
-                                            ascii_upper(name->mailbox));
+                const auto key =
+                    std::tuple(ascii_upper(name->network), ascii_upper(name->postoffice), ascii_upper(name->mailbox));
                 postoffice::KnownPerson& person = people_[key];
                 if (person.mailbox.empty())
                     person = {std::move(name->network), std::move(name->postoffice), std::move(name->mailbox), {}};
@@ -151,8 +152,7 @@ private:
         for (const InMailbag& one : in_mailbags_) count(one.recipients);
         if (messages.empty())
             for (const auto& [key, person] : people_) count({{person.network, person.postoffice, person.mailbox}});
-        const auto most =
-            std::ranges::max_element(messages, {}, [](const auto& entry) { return entry.second; });
+        const auto most = std::ranges::max_element(messages, {}, [](const auto& entry) { return entry.second; });
         return most == messages.end() ? std::pair<std::string, std::string>() : written.at(most->first);
     }
 
@@ -181,6 +181,8 @@ std::optional<std::string> MailbagWitness::owner() const {
             second = std::max(second, entry.second);
         }
     }
+    // In all of them, and nobody else in nearly all.
+    if (most != nullptr && most->second == messages && second + kFewestWithout <= messages) return most->first;
     if (most == nullptr || most->second * 100 < kLeastOwnedPercent * messages) return std::nullopt;
     if (most->second < kClearMajority * second) return std::nullopt;
     return most->first;

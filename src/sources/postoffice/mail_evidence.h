@@ -18,13 +18,13 @@
 
 namespace restante::sources {
 
-constexpr std::size_t kMessagesPerMailbag = 48;   // that are looked at, spread over the mailbag
-constexpr std::size_t kMessagesLookedAt = 20'000;  // of a postoffice
+constexpr std::size_t kMessagesPerMailbag = 48;     // that are looked at, spread over the mailbag
+constexpr std::size_t kMessagesLookedAt = 20'000;   // of a postoffice
 constexpr std::uint64_t kHeadBytes = 64ULL * 1024;  // of each message: senders and recipients stand in front
 
 struct MailbagWitness {
-    std::size_t messages = 0;                     // looked at
-    std::map<std::string, std::size_t> named{};   // mailboxes of this postoffice in capitals: in how many of them
+    std::size_t messages = 0;                    // looked at
+    std::map<std::string, std::size_t> named{};  // mailboxes of this postoffice in capitals: in how many of them
 
     // Who the messages say owns the mailbag; nothing when they leave a doubt.
     [[nodiscard]] std::optional<std::string> owner() const;
@@ -32,8 +32,8 @@ struct MailbagWitness {
 };
 
 struct MailEvidence {
-    std::vector<postoffice::KnownPerson> people{};  // each once
-    std::string network{}, postoffice{};            // own names, as written; "" when no message tells
+    std::vector<postoffice::KnownPerson> people{};            // each once
+    std::string network{}, postoffice{};                      // own names, as written; "" when no message tells
     std::size_t names_confirmed = 0, names_contradicted = 0;  // messages in mailbags that name it, and that do not
     std::map<std::uint32_t, MailbagWitness> mailbags{};
 };

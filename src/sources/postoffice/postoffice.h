@@ -12,9 +12,9 @@
 
 #include "base/code_page.h"
 #include "model/directory.h"
+#include "sources/joined_mailbox.h"
 #include "sources/postoffice/postoffice_message.h"
 #include "sources/postoffice/postoffice_study.h"
-#include "sources/joined_mailbox.h"
 #include "sources/source.h"
 #include "sources/store_files.h"
 
@@ -41,8 +41,8 @@ private:
     struct MailboxPlan {
         model::Mailbox mailbox{};
         std::optional<std::uint32_t> hexid{};
-        std::vector<std::size_t> stores{};  // in the order of their weight
-        std::vector<std::string> broken{};  // message files of his that cannot be read, with the reason
+        std::vector<std::size_t> stores{};    // in the order of their weight
+        std::vector<std::string> broken{};    // message files of his that cannot be read, with the reason
         std::vector<std::uint32_t> queued{};  // messages of the inbound queue that are for him
     };
 

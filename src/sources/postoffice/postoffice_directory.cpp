@@ -62,8 +62,7 @@ void Postoffice::make_directory() {
         account.address = address_of_mailbox(account.mailbox);
         if (member.hexid) account.hexid = postoffice::hexid_text(*member.hexid);
         account.deleted = member.deleted;
-        account.system =
-            std::ranges::find(kSystemAccounts, ascii_upper(account.mailbox)) != kSystemAccounts.end();
+        account.system = std::ranges::find(kSystemAccounts, ascii_upper(account.mailbox)) != kSystemAccounts.end();
         directory_.accounts.push_back(std::move(account));
     }
     choose_administrator();

@@ -16,7 +16,7 @@ namespace {
 // Microsoft's own programs look for this one (Q132744, Q94259).
 constexpr std::string_view kMark = "GLB/MASTER.GLB";
 // Without it, several of these together are a postoffice all the same.
-constexpr std::array<std::string_view, 6> kTraces{"GLB/ACCESS2.GLB", "GLB/ACCESS.GLB", "GLB/CONTROL.GLB",
+constexpr std::array<std::string_view, 6> kTraces{"GLB/ACCESS2.GLB", "GLB/ACCESS.GLB",   "GLB/CONTROL.GLB",
                                                   "NME/ADMIN.NME",   "NME/ADMINSHD.NME", "GRP/ADMIN.GRP"};
 constexpr std::size_t kEnoughTraces = 2;
 constexpr std::array<std::string_view, 2> kMailFiles{".MBG", ".MAI"};

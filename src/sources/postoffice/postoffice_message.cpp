@@ -17,7 +17,7 @@ namespace {
 using postoffice::MaiMessage;
 
 constexpr std::size_t kShortestScheme = 2, kLongestScheme = 8;  // "SMTP", "X400", "PROFS" ...
-constexpr std::size_t kCutSubject = 40;                        // characters the Subject field has room for (Q156844)
+constexpr std::size_t kCutSubject = 40;                         // characters the Subject field has room for (Q156844)
 
 class Conversion {
 public:
@@ -90,8 +90,8 @@ private:
         if (stored.name) attachment.name = text(*stored.name);
         attachment.modified = stored.date;
         const std::string what = attachment.name.value_or(fmt::format("attachment {}", number));
-        const auto file = stored.id ? context_.study.catalog.attachments.find(*stored.id)
-                                    : context_.study.catalog.attachments.end();
+        const auto file =
+            stored.id ? context_.study.catalog.attachments.find(*stored.id) : context_.study.catalog.attachments.end();
         if (file == context_.study.catalog.attachments.end()) {
             findings_.add(MessageId::postoffice_attachment_missing,
                           stored.id ? fmt::format("{}: ATT file {}", what, postoffice::hexid_text(*stored.id)) : what,
@@ -100,6 +100,7 @@ private:
             auto read = postoffice::read_attachment(*bytes, context_.study.attachments.standing);
             if (!read.deciphered && (*bytes)->size() != 0)
                 findings_.add(MessageId::postoffice_attachment_cipher, what, item_);
+            if (read.deciphered && read.disputed) findings_.add(MessageId::postoffice_attachment_disputed, what, item_);
             attachment.data = std::move(read.bytes);
         } else {
             findings_.add(MessageId::source_file_unreadable, bytes.error().describe(), item_);

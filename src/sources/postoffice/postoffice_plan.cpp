@@ -51,8 +51,9 @@ void Postoffice::plan_users() {
 Postoffice::MailboxPlan* Postoffice::plan_for(std::size_t store) {
     const std::string& path = stores_.file(store).path;
     const std::string mailbox = ascii_upper(own_mailbox(stores_.list()[store].mailbox.address));
-    const auto by_name = std::ranges::find_if(
-        mailboxes_, [&](const MailboxPlan& plan) { return !mailbox.empty() && ascii_upper(plan.mailbox.name) == mailbox; });
+    const auto by_name = std::ranges::find_if(mailboxes_, [&](const MailboxPlan& plan) {
+        return !mailbox.empty() && ascii_upper(plan.mailbox.name) == mailbox;
+    });
     const std::string directory = study_->files.root().empty() ? "MMF/" : study_->files.root() + "/MMF/";
     const bool inside = ascii_upper(path).starts_with(ascii_upper(directory));
     const auto number = inside ? postoffice::hexid_value(stem_of(path)) : std::nullopt;
@@ -61,9 +62,9 @@ Postoffice::MailboxPlan* Postoffice::plan_for(std::size_t store) {
             std::ranges::find_if(mailboxes_, [&](const MailboxPlan& plan) { return plan.hexid == number; });
         if (by_number == mailboxes_.end()) return nullptr;
         if (by_name != mailboxes_.end() && by_name != by_number)
-            findings_.add(MessageId::postoffice_account_elsewhere,
-                          fmt::format("{} says {}, its number is of {}", path, by_name->mailbox.name,
-                                      by_number->mailbox.name));
+            findings_.add(
+                MessageId::postoffice_account_elsewhere,
+                fmt::format("{} says {}, its number is of {}", path, by_name->mailbox.name, by_number->mailbox.name));
         return &*by_number;
     }
     return by_name == mailboxes_.end() ? nullptr : &*by_name;

@@ -47,8 +47,8 @@ public:
         read_tables();
         gather_facts();
         calibrate();
-        const auto users =
-            postoffice::list_users(study_.access2, study_.names, study_.calibration, study_.facts, name_cipher(), found());
+        const auto users = postoffice::list_users(study_.access2, study_.names, study_.calibration, study_.facts,
+                                                  name_cipher(), found());
         study_.matching = match_users({users, study_.facts, study_.evidence, used_records(study_.access2)}, found());
         choose_message_layouts();
         choose_keys();
@@ -73,16 +73,16 @@ private:
         study_.names = list_of("NME/ADMIN.NME");
         RecordTable shadow = list_of("NME/ADMINSHD.NME");
         if (used_records(shadow) <= used_records(study_.names)) return;
-        found().add(MessageId::postoffice_shadow_list,
-                    fmt::format("ADMIN.NME has {} entries, ADMINSHD.NME {}", used_records(study_.names),
-                                used_records(shadow)),
-                    study_.files.root());
+        found().add(
+            MessageId::postoffice_shadow_list,
+            fmt::format("ADMIN.NME has {} entries, ADMINSHD.NME {}", used_records(study_.names), used_records(shadow)),
+            study_.files.root());
         study_.names = std::move(shadow);
     }
 
     [[nodiscard]] RecordTable list_of(const std::string& path) {
-        return RecordTable::read(postoffice::known_layout(RecordFile::name_list), study_.files.read(path, found()), path,
-                                 found());
+        return RecordTable::read(postoffice::known_layout(RecordFile::name_list), study_.files.read(path, found()),
+                                 path, found());
     }
 
     void gather_facts() {
@@ -93,8 +93,7 @@ private:
         study_.evidence = gather_mail_evidence(study_.files, study_.catalog, facts.mailbags);
         facts.people = study_.evidence.people;
         std::map<std::pair<std::string, std::string>, std::size_t> places;
-        for (const auto& [hexid, index] : study_.catalog.stores)
-            take_account(hexid, accounts_(index), places);
+        for (const auto& [hexid, index] : study_.catalog.stores) take_account(hexid, accounts_(index), places);
         study_.network = study_.evidence.network;
         study_.postoffice = study_.evidence.postoffice;
         if (study_.network.empty() && !places.empty()) {
@@ -108,7 +107,8 @@ private:
         for (const auto& [hexid, witness] : study_.evidence.mailbags)
             if (const auto owner = witness.owner()) ++claims[*owner];
         for (const auto& [hexid, witness] : study_.evidence.mailbags)
-            if (const auto owner = witness.owner(); owner && claims[*owner] == 1) facts.accounts.push_back({hexid, *owner});
+            if (const auto owner = witness.owner(); owner && claims[*owner] == 1)
+                facts.accounts.push_back({hexid, *owner});
     }
 
     void take_account(std::uint32_t hexid, const std::string& account,
@@ -127,10 +127,8 @@ private:
     }
 
     void calibrate() {
-        study_.calibration =
-            postoffice::calibrate_users(study_.access2, study_.names, study_.facts, name_cipher());
-        if (const auto* const layout = given_layout("ACCESS2"))
-            study_.calibration.access2.layout = *layout;
+        study_.calibration = postoffice::calibrate_users(study_.access2, study_.names, study_.facts, name_cipher());
+        if (const auto* const layout = given_layout("ACCESS2")) study_.calibration.access2.layout = *layout;
         if (const auto* const layout = given_layout("NME")) study_.calibration.names.layout = *layout;
     }
 
@@ -154,8 +152,8 @@ private:
                                  header == nullptr ? std::nullopt : std::optional(header->subject));
         };
         std::set<std::uint32_t> taken;
-        const std::size_t share = std::max<std::size_t>(
-            1, kSampledMessages / std::max<std::size_t>(study_.facts.mailbags.size(), 1));
+        const std::size_t share =
+            std::max<std::size_t>(1, kSampledMessages / std::max<std::size_t>(study_.facts.mailbags.size(), 1));
         for (const std::uint32_t hexid : study_.facts.mailbags) {
             Findings ignored(0);
             const Mailbag mailbag = read_mailbag_of(study_.files, study_.catalog, hexid, ignored);

@@ -15,7 +15,8 @@ constexpr std::string_view kEmpty = "POPULATE";
 
 class ScheduleFiles final : public MailboxReader {
 public:
-    ScheduleFiles(const PostofficeStudy& study, std::vector<NamedFile> files) : study_(study), files_(std::move(files)) {
+    ScheduleFiles(const PostofficeStudy& study, std::vector<NamedFile> files)
+        : study_(study), files_(std::move(files)) {
         model::Folder folder;
         folder.path = {"Schedule+ files"};
         folder.role = model::FolderRole::shared;
@@ -35,7 +36,8 @@ public:
         message.subject = "Calendar file " + name;
         message.body =
             "This file belongs to Schedule+, the calendar program of the postoffice. It was handed over as it is: a\r\n"
-            "program that reads Schedule+ files can open it. SCHEDULE.KEY says whose calendars the numbered files are.\r\n";
+            "program that reads Schedule+ files can open it. SCHEDULE.KEY says whose calendars the numbered files "
+            "are.\r\n";
         model::Attachment attachment;
         attachment.name = name;
         attachment.data = TRY(study_.files.open(files_[index].index));

@@ -25,7 +25,7 @@ public:
         count_claims();
         settle_contradictions();
         add_owners_named_by_messages();
-        give_the_only_user_the_only_mailbag();
+        give_the_last_user_the_last_mailbag();
         for (const std::uint32_t hexid : input_.facts.mailbags)
             if (!owned_.contains(hexid)) result_.unowned.insert(hexid);
         return std::move(result_);
@@ -39,8 +39,8 @@ private:
     void take_user_list() {
         for (const postoffice::PostofficeUser& user : input_.users) {
             if (!user.mailbox) continue;
-            PostofficeMember member{*user.mailbox, user.full_name.value_or(""), user.hexid,
-                                    user.tid,      user.record,                 user.deleted == true};
+            PostofficeMember member{*user.mailbox, user.full_name.value_or(""), user.hexid, user.tid,
+                                    user.record,   user.deleted == true};
             // What is left of somebody who went does not make his successor's mail his.
             if (member.deleted) member.hexid.reset();
             result_.members.push_back(std::move(member));
@@ -110,14 +110,25 @@ private:
         }
     }
 
-    void give_the_only_user_the_only_mailbag() {
-        if (input_.facts.mailbags.size() != 1 || input_.records != 1 || result_.members.size() != 1) return;
-        PostofficeMember& only = result_.members.front();
-        if (only.hexid || only.deleted || !owned_.empty()) return;
-        const std::uint32_t hexid = *input_.facts.mailbags.begin();
-        if (witness_of(hexid)) return;  // it speaks for somebody else
-        only.hexid = hexid;
-        owned_.insert(hexid);
+    // As many records as mailbags, and one of each left: they belong together, unless the messages say otherwise.
+    void give_the_last_user_the_last_mailbag() {
+        if (input_.facts.mailbags.size() != input_.records || owned_.size() + 1 != input_.records) return;
+        PostofficeMember* last = nullptr;
+        for (PostofficeMember& member : result_.members) {
+            if (member.deleted) return;
+            if (member.hexid) continue;
+            if (last != nullptr) return;
+            last = &member;
+        }
+        if (last == nullptr || result_.members.size() != input_.records) return;
+        const auto hexid =
+            std::ranges::find_if(input_.facts.mailbags, [&](std::uint32_t one) { return !owned_.contains(one); });
+        const auto witness = input_.evidence.mailbags.find(*hexid);
+        if (witness != input_.evidence.mailbags.end() &&
+            witness->second.count_of(ascii_upper(last->mailbox)) * 2 < witness->second.messages)
+            return;
+        last->hexid = *hexid;
+        owned_.insert(*hexid);
     }
 
     [[nodiscard]] bool is_deleted(const std::string& capitals) const {

@@ -57,8 +57,8 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
                                              Findings& findings) {
     const std::string name = postoffice::hexid_text(hexid);
     const Mailbag mailbag = read_mailbag_of(study.files, study.catalog, hexid, findings);
-    const auto lists = postoffice::header_lists(mailbag.key, mailbag.headers.size(), study.keys.standing, findings,
-                                                name + ".KEY");
+    const auto lists =
+        postoffice::header_lists(mailbag.key, mailbag.headers.size(), study.keys.standing, findings, name + ".KEY");
     std::vector<char> state(mailbag.headers.size(), '?');
     for (const std::size_t index : lists.live) state[index] = 'l';
     for (const std::size_t index : lists.dead) state[index] = 'd';

@@ -159,12 +159,14 @@ Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePoint
 }
 
 ReadAttachment read_attachment(const ByteSourcePointer& file, const std::vector<std::size_t>& standing) {
-    if (standing.empty()) return {file, false};
+    if (standing.empty()) return {file};
     const CipherVariant& first = cipher_variants()[standing.front()];
-    for (const std::size_t other : standing)
-        if (!same_for(first, cipher_variants()[other], file->size())) return {file, false};
+    const bool disputed = std::ranges::any_of(standing, [&](std::size_t other) {
+        return !same_for(first, cipher_variants()[other], file->size());
+    });
+    if (disputed && standing.front() != 0) return {file, false, true};
     if (!first.enciphered) return {file, true};
-    return {std::make_shared<DecodedBytes>(file, first), true};
+    return {std::make_shared<DecodedBytes>(file, first), true, disputed};
 }
 
 }  // namespace restante::postoffice

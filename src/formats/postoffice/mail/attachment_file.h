@@ -40,10 +40,12 @@ Result<AttachmentProof> prove_attachment(const ByteSource& plain);
 // to its end; and against it when it is of none under this one and of one under another. `files` must not hold null.
 Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePointer>& files);
 
-// The file as it was attached: deciphered when all variants that stand would do so alike, else as stored.
+// The file as it was attached. When the variants that stand would not decipher it alike, the natural one among them
+// does, and single bytes may be wrong; without it the bytes are as stored.
 struct ReadAttachment {
     ByteSourcePointer bytes{};
     bool deciphered = false;
+    bool disputed = false;
 };
 [[nodiscard]] ReadAttachment read_attachment(const ByteSourcePointer& file, const std::vector<std::size_t>& standing);
 

@@ -130,7 +130,7 @@ RC_GTEST_PROP(AttachmentFileProperty, HiddenVariantsAreReadRightOrNotAtAll, ()) 
     for (std::size_t i = 0; i < files.size(); ++i) {
         const ReadAttachment read = read_attachment(files[i], choice.standing);
         const ByteVector bytes = *read_all(*read.bytes, 1'000'000);
-        if (read.deciphered) RC_ASSERT(bytes == plain[i].bytes);
+        if (read.deciphered && !read.disputed) RC_ASSERT(bytes == plain[i].bytes);
         if (!read.deciphered) RC_ASSERT(bytes == encoded(plain[i].bytes, variant));
     }
 }

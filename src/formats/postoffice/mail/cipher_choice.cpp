@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLeastTextBytes = 32;     // fewer prove nothing
 constexpr std::size_t kImpossiblePerMille = 5;  // more are no text
 constexpr std::int64_t kTextMargin = 250;       // tenths of a bit: one in 30 million
+constexpr std::int64_t kNaturalLead = 80;       // likewise: how much more the natural variant is to be expected
 
 std::vector<TextVariant> make_text_variants() {
     std::vector<TextVariant> variants;
@@ -102,6 +103,8 @@ VariantChoice choose_text_variant(const std::vector<StoredText>& samples, const 
         }
         choice.standing.push_back(i);
     }
+    const auto probability = [&](std::size_t i) { return scores[i] + (i == 0 ? kNaturalLead : 0); };
+    std::ranges::stable_sort(choice.standing, std::ranges::greater(), probability);
     return choice;
 }
 

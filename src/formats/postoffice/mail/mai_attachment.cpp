@@ -18,16 +18,16 @@ using enum AttachmentRole;
 
 constexpr std::size_t kHexDigits = 8;
 
-// Every order of the values that may be there, likely ones first; the id always is.
+// Every order of the values that may be there, likely ones first; id and name always are.
 std::vector<std::vector<AttachmentValue>> value_orders() {
     std::vector<std::vector<AttachmentValue>> orders{
         {{id}, {name}, {size}, {date}, {type}},
         {{name}, {size}, {id}, {date}, {type}},
         {{name}, {size}, {date}, {id, true}, {type}},
     };
-    constexpr std::array<AttachmentRole, 4> kOthers{name, size, date, type};
+    constexpr std::array<AttachmentRole, 3> kOthers{size, date, type};
     for (unsigned chosen = 0; chosen < (1U << kOthers.size()); ++chosen) {
-        std::vector<AttachmentRole> roles{id};
+        std::vector<AttachmentRole> roles{id, name};
         for (std::size_t i = 0; i < kOthers.size(); ++i)
             if ((chosen >> i & 1U) != 0) roles.push_back(kOthers.at(i));
         std::ranges::sort(roles);

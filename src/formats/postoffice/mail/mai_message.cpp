@@ -27,7 +27,7 @@ auto agreed_value(const std::vector<Layout>& layouts, const Read& read) -> declt
 
 struct AgreedText {
     std::string text{};
-    std::size_t disputed = 0;  // bytes the candidates read differently, '?' in the text
+    std::size_t disputed = 0;  // bytes the candidates read differently; the most probable one's stand in the text
 };
 
 // Nothing when more is disputed than a reader can bear.
@@ -41,11 +41,7 @@ std::optional<AgreedText> agreed_text(const StoredText& stored, const std::vecto
         for (std::size_t i = 0; i < first.size(); ++i)
             if (other[i] != first[i]) disputed[i] = true;
     }
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        if (!disputed[i]) continue;
-        agreed.text[i] = '?';
-        ++agreed.disputed;
-    }
+    agreed.disputed = static_cast<std::size_t>(std::ranges::count(disputed, true));
     if (agreed.disputed * 100 > kDisputedPercent * first.size()) return std::nullopt;
     while (agreed.text.ends_with('\0')) agreed.text.pop_back();
     return agreed;

@@ -82,11 +82,16 @@ struct Demand {
 };
 
 Demand demand_of(const RecordTable& table, const Field& place, const FieldFacts& facts) {
-    std::size_t records = 0;
-    for (std::size_t i = 0; i < table.size(); ++i)
-        if (!is_blank(table.record(i))) ++records;
+    std::size_t records = 0, expected = 0;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (is_blank(table.record(i))) continue;
+        ++records;
+        if (expected_value(facts, i) != nullptr) ++expected;
+    }
+    // A name is hardly met by chance; a number is, unless it is known which must stand there.
     const bool text = place.kind == FieldKind::text || place.kind == FieldKind::obfuscated_text;
-    if (records == 0 || records >= kLeastConfirmed || !(text || facts.complete)) return {};
+    const bool telling = text || (facts.complete && expected == records);
+    if (records == 0 || records >= kLeastConfirmed || !telling) return {};
     return {records, true};
 }
 
