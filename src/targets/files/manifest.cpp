@@ -58,6 +58,8 @@ Result<Manifest> read_manifest(const std::string& directory) {
         manifest.mailbox.name = mailbox.value("name", std::string());
         manifest.mailbox.display_name = mailbox.value("display_name", std::string());
         manifest.mailbox.address = mailbox.value("address", std::string());
+        manifest.mailbox.accounts = mailbox.value("accounts", std::vector<std::string>());
+        manifest.mailbox.internet = mailbox.value("mapped", std::string());
         for (const Json& folder : json.at("folders")) manifest.folders.push_back(record_from(folder));
         return manifest;
     } catch (const Json::exception& error) {
@@ -72,9 +74,13 @@ Result<void> write_manifest(const std::string& directory, const Manifest& manife
     json["complete"] = manifest.complete;
     json["mailbox"] = {{"name", manifest.mailbox.name},
                        {"display_name", manifest.mailbox.display_name},
-                       {"address", manifest.mailbox.address}};
+                       {"address", manifest.mailbox.address},
+                       {"accounts", manifest.mailbox.accounts}};
+    if (!manifest.mailbox.internet.empty()) json["mailbox"]["mapped"] = manifest.mailbox.internet;
     json["folders"] = Json::array();
     for (const FolderRecord& record : manifest.folders) json["folders"].push_back(to_json(record));
+    for (const model::AddressBook& book : manifest.address_books)
+        json["address_books"].push_back({{"name", book.name}, {"standard", book.standard}});
     return write_file(directory + "/" + std::string(kManifestName),
                       json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/address_book.h"
 #include "model/mailbox.h"
 #include "targets/files/folder_places.h"
 
@@ -19,6 +20,7 @@ struct Manifest {
     model::Mailbox mailbox{};
     bool complete = false;  // the last run came to its end
     std::vector<FolderRecord> folders{};
+    std::vector<model::AddressBook> address_books{};  // without their entries; of targets that carry them
 };
 
 // not_found: none there; bad_value: not ours.

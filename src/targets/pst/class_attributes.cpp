@@ -140,18 +140,11 @@ void put_named_attribute(ItemProperties& properties, const std::string& name, co
         ItemProperties& properties;
         const std::string& name;
 
-        void operator()(std::monostate) const {}  // invalid in the source, which said so
-        void operator()(const std::string& text) const {
-            properties.named(name, text);
-            properties.text_elsewhere(name, text);
-        }
+        void operator()(std::monostate) const { properties.named(name, std::string("invalid")); }
+        void operator()(const std::string& text) const { properties.named(name, text); }
         void operator()(std::uint32_t number) const { properties.named(name, static_cast<std::int32_t>(number)); }
         void operator()(const LocalTime& date) const { properties.named(name, properties.time_of(date)); }
-        void operator()(const Addresses& people) const {
-            const std::vector<std::string> lines = original_lines(people);
-            for (const std::string& line : lines) properties.text_elsewhere(name, line);
-            properties.named(name, lines);
-        }
+        void operator()(const Addresses& people) const { properties.named(name, original_lines(people)); }
         void operator()(const ByteSourcePointer& bytes) const { properties.named(name, bytes); }
     };
     std::visit(Visitor{properties, name}, attribute.value);
