@@ -2,18 +2,19 @@
 
 #include <algorithm>
 
+#include "base/byte_block.h"
 #include "base/utf8.h"
 
 namespace restante::targets {
 
 OutlookText::OutlookText(std::string_view stored) {
-    using std::string_view_literals::operator""sv;
     text_.reserve(stored.size());
     std::size_t characters = 0;
     while (true) {
-        const std::size_t end = stored.find_first_of("\r\n\0"sv);
+        const std::size_t end = unmarked_prefix(
+            stored, [](ByteBlock block) { return block.equal('\r') | block.equal('\n') | block.equal('\0'); });
         text_ += stored.substr(0, end);
-        if (end == std::string_view::npos) return;
+        if (end == stored.size()) return;
         characters += utf8_length(stored.substr(0, end));
         stored.remove_prefix(end);
         if (stored.front() == '\0') {
