@@ -7,18 +7,22 @@ LISTS = ("from", "to", "cc", "bcc")
 STATUS = ("read", "unsent", "submitted", "from_me", "changed")
 # What stands for "not set" where the model has no std::optional.
 DEFAULTS = {"mailbox": {"name": "", "display_name": "", "address": "", "accounts": [], "internet": ""},
+            "origin": {"kind": "", "path": "", "version": "", "size": 0, "sha256": ""},
             "folder": {"path": [], "role": "", "hidden": False, "comment": "", "recovered": False},
-            "message": {"id": "", "fixed_font": False, "incomplete": False, "recovered": False},
+            "message": {"id": "", "fixed_font": False, "letterhead": "", "incomplete": False, "recovered": False},
             "status": dict.fromkeys(STATUS, False),
             "address": {"name": "", "type": "", "address": "", "kind": "", "internet": ""},
             "attachment": {"number": None, "kind": "", "width": 0, "height": 0, "macbinary": False, "data": "",
                            "rendering": ""},
+            "meeting": {"response_requested": False},
+            "invalid_date": {"attribute": "", "stored": ""},
             "derivation": {"original": None, "description": "", "content_type": ""},
             "attribute": {"id": "", "type": ""},
             "address_book": {"name": "", "standard": False},
             "address_entry": {"id": "", "name": "", "type": "", "address": "", "comment": "", "transmittable_name": "",
                               "group": False, "members": [], "only_in_group": False, "internet": ""}}
-OPTIONAL = {"message": ("class_name", "subject", "body", "message_id", "parent_id", "conversation_id", "sent", "received",
+OPTIONAL = {"meeting": ("start", "end", "owner", "answered_for", "appointment"),
+            "message": ("class_name", "subject", "body", "message_id", "parent_id", "conversation_id", "sent", "received",
                         "modified", "priority"),
             "attachment": ("name", "position", "created", "modified")}
 # They tell whether the value is there at all, so that a missing one is never passed over.
@@ -90,6 +94,14 @@ def put_message(fields: Fields, prefix: tuple, message: dict) -> None:
     if "status" in message:
         fields.set("message.status", instance, True)
         fields.put("status", instance, message["status"])
+    if "meeting" in message:
+        fields.set("message.meeting", instance, True)
+        people = {name: triple(message["meeting"][name]) for name in ("owner", "answered_for") if name in message["meeting"]}
+        fields.put("meeting", instance, message["meeting"] | people)
+    dates = message.get("invalid_dates", [])
+    fields.set("message.invalid_dates", instance, [date["attribute"] for date in dates])
+    for place, date in enumerate(dates):
+        fields.put("invalid_date", (*instance, place), date)
     put_attachments(fields, instance, message.get("attachments", []))
     put_attributes(fields, "message", instance, message.get("attributes", []))
 
@@ -98,7 +110,11 @@ def fields_of(*documents: dict) -> Fields:
     fields = Fields()
     for number, document in enumerate(documents):
         prefix = (number,)
-        fields.put("mailbox", prefix, document.get("mailbox", {}))
+        mailbox = document.get("mailbox", {})
+        fields.put("mailbox", prefix, mailbox)
+        fields.set("mailbox.origin", prefix, "origin" in mailbox)
+        if "origin" in mailbox:
+            fields.put("origin", prefix, mailbox["origin"])
         for folder in document.get("folders", []):
             fields.put("folder", (*prefix, *folder["path"]), folder)
             for message in folder.get("messages", []):

@@ -4,6 +4,7 @@ The keys are the names of src/model. `internet` is what MAP makes of an address;
 is taken out of stored ones. What is not there is absent in the source.
 """
 
+import struct
 import sys
 from pathlib import Path
 
@@ -48,14 +49,15 @@ ATTRIBUTES = [
     attribute("00024711", "a text\r\nof two lines\r\n" + "and long. " * 120),
     attribute("00024712", "short\r\ntwo lines"),
     attribute("00034711", "1994-02-28T23:59:58"),
-    attribute("00034712", None),
     attribute("00044711", 0xFFFE),
     attribute("00054711", 0xFFFFFFFD),
     attribute("00064711", "00ff10"),
     attribute("00074711", 0x1234),
     attribute("00084711", 0x89ABCDEF),
     attribute("00094711", bytes(range(256)).hex() * 5),
+    attribute("00034712", None),
 ]
+INVALID_DATES = [{"attribute": "00034712", "stored": "1998-02-31T12:00:00"}]
 
 ROWS = [[(255, 0, 0), (0, 0, 255)], [(255, 255, 255), (0, 255, 0)]]
 ICON = objects.metafile(objects.dib(ROWS), 2, 2)
@@ -63,7 +65,7 @@ PACKAGE = objects.package(b"PLAN.TXT", b"C:\\PLAN.TXT", b"the plan")
 DATES = {"created": "1995-08-01T01:02:03", "modified": "1995-08-02T04:05:06"}
 
 ATTACHMENTS = [
-    {"number": 3, "name": "Übersicht.xls", "kind": "file", "position": 11, "width": 32, "height": 48, "macbinary": False,
+    {"number": 3, "name": "Übersicht.xls", "kind": "file", "position": 12, "width": 32, "height": 48, "macbinary": False,
      "data": b"file data\r\n".hex(), "rendering": ICON.hex(), **DATES,
      "attributes": [attribute("00014713", "an attribute of its own"), attribute("00064714", "07")]},
     {"number": 1, "name": "Plan", "kind": "ole", "position": 20, "data": PACKAGE.hex()},
@@ -85,7 +87,40 @@ ATTACHMENTS = [
                  "content_type": "application/applefile"}, "name": "Readé Me.applefile", "kind": "file"},
 ]
 
-BODY = "First line\r\n  [here]   and \r\nFrom here on: Øresund, søster.\r\n.\r\n>From there\r\nno end of line"
+def schedule_name(person: dict) -> str:
+    """As Schedule+ keeps it; hexadecimal."""
+    parts = [person["name"], f"{person['type']}:{person['address']}" if "type" in person else ""]
+    stored = [part.encode("cp1252") + b"\0" if part else b"" for part in parts]
+    return b"".join(struct.pack("<H", len(part)) + part for part in stored).hex()
+
+
+def meeting(identity: str, kind: str, fields: dict) -> dict:
+    """A message whose attributes say together what stands in `meeting`."""
+    attributes = [attribute("00030006", fields["start"]), attribute("00030007", fields["end"]),
+                  attribute("00050008", fields["appointment"]), attribute("00060000", schedule_name(fields["owner"])),
+                  attribute("00040009", int(fields.get("response_requested", False)))]
+    if "answered_for" in fields:
+        attributes.append(attribute("00060001", schedule_name(fields["answered_for"])))
+    return {"id": identity, "class_name": f"IPM.Microsoft Schedule.{kind}", "subject": "Meeting", "body": "At ten",
+            "from": [JOHN], "to": [ANN], "sent": "1995-09-01T08:00:00", "received": "1995-09-01T08:01:00",
+            "attributes": attributes, "meeting": fields}
+
+
+BOSS = address("resolved", "The Bøss", "X400:c=DK;s=Boss;")
+TIMES = {"start": "1995-09-10T10:00:00", "end": "1995-09-10T11:30:00", "appointment": 4711}
+MEETINGS = [
+    meeting("86000008", "MtgReq", TIMES | {"owner": BOSS, "response_requested": True}),
+    meeting("86000009", "MtgRespP", TIMES | {"owner": ANN | {"kind": "resolved"}, "answered_for": NOBODY}),
+]
+
+# A mail client has written the fields in front of the text; what is in `letterhead` stands in the body, too.
+LETTERHEAD = ("Microsoft Mail v3.0 IPM.Microsoft Mail.Note\r\nFrom: Ann Ström\r\nTo: John Doe\r\nSubject: With a head\r\n"
+              "Date: 1996-02-03 04:05\r\nPriority: \r\n" + 78 * "-" + "\r\n")
+LETTER = {"id": "8600000a", "class_name": "IPM.Microsoft Mail.Note", "subject": "With a head",
+          "body": LETTERHEAD + "The letter", "letterhead": LETTERHEAD, "from": [ANN], "to": [JOHN],
+          "sent": "1996-02-03T04:05:06", "received": "1996-02-03T04:06:00", "priority": "normal"}
+
+BODY = "First\rline\r\n  [here]   and \r\nFrom here on: Øresund, søster.\r\n.\r\n>From there\r\nno end of line"
 
 INBOX = [
     {"id": "86000001", "class_name": "IPM.ACME.Form", "subject": "RE: Søster & co. =?x?=", "body": BODY,
@@ -94,13 +129,14 @@ INBOX = [
      "bcc": [GONE, ODD], "sent": "1995-07-30T10:11:12", "received": "1995-07-30T10:15:00",
      "modified": "1995-12-31T23:59:59", "priority": "high",
      "status": {"read": True, "unsent": False, "submitted": False, "from_me": False, "changed": True},
-     "attachments": ATTACHMENTS, "attributes": ATTRIBUTES},
+     "attachments": ATTACHMENTS, "attributes": ATTRIBUTES, "invalid_dates": INVALID_DATES},
     {"id": "86000002", "subject": "", "body": "This message could not be fully recovered.", "from": [ANN, BOB],
      "to": [JOHN], "received": "1968-05-03T12:00:00", "priority": "low", "incomplete": True,
      "status": {"read": False, "unsent": False, "submitted": False, "from_me": False, "changed": False}},
     {"id": "86000003", "class_name": "IPM.Microsoft Mail.Note", "subject": "Fixed", "body": "| a | b |",
      "from": [ANN], "to": [JOHN], "sent": "1996-01-02T03:04:05", "priority": "normal", "fixed_font": True},
     {"id": "86000004"},  # nothing is known of it
+    *MEETINGS, LETTER,
 ]
 SENT = [
     {"id": "86000005", "subject": "Sent\tby me", "body": "", "from": [JOHN], "to": [JANE], "bcc": [ANN, NOBODY],
@@ -109,6 +145,7 @@ SENT = [
 ]
 DRAFTS = [
     {"id": "86000006", "subject": "Draft", "from": [JOHN], "to": [TEAM],
+     "invalid_dates": [{"attribute": "00038020", "stored": "1995-13-01T25:00:61"}],
      "status": {"read": False, "unsent": True, "submitted": False, "from_me": True, "changed": False}},
 ]
 HIDDEN = [

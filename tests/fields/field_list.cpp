@@ -9,14 +9,12 @@
 #include "model/attribute.h"
 #include "model/folder.h"
 #include "model/mailbox.h"
+#include "model/meeting.h"
 #include "model/message.h"
 
 namespace restante::testing {
 namespace {
 
-// Left out because they only say again, in another form, what stands in fields of the list: the origin of a mailbox (the
-// source), meetings (attributes), the letterhead (body), dates that do not exist (attribute.value.invalid).
-//
 // Each function takes a model value apart completely: a field more or less in src/model does not compile here. The
 // names that follow are to be the same.
 class FieldList {
@@ -25,7 +23,11 @@ public:
 
     void mailbox() {
         [[maybe_unused]] const auto& [name, display_name, address, accounts, internet, origin] = model::Mailbox{};
-        add("mailbox", {"name", "display_name", "address", "accounts", "internet"});
+        add("mailbox", {"name", "display_name", "address", "accounts", "internet", "origin"});
+    }
+    void origin() {
+        [[maybe_unused]] const auto& [kind, path, version, size, sha256] = model::Origin{};
+        add("origin", {"kind", "path", "version", "size", "sha256"});
     }
     void folder() {
         [[maybe_unused]] const auto& [path, role, hidden, comment, recovered] = model::Folder{};
@@ -36,10 +38,39 @@ public:
                                       cc, bcc, sent, received, modified, priority, status, fixed_font, letterhead,
                                       attachments, attributes, meeting, invalid_dates, incomplete, recovered] =
             model::Message{};
-        add("message",
-            {"id",       "class_name", "subject",    "body",        "message_id", "parent_id",  "conversation_id",
-             "from",     "to",         "cc",         "bcc",         "sent",       "received",   "modified",
-             "priority", "status",     "fixed_font", "attachments", "attributes", "incomplete", "recovered"});
+        add("message", {"id",
+                        "class_name",
+                        "subject",
+                        "body",
+                        "message_id",
+                        "parent_id",
+                        "conversation_id",
+                        "from",
+                        "to",
+                        "cc",
+                        "bcc",
+                        "sent",
+                        "received",
+                        "modified",
+                        "priority",
+                        "status",
+                        "fixed_font",
+                        "letterhead",
+                        "attachments",
+                        "attributes",
+                        "meeting",
+                        "invalid_dates",
+                        "incomplete",
+                        "recovered"});
+    }
+    void meeting() {
+        [[maybe_unused]] const auto& [start, end, owner, answered_for, appointment, response_requested] =
+            model::Meeting{};
+        add("meeting", {"start", "end", "owner", "answered_for", "appointment", "response_requested"});
+    }
+    void invalid_date() {
+        [[maybe_unused]] const auto& [attribute, stored] = model::InvalidDate{};
+        add("invalid_date", {"attribute", "stored"});
     }
     void status() {
         [[maybe_unused]] const auto& [read, unsent, submitted, from_me, changed] = model::MessageStatus{};
@@ -101,8 +132,11 @@ void add_values(std::vector<std::string>& values, const std::string& field, Enum
 std::vector<std::string> model_fields() {
     FieldList list;
     list.mailbox();
+    list.origin();
     list.folder();
     list.message();
+    list.meeting();
+    list.invalid_date();
     list.status();
     list.address();
     list.attachment();

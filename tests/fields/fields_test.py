@@ -1,6 +1,7 @@
 """What becomes of every field of the model in every target: everything.py goes through the program and comes back by
 readers that are not ours, and the tables of docs/ say what arrived."""
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from everything import EVERYTHING, MAP, REST, TIME_ZONE
 from tables import ABSENT, DOCS, Row, problems_of, read_table
 
 SECONDS = 120
+VERSION = "0F00C00F"  # of the files that StoreBuilder makes
 MODEL = DOCS.parent / "src/model"
 # Structures of src/model that hold no field of a mailbox: parts that an address text is taken apart into.
 NO_FIELDS = {"address_parts.h", "x400_address.h"}
@@ -74,12 +76,25 @@ def listed() -> tuple[list[str], list[str]]:
     return [name for name in names if "=" not in name], [name for name in names if "=" in name]
 
 
-STORED = fields_of(EVERYTHING, REST)
-
-
 class Outcome(NamedTuple):
     found: Fields
     numbers: set[str]  # in the report
+
+
+@cache
+def message_file() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="restante-fields-") as scratch:
+        (Path(scratch) / "everything.json").write_text(json.dumps(EVERYTHING), encoding="utf-8")
+        run(os.environ["RESTANTE_MAKE_EVERYTHING"], "everything.json", "EVERY.MMF", directory=Path(scratch))
+        return (Path(scratch) / "EVERY.MMF").read_bytes()
+
+
+@cache
+def stored() -> Fields:
+    """What goes in. The file lies in a directory, so that the mailbox has an origin."""
+    origin = {"kind": "mmf", "path": "EVERY.MMF", "version": VERSION, "size": len(message_file()),
+              "sha256": hashlib.sha256(message_file()).hexdigest()}
+    return fields_of(EVERYTHING | {"mailbox": EVERYTHING["mailbox"] | {"origin": origin}}, REST)
 
 
 @cache
@@ -88,10 +103,10 @@ def outcome(target: Target) -> Outcome:
         first, second = Path(scratch) / "first", Path(scratch) / "second"
         first.mkdir()
         second.mkdir()
-        (first / "everything.json").write_text(json.dumps(EVERYTHING), encoding="utf-8")
+        (first / "box").mkdir()
+        (first / "box/EVERY.MMF").write_bytes(message_file())
         (first / "map.csv").write_text(MAP, encoding="utf-8")
-        run(os.environ["RESTANTE_MAKE_EVERYTHING"], "everything.json", "EVERY.MMF", directory=first)
-        run(os.environ["RESTANTE"], "migrate", "EVERY.MMF", "--to", target.uri, "--map", "map.csv", "--timezone", TIME_ZONE,
+        run(os.environ["RESTANTE"], "migrate", "box", "--to", target.uri, "--map", "map.csv", "--timezone", TIME_ZONE,
             "--report", "report", directory=first, codes=(0, 1))
         report = json.loads((first / "report/restante-report.json").read_text(encoding="utf-8"))
         numbers = {finding["code"] for finding in report["losses"] + report["findings"]}
@@ -102,10 +117,10 @@ def outcome(target: Target) -> Outcome:
 def wrong_in(row: Row, field: str, result: Outcome) -> list[str]:
     """What the row says about the field and is not so."""
     problems = []
-    became = compare(field, STORED, result.found)
+    became = compare(field, stored(), result.found)
     if became.verdict != row.verdict:
         problems.append(f"{field} is {became.verdict}, not {row.verdict}: {str(became.different)[:500]}")
-    made_up = invented(field, STORED, result.found)
+    made_up = invented(field, stored(), result.found)
     if bool(made_up) != (ABSENT in row.text):
         problems.append(f"{field}: where it is absent the target shows {made_up[:5]}")
     problems += [f"{field}: {number} is not in the report" for number in sorted(row.numbers - result.numbers)]
@@ -134,11 +149,11 @@ class EveryField(unittest.TestCase):
     def test_everything_is_everything(self) -> None:
         """An example of each field that is more than its default, and of each value of an enumeration."""
         fields, values = listed()
-        perfect = {field: compare(field, STORED, STORED).verdict for field in fields}
+        perfect = {field: compare(field, stored(), stored()).verdict for field in fields}
         self.assertEqual({field for field, verdict in perfect.items() if verdict != "kept"}, set())
-        there = {f"{key.field}={value}" for key, value in STORED.values.items() if isinstance(value, str)}
+        there = {f"{key.field}={value}" for key, value in stored().values.items() if isinstance(value, str)}
         self.assertEqual([value for value in values if value not in there], [])
-        self.assertEqual({key.field for key in STORED.values} - set(fields), set())
+        self.assertEqual({key.field for key in stored().values} - set(fields), set())
 
     def test_the_list_knows_every_structure_of_the_model(self) -> None:
         source = Path(__file__).with_name("field_list.cpp").read_text(encoding="utf-8")
@@ -196,11 +211,11 @@ class TheTestItself(unittest.TestCase):
 
     def test_a_single_value_that_differs_is_seen(self) -> None:
         """One value at a time is changed, or taken away, in what everything.py holds."""
-        for key, value in STORED.values.items():
+        for key, value in stored().values.items():
             with self.subTest(key=key):
                 for other in ("something else", None):
-                    found = Fields(STORED.values | {key: other}, STORED.elements)
-                    self.assertNotEqual(compare(key.field, STORED, found).verdict, "kept")
+                    found = Fields(stored().values | {key: other}, stored().elements)
+                    self.assertNotEqual(compare(key.field, stored(), found).verdict, "kept")
 
 
 if __name__ == "__main__":

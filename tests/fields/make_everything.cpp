@@ -72,7 +72,10 @@ public:
             if (source_.contains(field)) put(id, stored_date(source_.at(field)));
         TRY_VOID(put_class());
         put_numbers();
-        for (const json& attribute : list("attributes")) made_.attributes.push_back(attribute_of(attribute));
+        for (const json& attribute : list("attributes"))
+            if (!attribute.at("value").is_null()) made_.attributes.push_back(attribute_of(attribute));
+        for (const json& date : list("invalid_dates"))
+            put(number_of_hex(date.at("attribute")), stored_date(date.at("stored")));
         for (const json& attachment : list("attachments"))
             if (!attachment.contains("derived")) put_attachment(attachment);
         return std::move(made_);

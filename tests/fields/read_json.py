@@ -42,7 +42,9 @@ def message_of(source: dict) -> dict:
 
 def read(path: Path) -> dict:
     source = json.loads(path.read_text(encoding="utf-8"))
-    return {"mailbox": renamed(source["mailbox"]),
+    # Of what was handed over directly nothing is known.
+    origin = {"origin": source["source"]} if source["source"]["path"] else {}
+    return {"mailbox": renamed(source["mailbox"]) | origin,
             "folders": [folder | {"messages": [message_of(one) for one in folder["messages"]]}
                         for folder in source["folders"]],
             "address_books": [book | {"entries": [renamed(entry) for entry in book["entries"]]}

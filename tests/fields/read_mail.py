@@ -5,9 +5,14 @@ import email
 import email.policy
 import json
 import re
+import struct
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from everything import TIME_ZONE
+from icalendar import Calendar
 
 # Control characters stand as their pictures, which no code page of old mail has.
 PICTURES = {0x2400 + code: code for code in range(0x20)} | {0x2421: 0x7F}
@@ -158,6 +163,42 @@ def dates_of(message: EmailMessage) -> dict:
     return found
 
 
+def schedule_name(attributes: list[dict], number: str) -> dict | None:
+    """The attribute that a person in the calendar comes from: name and address, each behind its size."""
+    value = next((bytes.fromhex(one["value"]) for one in attributes if one["id"] == number), None)
+    if value is None:
+        return None
+    size, = struct.unpack_from("<H", value)
+    name, address = (part.rstrip(b"\0").decode("cp1252") for part in (value[2:2 + size], value[4 + size:]))
+    kind, _, text = address.partition(":")
+    return {"name": name, "type": kind, "address": text, "kind": "resolved" if text else "unresolved"}
+
+
+def meeting_of(message: EmailMessage, attributes: list[dict]) -> dict | None:
+    """What calendar programs see of it; the people as they are stored."""
+    part = next((one for one in message.walk() if one.get_content_type() == "text/calendar"), None)
+    if part is None:
+        return None
+    calendar = Calendar.from_ical(part.get_content())
+    event, = calendar.walk("VEVENT")
+    found = {name: event[field].dt.astimezone(ZoneInfo(TIME_ZONE)).replace(tzinfo=None).isoformat()
+             for name, field in (("start", "DTSTART"), ("end", "DTEND"))}
+    found["appointment"] = int(event["X-MICROSOFT-CDO-OWNERAPPTID"])
+    found["owner"] = schedule_name(attributes, "00060000")
+    assert event["ORGANIZER"].params["CN"] == found["owner"]["name"]
+    attendee = event["ATTENDEE"]
+    found["response_requested"] = attendee.params.get("RSVP") == "TRUE"
+    if calendar["METHOD"] == "REPLY":
+        found["answered_for"] = schedule_name(attributes, "00060001")
+        assert attendee.params["CN"] == found["answered_for"]["name"]
+    return found
+
+
+def invalid_dates_of(message: EmailMessage) -> list[dict]:
+    lines = [str(text).split("; ", 1) for text in message.get_all("X-Restante-Invalid-Date", [])]
+    return [{"attribute": number, "stored": stored} for number, stored in lines]
+
+
 def message_of(raw: bytes) -> dict:
     message = email.message_from_bytes(raw, policy=email.policy.default)
     defects = [part.defects for part in message.walk() if part.defects]
@@ -180,7 +221,10 @@ def message_of(raw: bytes) -> dict:
     parts = [Part(part) for part in message.walk() if part["X-Restante-Part"]]
     found["attachments"] = attachments_of(message, parts)
     found["attributes"] = [attribute_of(text_of(text), parts, "") for text in message.get_all("X-Restante-Attribute", [])]
-    return found
+    found["invalid_dates"] = invalid_dates_of(message)
+    found["letterhead"] = text_of(message["X-Restante-Letterhead"]) or ""
+    meeting = meeting_of(message, found["attributes"])
+    return found | ({"meeting": meeting} if meeting else {})
 
 
 def eml(mailbox: Path, place: str) -> list[bytes]:
@@ -199,7 +243,8 @@ def maildir(mailbox: Path, place: str) -> list[bytes]:
 
 
 def mailbox_of(manifest: dict) -> dict:
-    return {"internet" if name == "mapped" else name: value for name, value in manifest["mailbox"].items()}
+    names = {"mapped": "internet", "source": "origin"}
+    return {names.get(name, name): value for name, value in manifest["mailbox"].items()}
 
 
 def read(directory: Path, messages_in: object) -> dict:

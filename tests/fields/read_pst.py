@@ -1,5 +1,6 @@
 """Target pst as values of src/model, by the modules of pstcheck."""
 
+import re
 import struct
 import sys
 from datetime import datetime
@@ -11,8 +12,12 @@ from read_mail import Words
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pst_target"))
 from pst_model import Item, Store  # noqa: E402
+from codes import lookup  # noqa: E402
 
 ADDRESS_SET = bytes.fromhex("0420060000000000c000000000000046")
+APPOINTMENT_SET = bytes.fromhex("0220060000000000c000000000000046")
+# Attributes that have a property of Outlook's.
+CLASS_TAGS = {"00030006": 0x0060, "00030007": 0x0061, "00050008": 0x0062, "00040009": 0x0063}
 ROLES = {"Inbox": "inbox", "Sent Items": "sent", "Outbox": "outbox", "Deleted Items": "deleted"}
 TYPES = ("triples", "string", "text", "date", "short", "long", "byte", "word", "dword")
 NOT_ATTRIBUTES = {"00008000", "00008001", "00008002", "00008003", "00018009", "0001800a", "0001800b", "00038005", "00038006",
@@ -41,7 +46,10 @@ def named(item: Item, name: str) -> object:
 
 
 def date_of(item: Item, number: int, name: str) -> str | None:
-    time = item.get(number) if item.ours(name) is None else item.ours(name)
+    time = item.ours(name)
+    if isinstance(time, str):  # a date that does not exist
+        return None
+    time = item.get(number) if time is None else time
     return wall_clock(time) if time is not None else None
 
 
@@ -52,6 +60,10 @@ def address_of(line: str) -> dict:
 
 def person(name: str, kind: str, address: str) -> dict:
     return {"name": name, "type": kind, "address": address, "kind": "resolved" if kind and address else "unresolved"}
+
+
+def person_in(item: Item, name: int, kind: int, address: int) -> dict:
+    return person(text_of(item, name), text_of(item, kind) or "", text_of(item, address) or "")
 
 
 def with_originals(item: Item, attribute: str, shown: list[dict]) -> list[dict]:
@@ -76,12 +88,11 @@ def recipients(item: Item) -> dict[int, list[dict]]:
 
 
 def attributes_of(item: Item) -> list[dict]:
+    stored = {name[4:]: named(item, name) for name in (str(key[1]) for key in item.named)
+              if name.startswith("mmf-") and name[4:] not in NOT_ATTRIBUTES}
+    stored |= {number: item.get(tag) for number, tag in CLASS_TAGS.items() if item.get(tag) is not None}
     found = []
-    for key in item.named:
-        name = str(key[1])
-        if not name.startswith("mmf-") or name[4:] in NOT_ATTRIBUTES:
-            continue
-        number, value = name[4:], named(item, name)
+    for number, value in stored.items():
         kind = int(number[:4], 16)
         if isinstance(value, int):
             value &= 0xFFFFFFFF
@@ -89,7 +100,7 @@ def attributes_of(item: Item) -> list[dict]:
             value = value.hex()
         elif isinstance(value, datetime):
             value = wall_clock(value)
-        elif value == "invalid" and kind not in (1, 2):
+        elif kind == 3:  # a date that does not exist is text
             value = None
         elif isinstance(value, list):
             value = [address_of(line) for line in value]
@@ -101,9 +112,10 @@ def attributes_of(item: Item) -> list[dict]:
 def attachment_of(item: Item) -> dict:
     words = Words(item.ours("restante-part") or "")
     name = "" if words.has("empty-name") else None if words.has("no-name") else text_of(item, 0x3704)
-    position = item.get(0x370B)
+    position = words.number("position")
+    assert (item.get(0x370B) == -1) == (position is None)  # it counts in the text as it is shown
     found = {"number": words.number("number"), "name": name, "kind": words.text("kind"),
-             "position": None if position == -1 else position, "width": words.number("width") or 0,
+             "position": position, "width": words.number("width") or 0,
              "height": words.number("height") or 0, "macbinary": words.has("macbinary"),
              "data": "" if words.has("no-data") else (item.get(0x3701) or b"").hex(),
              "rendering": (item.get(0x3709) or b"").hex(), "created": date_of(item, *CREATED),
@@ -139,10 +151,28 @@ def status_of(item: Item) -> dict:
             "from_me": False}
 
 
+def meeting_of(item: Item) -> dict | None:
+    kind = item.get(0x001A)
+    if not kind.startswith("IPM.Schedule.Meeting."):
+        return None
+    response = ".Resp." in kind
+    start, end = (item.named[(APPOINTMENT_SET, number)] for number in (0x820D, 0x820E))
+    owner = (0x0044, 0x0077, 0x0078) if response else (0x0042, 0x0064, 0x0065)
+    found = {"start": wall_clock(start), "end": wall_clock(end), "appointment": item.get(0x0062),
+             "response_requested": bool(item.get(0x0063)), "owner": person_in(item, *owner)}
+    return found | ({"answered_for": person_in(item, 0x0042, 0x0064, 0x0065)} if response else {})
+
+
+def invalid_dates_of(item: Item) -> list[dict]:
+    names = [str(key[1]) for key in item.named]
+    return [{"attribute": name[4:], "stored": item.ours(name)} for name in names
+            if name.startswith("mmf-0003") and isinstance(item.ours(name), str)]
+
+
 def message_of(item: Item) -> dict:
     shown = recipients(item)
-    sender = [person(text_of(item, 0x0C1A), text_of(item, 0x0C1E) or "", text_of(item, 0x0C1F) or "")] \
-        if item.get(0x0C1A) is not None else []
+    sender = [person_in(item, 0x0C1A, 0x0C1E, 0x0C1F)] if item.get(0x0C1A) is not None else []
+    meeting = meeting_of(item)
     subject = item.ours("utf8-0037")
     return {"id": item.ours("restante-store-id"), "class_name": named(item, "restante-class") or item.get(0x001A),
             "subject": subject.decode("utf-8") if subject is not None else item.subject, "body": text_of(item, 0x1000),
@@ -155,7 +185,8 @@ def message_of(item: Item) -> dict:
             "priority": {1: "high", 0: "normal", -1: "low"}.get(item.get(0x0026)), "status": status_of(item),
             "fixed_font": item.ours("mmf-00040010") == 1, "incomplete": bool(item.ours("restante-incomplete")),
             "recovered": bool(item.ours("restante-recovered")), "attachments": attachments_of(item),
-            "attributes": attributes_of(item)}
+            "letterhead": named(item, "restante-letterhead") or "", "invalid_dates": invalid_dates_of(item),
+            "attributes": attributes_of(item)} | ({"meeting": meeting} if meeting else {})
 
 
 def entry_of(item: Item, by_nid: dict[int, Item]) -> dict:
@@ -211,6 +242,9 @@ class Mailbox:
             word, _, value = line.partition(": ")
             if word == "Account":
                 found["accounts"].append(value)
+            elif word == "File":
+                path, kind, version, size = re.fullmatch(r"(.*) \((\w+), (\w+), (\d+) bytes\)", value).groups()
+                found["origin"] = {"path": path, "kind": kind, "version": version, "size": int(size)}
             elif word:
                 found[{"Mailbox": "name", "Name": "display_name", "Address": "address",
                        "Internet address": "internet"}[word]] = value
@@ -220,7 +254,7 @@ class Mailbox:
 def read(directory: Path, code_page: str = "cp1250") -> dict:
     path, = directory.glob("*.pst")
     mailbox = Mailbox(Store(path, code_page))
-    problems = [item for item in mailbox.store.report.items if item[0].startswith("E")]
+    problems = [item for item in mailbox.store.report.items if lookup(item[0])[0] == "ERROR"]
     assert not problems, problems
     paths = [path for path in mailbox.store.folders if path and path != ("Hidden folders",)]
     return {"mailbox": mailbox.facts(),

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <sstream>
 #include <vector>
 
 #include "base/byte_writer.h"
 #include "base/code_page.h"
-#include "base/local_time.h"
 #include "formats/mmf/date_record.h"
 #include "formats/mmf/triples.h"
 
@@ -67,9 +67,14 @@ ByteVector stored_integer(std::uint32_t value, std::size_t size) {
 }
 
 ByteVector stored_date(const nlohmann::json& date) {
-    if (date.is_null()) return ByteVector(mmf::kDateSize);
+    mmf::DateRecord record;
+    std::istringstream text(date.get<std::string>());
+    char separator = 0;
+    text >> record.year >> separator >> record.month >> separator >> record.day >> separator >> record.hour >>
+        separator >> record.minute >> separator >> record.second;
+    if (record.local_time().valid()) record = mmf::DateRecord::from(record.local_time());  // with its weekday
     ByteWriter writer;
-    mmf::write_date(writer, mmf::DateRecord::from(*LocalTime::parse(date.get<std::string>())));
+    mmf::write_date(writer, record);
     return std::move(writer).take();
 }
 

@@ -13,7 +13,7 @@ namespace restante::testing {
 [[nodiscard]] std::string stored_text(const nlohmann::json& text);
 [[nodiscard]] ByteVector with_nul(const std::string& stored);
 [[nodiscard]] ByteVector bytes_of_hex(const std::string& digits);
-// "1995-08-30T10:11:12"; null: a date that does not exist.
+// "1995-08-30T10:11:12", also when there is no such date.
 [[nodiscard]] ByteVector stored_date(const nlohmann::json& date);
 // A list of addresses, with the null triple at its end.
 [[nodiscard]] ByteVector stored_triples(const nlohmann::json& addresses);

@@ -19,6 +19,19 @@ model::FolderRole role_named(const std::string& name) {
     return none;
 }
 
+Json to_json(const model::Mailbox& mailbox) {
+    Json json;
+    json["name"] = mailbox.name;
+    json["display_name"] = mailbox.display_name;
+    json["address"] = mailbox.address;
+    json["accounts"] = mailbox.accounts;
+    if (!mailbox.internet.empty()) json["mapped"] = mailbox.internet;
+    if (const auto& origin = mailbox.origin)
+        json["source"] = {
+            {"kind", origin->kind}, {"path", origin->path}, {"version", origin->version}, {"size", origin->size}};
+    return json;
+}
+
 Json to_json(const FolderRecord& record) {
     Json json;
     json["path"] = record.folder.path;
@@ -58,8 +71,6 @@ Result<Manifest> read_manifest(const std::string& directory) {
         manifest.mailbox.name = mailbox.value("name", std::string());
         manifest.mailbox.display_name = mailbox.value("display_name", std::string());
         manifest.mailbox.address = mailbox.value("address", std::string());
-        manifest.mailbox.accounts = mailbox.value("accounts", std::vector<std::string>());
-        manifest.mailbox.internet = mailbox.value("mapped", std::string());
         for (const Json& folder : json.at("folders")) manifest.folders.push_back(record_from(folder));
         return manifest;
     } catch (const Json::exception& error) {
@@ -72,11 +83,7 @@ Result<void> write_manifest(const std::string& directory, const Manifest& manife
     json["schema"] = std::string(kSchema);
     json["target"] = manifest.target;
     json["complete"] = manifest.complete;
-    json["mailbox"] = {{"name", manifest.mailbox.name},
-                       {"display_name", manifest.mailbox.display_name},
-                       {"address", manifest.mailbox.address},
-                       {"accounts", manifest.mailbox.accounts}};
-    if (!manifest.mailbox.internet.empty()) json["mailbox"]["mapped"] = manifest.mailbox.internet;
+    json["mailbox"] = to_json(manifest.mailbox);
     json["folders"] = Json::array();
     for (const FolderRecord& record : manifest.folders) json["folders"].push_back(to_json(record));
     for (const model::AddressBook& book : manifest.address_books)

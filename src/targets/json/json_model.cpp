@@ -77,10 +77,6 @@ Result<Json> attachment_json(const model::Attachment& attachment) {
     put_if_present(json, "name", attachment.name);
     json["kind"] = name_of(attachment.kind);
     put_if_present(json, "position", attachment.position);
-    if (attachment.width != 0 || attachment.height != 0) {
-        json["width"] = attachment.width;
-        json["height"] = attachment.height;
-    }
     if (attachment.macbinary) json["macbinary"] = true;
     if (attachment.data) TRY_VOID(put_data(json, *attachment.data));
     put_if_present(json, "created", attachment.created);

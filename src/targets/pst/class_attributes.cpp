@@ -1,5 +1,6 @@
 #include "targets/pst/class_attributes.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "model/class_attributes.h"
@@ -133,6 +134,13 @@ void put_kind(ItemProperties& properties, const model::Message& message, Message
     }
 }
 
+// A date that does not exist stands there with the numbers it has.
+bool shown_as_stored(const model::Message& message, const model::Attribute& attribute) {
+    return std::holds_alternative<std::monostate>(attribute.value) &&
+           std::ranges::find(message.invalid_dates, attribute.id, &model::InvalidDate::attribute) !=
+               message.invalid_dates.end();
+}
+
 }  // namespace
 
 void put_named_attribute(ItemProperties& properties, const std::string& name, const model::Attribute& attribute) {
@@ -153,6 +161,7 @@ void put_named_attribute(ItemProperties& properties, const std::string& name, co
 void put_attributes(ItemProperties& properties, const model::Message& message, MessageKind kind) {
     put_kind(properties, message, kind);
     for (const model::Attribute& attribute : message.attributes) {
+        if (shown_as_stored(message, attribute)) continue;
         const Row* row = row_of(attribute.id, kind);
         if (row == nullptr || !put_row(properties, *row, attribute))
             put_named_attribute(properties, attribute_name(attribute.id), attribute);

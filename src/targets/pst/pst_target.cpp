@@ -43,6 +43,8 @@ std::string comment_of(const model::Mailbox& mailbox) {
     add("Address", mailbox.address);
     add("Internet address", mailbox.internet);
     for (const std::string& account : mailbox.accounts) add("Account", account);
+    if (const auto& origin = mailbox.origin)
+        add("File", fmt::format("{} ({}, {}, {} bytes)", origin->path, origin->kind, origin->version, origin->size));
     return comment;
 }
 
