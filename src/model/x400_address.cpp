@@ -59,9 +59,15 @@ constexpr std::array<Key, 41> kKeys{{{"C", "C"},
                                      {"ORGUNIT2", "OU2"},
                                      {"ORGUNIT3", "OU3"}}};
 
+constexpr std::size_t kLongestHead = 64;  // bytes up to "="
+constexpr std::size_t kLongestType = kLongestHead - std::string_view("DDA.=").size();
+
+bool is_type(std::string_view text) {
+    return !text.empty() && text.size() <= kLongestType && text.find_first_of("/;$") == std::string_view::npos;
+}
+
 // The field that `text` begins with, without its value; nothing when it begins with none.
 std::optional<X400Field> field_at(std::string_view text, std::size_t& value) {
-    constexpr std::size_t kLongestHead = 64;
     const std::size_t equals = text.substr(0, kLongestHead).find('=');
     if (equals == std::string_view::npos) return std::nullopt;
     const std::string_view head = trimmed(text.substr(0, equals));
@@ -71,7 +77,7 @@ std::optional<X400Field> field_at(std::string_view text, std::size_t& value) {
     const std::string kind = ascii_upper(head.substr(0, joint));
     if (joint != std::string_view::npos && (kind == "DDA" || kind == "DD")) {
         field.type = trimmed(head.substr(joint + 1));
-        if (field.type.empty() || field.type.find_first_of("/;$") != std::string::npos) return std::nullopt;
+        if (!is_type(field.type)) return std::nullopt;
         written = kind;
     }
     const auto* const known =
@@ -84,6 +90,7 @@ std::optional<X400Field> field_at(std::string_view text, std::size_t& value) {
     const std::size_t end = text.substr(value, kLongestHead).find_first_of("=:/;");
     if (end == std::string_view::npos || (text[value + end] != '=' && text[value + end] != ':')) return field;
     field.type = trimmed(text.substr(value, end));
+    if (!field.type.empty() && !is_type(field.type)) return std::nullopt;
     value += end + 1;
     return field;
 }
@@ -98,13 +105,14 @@ std::string read_value(std::string_view text, char separator, bool last_field, s
             const bool escaped = position + 1 < text.size() &&
                                  std::string_view("/$=;").find(text[position + 1]) != std::string_view::npos;
             value += escaped ? text[++position] : '/';
-        } else if (c == separator && !last_field) {
+        } else if (c == separator) {
             const std::string_view rest = text.substr(position + 1);
             std::size_t ignored = 0;
             // "//" is a slash of the value, unless it is the end of an empty field.
-            if (separator != '/' || !rest.starts_with('/') || field_at(rest.substr(1), ignored)) break;
-            value += '/';
-            ++position;
+            const bool doubled = c == '/' && rest.starts_with('/') && !field_at(rest.substr(1), ignored);
+            if (!doubled && !last_field) break;
+            value += c;
+            if (doubled) ++position;
         } else {
             value += c;
         }
@@ -128,6 +136,22 @@ void append_escaped(char c, std::string& into) {
         into += known->second;
     else
         fmt::format_to(std::back_inserter(into), "({:03})", static_cast<unsigned char>(c));
+}
+
+void append_value(const X400Field& field, std::string& into) {
+    const bool attribute = field.key == "DDA";
+    // Without a type, what stands in front of the first of them would be taken for one.
+    if (attribute && field.type.empty() && field.value.find_first_of("=:") != std::string::npos) into += ':';
+    const std::size_t last_equals = field.value.rfind('=');
+    for (std::size_t i = 0; i < field.value.size(); ++i) {
+        const char c = field.value[i];
+        if (c == '/')  // what follows "//" must not look like a field
+            into += last_equals != std::string::npos && i < last_equals ? "$/" : "//";
+        else if (c == '$' || (attribute && !is_printable_string(c) && c != '(' && c != ')' && c != '='))
+            append_escaped(c, into);
+        else
+            into += c;
+    }
 }
 
 std::string unescaped(std::string_view text) {
@@ -159,7 +183,8 @@ const X400Field* X400Address::find(std::string_view key) const {
 }
 
 std::optional<X400Address> parse_x400(std::string_view text) {
-    text = trimmed(text);
+    // Blanks at the end may be an ADMD.
+    text.remove_prefix(std::min(text.find_first_not_of(kAsciiBlanks), text.size()));
     const char separator = text.starts_with('/') ? '/' : ';';
     X400Address address;
     bool any = false;
@@ -191,14 +216,7 @@ std::string text_of(const X400Address& address) {
         text += field.key;
         if (!field.type.empty()) text += "." + field.type;
         text += '=';
-        for (const char c : field.value) {
-            if (c == '/')
-                text += "//";
-            else if (c == '$' || (field.key == "DDA" && !is_printable_string(c) && c != '(' && c != ')' && c != '='))
-                append_escaped(c, text);
-            else
-                text += c;
-        }
+        append_value(field, text);
     }
     return text;
 }

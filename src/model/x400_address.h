@@ -32,8 +32,9 @@ struct X400Address {
 
 // Nothing when `text` holds no KEY=VALUE of a known key.
 [[nodiscard]] std::optional<X400Address> parse_x400(std::string_view text);
-// The slash form without a slash at the end; "/" in values doubled, what no PrintableString holds written as RFC 2156
-// does in values of domain-defined attributes.
+// The slash form without a slash at the end; "/" in values doubled, or "$/" where a field seems to follow; what no
+// PrintableString holds written as RFC 2156 does in values of domain-defined attributes. Reads back as the same fields,
+// but for what RFC 2156 writes.
 [[nodiscard]] std::string text_of(const X400Address& address);
 // The Internet address an RFC-822 attribute holds, its escapes undone ("john(a)example.org"); "" when there is none.
 [[nodiscard]] std::string internet_address_in(const X400Address& address);

@@ -32,6 +32,13 @@ constexpr X400Case kX400Cases[] = {
     {"type behind", "c=US;DDA=RFC-822=john(a)example.org", "/C=US/DDA.RFC-822=john(a)example.org"},
     {"units in order", "c=US;ou1=a;ou2=b;ou3=c;ou4=d", "/C=US/OU1=a/OU2=b/OU3=c/OU4=d"},
     {"unknown fields go", "c=US;zz=1;s=Doe", "/C=US/S=Doe"},
+    {"ADMD of one blank at the end", "c=US;s=Doe;a= ;", "/C=US/S=Doe/A= "},
+    {"a value that looks like a field", "c=US;s=/a=", "/C=US/S=$/a="},
+    {"fields inside a value", "c=US;s=x/g=y/i=z", "/C=US/S=x$/g=y$/i=z"},
+    {"a slash with no equals sign behind it", "c=US;s=x=y/z", "/C=US/S=x=y//z"},
+    {"an attribute of equals signs", "c=US;dda.MS=A/B=C/D", "/C=US/DDA.MS=A$/B=C//D"},
+    {"an attribute without a type", "c=US;dda=:a=b:c;s=Doe", "/C=US/DDA=:a=b:c/S=Doe"},
+    {"a type that could not be written", "c=US;dda=a$b=c;s=Doe", "/C=US/S=Doe"},
     {"blanks around", " c = US ; s = van Doe ", "/C=US/S=van Doe"},
 };
 
@@ -41,6 +48,17 @@ TEST(X400Address, Forms) {
         const auto address = parse_x400(one.text);
         ASSERT_TRUE(address.has_value());
         EXPECT_EQ(text_of(*address), one.canonical);
+        const auto again = parse_x400(one.canonical);
+        ASSERT_TRUE(again.has_value());
+        EXPECT_EQ(text_of(*again), one.canonical);
+    }
+}
+
+TEST(X400Address, ValuesThatLookLikeFieldsReadBack) {
+    for (const char* surname : {"/a=", "//a=", "/", "//", "/a=/p=", "x/c=DE", "x//s=y/", "/dda.x=y", "/dda.a(b=c", "=",
+                                "/=", "a/b", "x=/", "/ a =", ";a="}) {
+        const X400Address address{{{"C", "", "US"}, {"S", "", surname}, {"G", "", "John"}}};
+        EXPECT_EQ(parse_x400(text_of(address)), address) << text_of(address);
     }
 }
 
@@ -66,7 +84,11 @@ TEST(X400Address, InternetAddressInside) {
 TEST(X400Address, FieldsAreBounded) {
     std::string text;
     for (int i = 0; i < 10'000; ++i) text += "s=a;";
-    EXPECT_LE(parse_x400(text)->fields.size(), kMostX400Fields);
+    const auto many = parse_x400(text);
+    EXPECT_LE(many->fields.size(), kMostX400Fields);
+    const auto slashes = parse_x400(text_of(*many) + "/g=b//c");
+    ASSERT_TRUE(slashes);
+    EXPECT_EQ(parse_x400(text_of(*slashes)), slashes);
 }
 
 RC_GTEST_PROP(X400Address, CanonicalTextReadsBack, (const std::string& text)) {
@@ -78,6 +100,25 @@ RC_GTEST_PROP(X400Address, CanonicalTextReadsBack, (const std::string& text)) {
     // "$" has no form in X.400: it is shown as RFC 2156 shows it, and stays so.
     RC_PRE(canonical.find("(036)") == std::string::npos);
     RC_ASSERT(text_of(*again) == canonical);
+}
+
+// Random letters hardly ever look like fields; these do.
+RC_GTEST_PROP(X400Address, PiecesOfFieldsReadBack, ()) {
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("/", "//", "=", "$", ";", " ", ":", ".", "(", "@", "a=", "a= ;", "/s=", "dda", "x",
+                                      "dda.x=", "dda=x=", "/dd:y=", "c"));
+    std::string text;
+    for (const std::string& piece : pieces) text += piece;
+    for (const char* start : {"c=US;s=", "/c=US/s="}) {
+        const auto address = parse_x400(start + text);
+        RC_ASSERT(address.has_value());
+        const std::string canonical = text_of(*address);
+        if (canonical.find("(036)") != std::string::npos) continue;  // as above
+        const auto again = parse_x400(canonical);
+        RC_ASSERT(again.has_value());
+        RC_ASSERT(text_of(*again) == canonical);
+        RC_ASSERT(again->fields.size() == address->fields.size());
+    }
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ class Item:
             else:
                 self.named[store.names[number]] = value
         self.recipients, self.attachments = [], []
+        self.nid = None  # of messages in a folder
 
     def get(self, number, default=None):
         return self.props.get(number, default)
@@ -117,9 +118,14 @@ class Store:
     def _rows(self, nid):
         return Tc(self.ndb, quiet, *self.ndb.nbt[nid][:2], "").rows if nid in self.ndb.nbt else []
 
+    def _message(self, nid):
+        item = self._item(*self.ndb.nbt[nid][:2])
+        item.nid = nid
+        return item
+
     def _folder(self, nid, path):
         folder = self._item(*self.ndb.nbt[nid][:2])
-        messages = [self._item(*self.ndb.nbt[row[0x67F20003]][:2]) for row in self._rows((nid & ~31) | 0x0E)]
+        messages = [self._message(row[0x67F20003]) for row in self._rows((nid & ~31) | 0x0E)]
         self.folders[path] = (folder, messages)
         self.nids[nid] = path
         for row in self._rows((nid & ~31) | 0x0D):

@@ -85,7 +85,7 @@ Result<void> StoreBuilder::add_address_book(const NewAddressBook& book) {
         for (const std::size_t group : groups[i]) of_entry.push_back(group_folders[group]);
         oids.push_back(entry.oid == Oid{} ? new_oid(type::kAddressEntry) : entry.oid);
         summaries.push_back(TRY(write_entry(book, entry, oids[i], group_folders[i], of_entry)));
-        TRY_VOID(add_summary(folders_[book_folder], oids[i], summaries[i]));
+        if (!entry.only_in_group) TRY_VOID(add_summary(folders_[book_folder], oids[i], summaries[i]));
     }
     for (std::size_t i = 0; i < book.entries.size(); ++i) {
         if (!book.entries[i].members) continue;

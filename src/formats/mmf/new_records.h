@@ -47,6 +47,7 @@ struct NewAddressEntry {
     std::vector<ListElement> attributes{};              // in stored order; for groups 00080000 is added
     std::optional<std::vector<std::size_t>> members{};  // a group: positions in NewAddressBook::entries
     std::string group_folder_name{};                    // of a group; "" = the attribute Subject
+    bool only_in_group = false;                         // stands in the lists of its groups, not in that of the book
     Oid oid{};
     Oid group_folder{};
 };

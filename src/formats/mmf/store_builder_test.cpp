@@ -317,6 +317,20 @@ TEST(StoreBuilder, MakesAnAddressBookWithAGroup) {
     EXPECT_EQ(summary->folder_name, "Microsoft Personal Address Book");
 }
 
+TEST(StoreBuilder, AnEntryMayExistInAGroupOnly) {
+    MemorySink sink;
+    auto builder = StoreBuilder::create(sink);
+    ASSERT_TRUE(builder);
+    const NewAddressEntry person{.attributes = {{attribute::kSubject, text("Ann Lee")}}, .only_in_group = true};
+    const NewAddressEntry group{.attributes = {{attribute::kSubject, text("My Group")}},
+                                .members = std::vector<std::size_t>{0},
+                                .group_folder = Oid{0x369}};
+    ASSERT_TRUE(builder->add_address_book({.entries = {person, group}}));
+    const auto store = finished(*builder, sink);
+    EXPECT_EQ(ListReader::open(*store->object(kStandardAddressBook))->entries().size(), 1U);
+    EXPECT_EQ(ListReader::open(*store->object(Oid{0x369}))->entries().size(), 1U);
+}
+
 TEST(StoreBuilder, NumbersNewClassesFromFour) {
     MemorySink sink;
     auto builder = StoreBuilder::create(sink);

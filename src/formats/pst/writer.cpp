@@ -172,7 +172,7 @@ Result<void> StoreWriter::finish() {
     folders_.count_empty(tables);
     SystemNodes::count_empty(tables);
     TRY_VOID(folders_.write(tables));
-    TRY_VOID(SystemNodes(context_, tables).write(options_.store_name, special_, names_));
+    TRY_VOID(SystemNodes(context_, tables).write({options_.store_name, options_.store_comment}, special_, names_));
     return database_.finish();
 }
 

@@ -35,6 +35,7 @@ struct WriterOptions {
     Format format = Format::unicode;
     Encoding encoding = Encoding::permute;
     std::string store_name = "Personal Folders";
+    std::string store_comment{};  // PidTagComment of the store, which Outlook shows among its properties; "": none
     std::string subtree_name = "Top of Personal Folders";
     Guid record_key{};             // identity of the store, not all zero: derive it from what is written
     FileTime time{};               // of items without a time of their own

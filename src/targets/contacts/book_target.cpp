@@ -38,6 +38,7 @@ public:
     Result<void> end_folder() override { return {}; }
 
     Result<void> add_address_books(const std::vector<model::AddressBook>& books) override {
+        for (const model::AddressBook& book : books) books_.push_back({book.name, book.standard, {}});
         BookFiles out(directory_, setup_.ending);
         return format_.write(mailbox_, books, out, losses_);
     }
@@ -47,6 +48,7 @@ public:
         manifest.target = setup_.kind;
         manifest.mailbox = mailbox_;
         manifest.complete = true;
+        manifest.address_books = books_;
         return files::write_manifest(directory_, manifest);
     }
 
@@ -56,6 +58,7 @@ private:
     model::Mailbox mailbox_;
     const BookFormat& format_;
     Findings& losses_;
+    std::vector<model::AddressBook> books_;  // without their entries
 };
 
 class BookTarget final : public Target {

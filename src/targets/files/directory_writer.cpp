@@ -1,5 +1,7 @@
 #include "targets/files/directory_writer.h"
 
+#include <fmt/format.h>
+
 #include "model/folder.h"
 #include "targets/files/counting_sink.h"
 
@@ -58,13 +60,18 @@ Result<Delivery> DirectoryWriter::add_message(const model::Message& message, con
 }
 
 Result<void> DirectoryWriter::end_folder() {
-    if (!folder_open_) return {};
+    if (!folder_open_) {
+        left_out_.push_back(model::display_path(folder_));
+        return {};
+    }
     folder_open_ = false;
     return close_folder();
 }
 
 Result<void> DirectoryWriter::finish(const Findings&) {
     composer_.report_addresses();
+    if (!left_out_.empty())
+        setup_.losses->add(MessageId::files_hidden_left_out, fmt::format("{}", fmt::join(left_out_, ", ")));
     TRY_VOID(complete());
     if (!writing_ && setup_.earlier.complete && places_.records().size() == setup_.earlier.folders.size()) return {};
     TRY_VOID(setup_.lock.synchronize());

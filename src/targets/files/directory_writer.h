@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "targets/files/folder_places.h"
 #include "targets/files/locked_directory.h"
@@ -74,6 +75,7 @@ private:
     OutputFile file_;
     model::Folder folder_{};
     std::string place_;
+    std::vector<std::string> left_out_;  // hidden folders without messages
     bool folder_open_ = false;
     bool writing_ = false;
     bool time_noted_ = false;

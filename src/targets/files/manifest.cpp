@@ -19,6 +19,19 @@ model::FolderRole role_named(const std::string& name) {
     return none;
 }
 
+Json to_json(const model::Mailbox& mailbox) {
+    Json json;
+    json["name"] = mailbox.name;
+    json["display_name"] = mailbox.display_name;
+    json["address"] = mailbox.address;
+    json["accounts"] = mailbox.accounts;
+    if (!mailbox.internet.empty()) json["mapped"] = mailbox.internet;
+    if (const auto& origin = mailbox.origin)
+        json["source"] = {
+            {"kind", origin->kind}, {"path", origin->path}, {"version", origin->version}, {"size", origin->size}};
+    return json;
+}
+
 Json to_json(const FolderRecord& record) {
     Json json;
     json["path"] = record.folder.path;
@@ -70,11 +83,11 @@ Result<void> write_manifest(const std::string& directory, const Manifest& manife
     json["schema"] = std::string(kSchema);
     json["target"] = manifest.target;
     json["complete"] = manifest.complete;
-    json["mailbox"] = {{"name", manifest.mailbox.name},
-                       {"display_name", manifest.mailbox.display_name},
-                       {"address", manifest.mailbox.address}};
+    json["mailbox"] = to_json(manifest.mailbox);
     json["folders"] = Json::array();
     for (const FolderRecord& record : manifest.folders) json["folders"].push_back(to_json(record));
+    for (const model::AddressBook& book : manifest.address_books)
+        json["address_books"].push_back({{"name", book.name}, {"standard", book.standard}});
     return write_file(directory + "/" + std::string(kManifestName),
                       json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/address_book.h"
 #include "model/mailbox.h"
 #include "targets/files/folder_places.h"
 
@@ -15,10 +16,11 @@ namespace restante::targets::files {
 constexpr std::string_view kManifestName = "restante-mailbox.json";
 
 struct Manifest {
-    std::string target{};  // "eml", "mbox", "maildir"
-    model::Mailbox mailbox{};
-    bool complete = false;  // the last run came to its end
+    std::string target{};      // "eml", "mbox", "maildir"
+    model::Mailbox mailbox{};  // read back are its names and its address, which tell mailboxes apart
+    bool complete = false;     // the last run came to its end
     std::vector<FolderRecord> folders{};
+    std::vector<model::AddressBook> address_books{};  // without their entries; not read back
 };
 
 // not_found: none there; bad_value: not ours.

@@ -97,7 +97,7 @@ Result<void> OutputFile::write_all(Bytes& bytes) {
 Result<void> OutputFile::flush() {
     Bytes rest(buffer_.data(), used_);
     auto written = write_all(rest);
-    std::memmove(buffer_.data(), rest.data(), rest.size());
+    if (!rest.empty()) std::memmove(buffer_.data(), rest.data(), rest.size());
     used_ = rest.size();
     return written;
 }
@@ -109,6 +109,7 @@ Result<void> OutputFile::append(Bytes bytes) {
         TRY_VOID(flush());
         if (bytes.size() >= room) return write_all(bytes);
     }
+    if (bytes.empty()) return {};
     std::memcpy(buffer_.data() + used_, bytes.data(), bytes.size());
     used_ += bytes.size();
     return {};

@@ -27,16 +27,22 @@ bool is_printable_string(std::string_view text) {
     });
 }
 
-std::string address_uri(std::string_view stored) {
-    std::string uri = "x-restante-address:";
-    for (const char c : stored) {
+// "SCHEME:text label", the text with other bytes as %hh.
+std::string labeled_uri(std::string_view scheme, std::string_view text, std::string_view label) {
+    std::string uri = fmt::format("{}:", scheme);
+    for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte > 0x20 && byte < 0x7F && c != '%')
             uri += c;
         else
             fmt::format_to(std::back_inserter(uri), "%{:02X}", byte);
     }
-    return uri + " original address";
+    return fmt::format("{} {}", uri, label);
+}
+
+void append_stored_address(Writer& writer, const model::AddressEntry& entry) {
+    const std::string stored = stored_address_of(entry);
+    if (!stored.empty()) writer.attribute("labeledURI", labeled_uri("x-restante-address", stored, "original address"));
 }
 
 void append_common(Writer& writer, const model::AddressEntry& entry) {
@@ -71,8 +77,7 @@ void append_person(const model::AddressEntry& entry, std::string_view parent, st
     if (!internet.empty()) writer.attribute("mail", internet);
     const model::AddressParts parts = model::parts_of(entry.type, entry.address);
     if (const auto* const fax = std::get_if<model::FaxAddress>(&parts)) append_fax(writer, *fax);
-    const std::string stored = stored_address_of(entry);
-    if (!stored.empty()) writer.attribute("labeledURI", address_uri(stored));
+    append_stored_address(writer, entry);
     writer.end();
 }
 
@@ -81,8 +86,13 @@ std::vector<std::string> append_group(const model::AddressEntry& group, std::str
     Writer writer(into);
     if (group.only_in_group) writer.comment("exists only as a member of a group");
     writer.begin(dn_of(group.id, parent));
-    for (const char* name : {"top", "groupOfNames", "uidObject"}) writer.attribute("objectClass", name);
+    for (const char* name : {"top", "groupOfNames", "uidObject", "labeledURIObject"})
+        writer.attribute("objectClass", name);
     append_common(writer, group);
+    append_stored_address(writer, group);
+    if (!group.transmittable_name.empty())
+        writer.attribute("labeledURI",
+                         labeled_uri("x-restante-transmittable-name", group.transmittable_name, "transmittable name"));
     std::vector<std::string> missing;
     std::set<std::string, std::less<>> listed;
     for (const std::string& id : group.members) {

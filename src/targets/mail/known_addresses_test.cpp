@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "targets/mail/restante_headers.h"
+
 namespace restante::targets::mail {
 namespace {
 
@@ -27,7 +29,8 @@ TEST(KnownAddresses, EveryPartTellsAddressesApart) {
     known.find(kJane);
     for (const model::Address& other :
          {model::Address{"Jane", "MS", "ACME/HQ/JROE"}, model::Address{"Jane Roe", "SMTP", "ACME/HQ/JROE"},
-          model::Address{"Jane Roe", "MS", "ACME/HQ/JRO"}, model::Address{"", "MSACME/HQ/JROE", "Jane Roe"}})
+          model::Address{"Jane Roe", "MS", "ACME/HQ/JRO"}, model::Address{"", "MSACME/HQ/JROE", "Jane Roe"},
+          model::Address{"Jane Roe", "MS", "ACME/HQ/JROE", model::AddressKind::one_off}})
         EXPECT_FALSE(known.find(other).met_before) << other.name << other.type << other.address;
     model::Address mapped = kJane;
     mapped.internet = "jane@example.org";
@@ -42,10 +45,24 @@ TEST(KnownAddresses, StartsAgainWhenItIsFull) {
     EXPECT_FALSE(known.find(kJane).met_before);
 }
 
-TEST(KnownAddresses, AnInternetAddressIsAsStored) {
+TEST(KnownAddresses, AsStoredIsWhatTheFieldSaysCompletely) {
+    using enum model::AddressKind;
+    const struct {
+        model::Address stored;
+        bool complete;
+    } cases[] = {
+        {{"Jane Roe", "SMTP", "jane@example.org", resolved}, true},
+        {{" Jane Roe", "SMTP", "jane@example.org", resolved}, false},
+        {{"Jane Roe", "MTP", "jane@example.org", resolved}, false},
+        {{"Jane Roe", "smtp", "jane@example.org", resolved}, false},
+        {{"Jane Roe", "SMTP", " jane@example.org", resolved}, false},
+        {{"Jane Roe", "SMTP", "jane@example.org", one_off}, false},
+        {{"Jane Roe", "SMTP", "jane@example.org", unresolved}, false},
+        {{"Jane Roe", "MS", "ACME/HQ/JROE", resolved}, false},
+    };
     KnownAddresses known("");
-    EXPECT_TRUE(known.find({"Jane Roe", "SMTP", "jane@example.org"}).as_stored);
-    EXPECT_FALSE(known.find({" Jane Roe", "SMTP", "jane@example.org"}).as_stored);
+    for (const auto& one : cases)
+        EXPECT_EQ(known.find(one.stored).as_stored, one.complete) << original_addresses({one.stored});
 }
 
 }  // namespace

@@ -32,26 +32,28 @@ std::string_view type_of(const model::Attachment& attachment, std::string_view n
     return content_type_of(name);
 }
 
-std::string note_of(const model::Attachment& attachment, const model::Message& message) {
-    std::string note = attachment.derived
-                           ? fmt::format("derived-from={}", message.attachments[attachment.derived->original].number)
-                           : fmt::format("number={}", attachment.number);
-    note += fmt::format("; kind={}", model::name_of(attachment.kind));
-    if (attachment.position) note += fmt::format("; position={}", *attachment.position);
-    if (attachment.width != 0 || attachment.height != 0)
-        note += fmt::format("; width={}; height={}", attachment.width, attachment.height);
-    if (attachment.macbinary) note += "; macbinary";
-    if (!attachment.name) note += "; no-name";
-    if (!attachment.data) note += "; no-data";
-    return note;
-}
-
 // The sentence that says what it is, then the name it had, if that could not stay.
 void describe(const model::Derivation& derived, PlannedPart& part) {
     part.description = part.description.empty() ? derived.description : derived.description + ": " + part.description;
 }
 
 }  // namespace
+
+std::string part_note(const model::Attachment& attachment, const std::vector<model::Attachment>& all) {
+    std::string note = attachment.derived ? fmt::format("derived-from={}", all[attachment.derived->original].number)
+                                          : fmt::format("number={}", attachment.number);
+    note += fmt::format("; kind={}", model::name_of(attachment.kind));
+    if (attachment.position) note += fmt::format("; position={}", *attachment.position);
+    if (attachment.width != 0 || attachment.height != 0)
+        note += fmt::format("; width={}; height={}", attachment.width, attachment.height);
+    if (attachment.macbinary) note += "; macbinary";
+    if (!attachment.name)
+        note += "; no-name";
+    else if (attachment.name->empty())
+        note += "; empty-name";
+    if (!attachment.data) note += "; no-data";
+    return note;
+}
 
 std::vector<PlannedPart> plan_attachments(const model::Message& message, std::string_view item, Findings& losses) {
     std::vector<PlannedPart> parts;
@@ -60,7 +62,7 @@ std::vector<PlannedPart> plan_attachments(const model::Message& message, std::st
         const model::Attachment& attachment = message.attachments[i];
         PlannedPart part;
         part.name = delivered_name(attachment, i);
-        part.note = note_of(attachment, message);
+        part.note = part_note(attachment, message.attachments);
         part.created = attachment.created;
         part.modified = attachment.modified;
         // A static picture has no data besides its metafile: that is the attachment.

@@ -23,6 +23,10 @@ struct PlannedPart {
     std::optional<LocalTime> created{}, modified{};
 };
 
+// What no other field says about one of `all`: "number=3; kind=file; position=10; no-name". Words are separated by ";
+// ".
+[[nodiscard]] std::string part_note(const model::Attachment& attachment, const std::vector<model::Attachment>& all);
+
 // Losses name the attachment; `item` the message.
 [[nodiscard]] std::vector<PlannedPart> plan_attachments(const model::Message& message, std::string_view item,
                                                         Findings& losses);

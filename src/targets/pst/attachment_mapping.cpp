@@ -6,6 +6,7 @@
 #include <string>
 
 #include "targets/mail/attachment_name.h"
+#include "targets/mail/part_plan.h"
 #include "targets/pst/class_attributes.h"
 #include "targets/pst/mapi_tags.h"
 
@@ -43,8 +44,9 @@ void put_dates(ItemProperties& properties, const model::Attachment& attachment) 
                         attribute_name(attributes::kAttachmentModified));
 }
 
-pst::Attachment map_attachment(const MappingContext& context, const model::Attachment& attachment, std::size_t index,
-                               ItemLosses& losses) {
+pst::Attachment map_attachment(const MappingContext& context, const std::vector<model::Attachment>& all,
+                               std::size_t index, ItemLosses& losses) {
+    const model::Attachment& attachment = all[index];
     ItemProperties properties(context, losses);
     const std::string name = mail::delivered_name(attachment, index);
     put_names(properties, attachment, name);
@@ -64,11 +66,8 @@ pst::Attachment map_attachment(const MappingContext& context, const model::Attac
     }
     if (attachment.macbinary) properties.bytes(tags::kAttachEncoding, kMacBinaryEncoding);
     if (attachment.rendering) properties.stream(tags::kAttachRendering, attachment.rendering);
-    if (attachment.width != 0 || attachment.height != 0) {
-        properties.named("restante-width", std::int32_t{attachment.width});
-        properties.named("restante-height", std::int32_t{attachment.height});
-    }
-    if (attachment.derived) properties.named("restante-derived-from", attachment.derived->description);
+    properties.named(tags::kPartName, mail::part_note(attachment, all));
+    if (attachment.derived) properties.named(tags::kDerivedName, attachment.derived->description);
     for (const model::Attribute& attribute : attachment.attributes)
         put_named_attribute(properties, attribute_name(attribute.id), attribute);
     if (!mapped.data) losses.add(MessageId::pst_target_attachment_without_data, fmt::format("attachment \"{}\"", name));
@@ -83,7 +82,7 @@ std::vector<pst::Attachment> map_attachments(const MappingContext& context,
     std::vector<pst::Attachment> mapped;
     mapped.reserve(attachments.size());
     for (std::size_t i = 0; i < attachments.size(); ++i)
-        mapped.push_back(map_attachment(context, attachments[i], i, losses));
+        mapped.push_back(map_attachment(context, attachments, i, losses));
     return mapped;
 }
 

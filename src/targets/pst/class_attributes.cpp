@@ -1,5 +1,6 @@
 #include "targets/pst/class_attributes.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "model/class_attributes.h"
@@ -133,6 +134,13 @@ void put_kind(ItemProperties& properties, const model::Message& message, Message
     }
 }
 
+// A date that does not exist stands there with the numbers it has.
+bool shown_as_stored(const model::Message& message, const model::Attribute& attribute) {
+    return std::holds_alternative<std::monostate>(attribute.value) &&
+           std::ranges::find(message.invalid_dates, attribute.id, &model::InvalidDate::attribute) !=
+               message.invalid_dates.end();
+}
+
 }  // namespace
 
 void put_named_attribute(ItemProperties& properties, const std::string& name, const model::Attribute& attribute) {
@@ -140,18 +148,11 @@ void put_named_attribute(ItemProperties& properties, const std::string& name, co
         ItemProperties& properties;
         const std::string& name;
 
-        void operator()(std::monostate) const {}  // invalid in the source, which said so
-        void operator()(const std::string& text) const {
-            properties.named(name, text);
-            properties.text_elsewhere(name, text);
-        }
+        void operator()(std::monostate) const { properties.named(name, std::string("invalid")); }
+        void operator()(const std::string& text) const { properties.named(name, text); }
         void operator()(std::uint32_t number) const { properties.named(name, static_cast<std::int32_t>(number)); }
         void operator()(const LocalTime& date) const { properties.named(name, properties.time_of(date)); }
-        void operator()(const Addresses& people) const {
-            const std::vector<std::string> lines = original_lines(people);
-            for (const std::string& line : lines) properties.text_elsewhere(name, line);
-            properties.named(name, lines);
-        }
+        void operator()(const Addresses& people) const { properties.named(name, original_lines(people)); }
         void operator()(const ByteSourcePointer& bytes) const { properties.named(name, bytes); }
     };
     std::visit(Visitor{properties, name}, attribute.value);
@@ -160,6 +161,7 @@ void put_named_attribute(ItemProperties& properties, const std::string& name, co
 void put_attributes(ItemProperties& properties, const model::Message& message, MessageKind kind) {
     put_kind(properties, message, kind);
     for (const model::Attribute& attribute : message.attributes) {
+        if (shown_as_stored(message, attribute)) continue;
         const Row* row = row_of(attribute.id, kind);
         if (row == nullptr || !put_row(properties, *row, attribute))
             put_named_attribute(properties, attribute_name(attribute.id), attribute);

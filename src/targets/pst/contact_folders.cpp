@@ -28,12 +28,13 @@ std::string ContactFolders::identity_of(const model::AddressBook& book, const mo
 
 Result<void> ContactFolders::write(const std::vector<model::AddressBook>& books) {
     if (books.empty()) return {};
-    const PartedStore::FolderIndex top = places_.add(places_.top(), kContacts, kContactFolder);
     const auto standard =
         std::find_if(books.begin(), books.end(), [](const model::AddressBook& book) { return book.standard; });
+    const PartedStore::FolderIndex top =
+        places_.add(places_.top(), kContacts, kContactFolder, standard == books.end() ? kContacts : standard->name);
     if (standard != books.end()) TRY_VOID(write_book(*standard, top));
     for (auto book = books.begin(); book != books.end(); ++book)
-        if (book != standard) TRY_VOID(write_book(*book, places_.add(top, book->name, kContactFolder)));
+        if (book != standard) TRY_VOID(write_book(*book, places_.add(top, book->name, kContactFolder, book->name)));
     return {};
 }
 

@@ -46,6 +46,14 @@ void put_identity(ItemProperties& properties, const model::AddressEntry& entry, 
     if (!entry.comment.empty()) properties.text(tags::kComment, entry.comment);
     if (const CodePage* page = properties.context().code_page)
         properties.number(tags::kMessageCodePage, page->number());
+    if (entry.only_in_group) properties.named(tags::kOnlyInGroupName, true);
+}
+
+// What the item shows is not always what is stored.
+void put_stored(ItemProperties& properties, const model::AddressEntry& entry, const Person& shown) {
+    if (shown.name != entry.name) properties.named(tags::kEntryName, entry.name);
+    if (shown.address != entry.address || shown.type != entry.type)
+        properties.named(tags::kAddressName, entry.type + ":" + entry.address);
 }
 
 }  // namespace
@@ -60,9 +68,8 @@ Result<pst::Message> map_contact(const MappingContext& context, const model::Add
     // Outlook reads its e-mail slot; these are what the old importer set.
     if (!person.type.empty()) properties.text(tags::kAddressType, person.type);
     if (!person.address.empty()) properties.text(tags::kEmailAddress, person.address);
-    if (person.address != entry.address || person.type != entry.type)
-        properties.named("restante-address", entry.type + ":" + entry.address);
-    if (entry.only_in_group) properties.named("restante-only-in-group", true);
+    put_stored(properties, entry, person);
+    properties.text_elsewhere("3a20", entry.transmittable_name);
 
     pst::Contact contact;
     contact.name = std::move(person.name);
@@ -90,14 +97,16 @@ Result<std::vector<pst::Message>> map_group(const MappingContext& context, const
         listed.push_back({member.nid, member.entry->group, std::move(person.name), std::move(person.type),
                           std::move(person.address)});
     }
-    std::vector<pst::Message> lists =
-        TRY(pst::make_distribution_list(context.writer, reach_of(group).person.name, listed));
+    const Person shown{reach_of(group).person.name, {}, {}};  // lists have no address
+    std::vector<pst::Message> lists = TRY(pst::make_distribution_list(context.writer, shown.name, listed));
     for (std::size_t i = 0; i < lists.size(); ++i) {
         ItemProperties properties(context, losses);
         put_identity(properties, group,
                      i == 0 ? item_id : Sha256::hex_of(as_bytes(fmt::format("{} {}", item_id, i + 1))));
         properties.text_elsewhere("contact", lists[i].subject);
         if (!group.comment.empty()) properties.text(tags::kBody, group.comment);
+        put_stored(properties, group, shown);
+        if (!group.transmittable_name.empty()) properties.named(tags::kTransmittableName, group.transmittable_name);
         pst::Properties more = properties.take();
         lists[i].properties.insert(lists[i].properties.end(), std::make_move_iterator(more.begin()),
                                    std::make_move_iterator(more.end()));

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/case_fold.h"
+#include "targets/pst/item_properties.h"
+#include "targets/pst/mapi_tags.h"
 
 namespace restante::targets {
 namespace {
@@ -47,16 +49,43 @@ std::string FolderPlaces::free_name(FolderIndex parent, const std::string& wante
     return name;
 }
 
-FolderIndex FolderPlaces::add(FolderIndex parent, const std::string& name, const std::string& container_class) {
-    const std::string free = free_name(parent, name);
+FolderIndex FolderPlaces::add(FolderIndex parent, const std::string& name, const std::string& container_class,
+                              const std::string& original) {
     pst::FolderSpec spec;
-    spec.name = free;
+    spec.name = free_name(parent, name);
     spec.container_class = container_class;
-    return store_.define_folder(parent, std::move(spec), free == name ? std::string{} : name);
+    return define(parent, std::move(spec), {.path = {original}});
+}
+
+void FolderPlaces::keep_text(PartedStore::FolderFacts& facts, std::string_view name, std::string_view text) {
+    const std::size_t lost = characters_lost(store_.code_page(), text);
+    if (lost == 0) return;
+    characters_ += lost;
+    facts.emplace_back(utf8_name(name), utf8_bytes(text));
+}
+
+FolderIndex FolderPlaces::define(FolderIndex parent, pst::FolderSpec spec, const model::Folder& folder) {
+    PartedStore::FolderFacts facts;
+    characters_ = 0;
+    if (spec.name != folder.path.back()) {
+        facts.emplace_back(tags::kFolderName, folder.path.back());
+        keep_text(facts, tags::kFolderName, folder.path.back());
+    } else {
+        keep_text(facts, "3001", spec.name);
+    }
+    keep_text(facts, "3004", spec.comment);
+    if (folder.hidden) facts.emplace_back(tags::kHiddenName, true);
+    if (folder.recovered) facts.emplace_back(tags::kRecoveredName, true);
+    if (folder.role != model::FolderRole::none && spec.role == pst::FolderRole::ordinary)
+        facts.emplace_back(tags::kRoleName, std::string(model::name_of(folder.role)));
+    if (characters_ != 0)
+        findings_.add(MessageId::pst_target_characters_lost, told_characters(characters_, *store_.code_page()),
+                      model::display_path(folder));
+    return store_.define_folder(parent, std::move(spec), std::move(facts));
 }
 
 FolderIndex FolderPlaces::hidden_top() {
-    if (!hidden_top_) hidden_top_ = add(top_, kHiddenTop, kMailFolder);
+    if (!hidden_top_) hidden_top_ = add(top_, kHiddenTop, kMailFolder, kHiddenTop);
     return *hidden_top_;
 }
 
@@ -65,7 +94,7 @@ FolderIndex FolderPlaces::parent_of(const Path& path, bool hidden) {
     if (path.size() <= 1) return hidden ? hidden_top() : top_;
     const Path above(path.begin(), path.end() - 1);
     if (const auto found = known_.find({hidden, above}); found != known_.end()) return found->second;
-    const FolderIndex made = add(parent_of(above, hidden), above.back(), kMailFolder);
+    const FolderIndex made = add(parent_of(above, hidden), above.back(), kMailFolder, above.back());
     known_[{hidden, above}] = made;
     return made;
 }
@@ -80,8 +109,7 @@ std::optional<FolderPlaces::Place> FolderPlaces::place_by_role(const model::Fold
         spec.container_class = kMailFolder;
         if (top_ == PartedStore::kTop) spec.role = standard.place;
         taken_.insert({top_, fold_case(spec.name)});
-        const std::string original = folder.path.back() == standard.name ? std::string{} : folder.path.back();
-        return Place{store_.define_folder(top_, std::move(spec), original), false};
+        return Place{define(top_, std::move(spec), folder), false};
     }
     return std::nullopt;
 }
@@ -93,16 +121,14 @@ FolderPlaces::Place FolderPlaces::place(const model::Folder& folder) {
     }
     const FolderIndex parent = parent_of(folder.path, folder.hidden);
     const std::string name = free_name(parent, folder.path.back());
-    const bool renamed = name != folder.path.back();
-    if (renamed)
+    if (name != folder.path.back())
         findings_.add(MessageId::pst_target_folder_renamed,
                       fmt::format("\"{}\" is now \"{}\"", folder.path.back(), name), model::display_path(folder));
     pst::FolderSpec spec;
     spec.name = name;
     spec.comment = folder.comment;
     spec.container_class = kMailFolder;
-    const FolderIndex index =
-        store_.define_folder(parent, std::move(spec), renamed ? folder.path.back() : std::string{});
+    const FolderIndex index = define(parent, std::move(spec), folder);
     known_[{folder.hidden, folder.path}] = index;
     return {index, folder.hidden};
 }

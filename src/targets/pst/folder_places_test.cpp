@@ -19,7 +19,7 @@ protected:
     }
 
     testing::Scratch scratch_;
-    PartedStore store_{PstSettings{}, "store", "identity", [this](std::size_t) { return scratch_ / "x.pst"; }};
+    PartedStore store_{PstSettings{}, {"store", "", "identity"}, [this](std::size_t) { return scratch_ / "x.pst"; }};
     Findings findings_;
     FolderPlaces places_{store_, PartedStore::kTop, findings_};
 };

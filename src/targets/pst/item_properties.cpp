@@ -13,30 +13,37 @@ namespace {
 constexpr std::uint64_t kYear1970 = 116'444'736'000'000'000;
 constexpr std::uint64_t kYear4501 = 0x0CB34557A3DD4000;
 
-ByteVector bytes_of(std::string_view text) {
-    const Bytes bytes = as_bytes(text);
-    return {bytes.begin(), bytes.end()};
-}
-
 }  // namespace
 
 std::string attribute_name(std::uint32_t id) { return fmt::format("mmf-{:08x}", id); }
 
-std::size_t ItemProperties::count_lost(std::string_view utf8) {
-    if (context_.code_page == nullptr || is_ascii(utf8)) return 0;
+std::size_t characters_lost(const CodePage* page, std::string_view utf8) {
+    if (page == nullptr || is_ascii(utf8)) return 0;
     std::string encoded;
-    const std::size_t lost = context_.code_page->encode(utf8, encoded);
-    losses_.characters += lost;
-    return lost;
+    return page->encode(utf8, encoded);
+}
+
+std::string utf8_name(std::string_view name) { return fmt::format("utf8-{}", name); }
+
+ByteVector utf8_bytes(std::string_view utf8) {
+    const Bytes bytes = as_bytes(utf8);
+    return {bytes.begin(), bytes.end()};
+}
+
+std::string told_characters(std::size_t characters, const CodePage& page) {
+    return fmt::format("{} characters are not in code page {}", characters, page.number());
 }
 
 void ItemProperties::text(std::uint16_t id, std::string_view utf8) {
-    if (count_lost(utf8) != 0) named(fmt::format("utf8-{:04x}", id), bytes_of(utf8));
+    text_elsewhere(fmt::format("{:04x}", id), utf8);
     list_.push_back({id, std::string(utf8)});
 }
 
 void ItemProperties::text_elsewhere(std::string_view name, std::string_view utf8) {
-    if (count_lost(utf8) != 0) named(fmt::format("utf8-{}", name), bytes_of(utf8));
+    const std::size_t lost = characters_lost(context_.code_page, utf8);
+    if (lost == 0) return;
+    losses_.characters += lost;
+    put_named({tags::kRestanteSet, utf8_name(name)}, utf8_bytes(utf8));
 }
 
 pst::FileTime ItemProperties::time_of(const LocalTime& local) const {
@@ -56,6 +63,9 @@ void ItemProperties::date(std::uint16_t id, const LocalTime& local, std::string_
 }
 
 void ItemProperties::named(std::string_view name, pst::Value value) {
+    if (const auto* text = std::get_if<std::string>(&value)) text_elsewhere(name, *text);
+    if (const auto* lines = std::get_if<std::vector<std::string>>(&value))
+        text_elsewhere(name, fmt::format("{}", fmt::join(*lines, "\n")));
     put_named({tags::kRestanteSet, std::string(name)}, std::move(value));
 }
 

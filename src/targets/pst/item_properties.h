@@ -50,7 +50,7 @@ public:
     void time(std::uint16_t id, pst::FileTime value) { list_.push_back({id, value}); }
     // Of a local time of the source. Dates that Outlook does not know go to the named property `name`.
     void date(std::uint16_t id, const LocalTime& local, std::string_view name);
-    // One of ours.
+    // One of ours. Text as above; a list of texts is kept as lines.
     void named(std::string_view name, pst::Value value);
     // One of Outlook's.
     void named(const pst::Guid& set, std::uint32_t number, pst::Value value);
@@ -66,8 +66,6 @@ public:
 
 private:
     void put_named(const pst::PropertyName& name, pst::Value value);
-    // How many characters of it the code page lacks.
-    std::size_t count_lost(std::string_view utf8);
 
     const MappingContext& context_;
     ItemLosses& losses_;
@@ -76,5 +74,13 @@ private:
 
 // "mmf-00060001": the name of an original attribute.
 [[nodiscard]] std::string attribute_name(std::uint32_t id);
+
+// How many characters the code page lacks; null has all.
+[[nodiscard]] std::size_t characters_lost(const CodePage* page, std::string_view utf8);
+// "utf8-NAME", the property beside the one with question marks, and its value.
+[[nodiscard]] std::string utf8_name(std::string_view name);
+[[nodiscard]] ByteVector utf8_bytes(std::string_view utf8);
+// What a report says about them.
+[[nodiscard]] std::string told_characters(std::size_t characters, const CodePage& page);
 
 }  // namespace restante::targets

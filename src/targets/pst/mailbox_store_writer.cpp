@@ -71,9 +71,7 @@ void MailboxStoreWriter::report(const ItemLosses& losses, const std::string& ite
     for (const auto& [id, text] : losses.notes) setting_.losses.add(id, text, item);
     if (losses.characters != 0)
         setting_.losses.add(MessageId::pst_target_characters_lost,
-                            fmt::format("{} characters are not in code page {}", losses.characters,
-                                        setting_.store.code_page()->number()),
-                            item);
+                            told_characters(losses.characters, *setting_.store.code_page()), item);
     unresolved_ += losses.unresolved;
 }
 
@@ -92,7 +90,10 @@ Result<Delivery> MailboxStoreWriter::add_message(const model::Message& message, 
 }
 
 Result<void> MailboxStoreWriter::end_folder() {
-    if (std::exchange(waiting_, std::nullopt)) return {};
+    if (std::exchange(waiting_, std::nullopt)) {
+        left_out_.push_back(model::display_path(folder_));
+        return {};
+    }
     return setting_.store.close_folder();
 }
 
@@ -108,6 +109,8 @@ Result<void> MailboxStoreWriter::add_address_books(const std::vector<model::Addr
 
 Result<void> MailboxStoreWriter::finish(const Findings& /*source_findings*/) {
     if (unresolved_ != 0) setting_.losses.add(MessageId::pst_target_unresolved, fmt::format("{} of them", unresolved_));
+    if (!left_out_.empty())
+        setting_.losses.add(MessageId::pst_target_hidden_left_out, fmt::format("{}", fmt::join(left_out_, ", ")));
     return finish_();
 }
 

@@ -53,6 +53,7 @@ private:
     Finish finish_;
     model::Folder folder_{};
     std::optional<PartedStore::FolderIndex> waiting_;  // a hidden folder that no message has needed so far
+    std::vector<std::string> left_out_;                // hidden folders without messages
     std::size_t unresolved_ = 0;
 };
 

@@ -72,6 +72,14 @@ constexpr const char* kFolderName = "restante-folder";     // names of the folde
 constexpr const char* kClassName = "restante-class";       // its class in the source
 constexpr const char* kLetterheadName = "restante-letterhead";
 constexpr const char* kRecoveredName = "restante-recovered";
+constexpr const char* kHiddenName = "restante-hidden";         // a folder of the hidden hierarchy
+constexpr const char* kRoleName = "restante-role";             // "shared" ..., where the place does not say it
+constexpr const char* kPartName = "restante-part";             // of an attachment: mail::part_note()
+constexpr const char* kDerivedName = "restante-derived-from";  // what it was taken out of
+constexpr const char* kAddressName = "restante-address";       // of an entry: "TYPE:address" as stored
+constexpr const char* kEntryName = "restante-name";            // of an entry, where another one is shown
+constexpr const char* kTransmittableName = "restante-transmittable-name";  // of a group
+constexpr const char* kOnlyInGroupName = "restante-only-in-group";
 constexpr const char* kIncompleteName = "restante-incomplete";
 
 // [MS-OXPROPS], set kAppointmentSet.

@@ -29,18 +29,14 @@ pst::Guid record_key_of(const std::string& identity, std::size_t part) {
 
 }  // namespace
 
-PartedStore::PartedStore(const PstSettings& settings, std::string name, std::string identity, PathOfPart path_of_part)
-    : settings_(settings),
-      name_(std::move(name)),
-      identity_(std::move(identity)),
-      path_of_part_(std::move(path_of_part)) {
+PartedStore::PartedStore(const PstSettings& settings, Names names, PathOfPart path_of_part)
+    : settings_(settings), names_(std::move(names)), path_of_part_(std::move(path_of_part)) {
     if (settings.format == pst::Format::unicode) return;
     if (auto page = CodePage::numbered(settings.code_page)) code_page_ = std::move(*page);
 }
 
-PartedStore::FolderIndex PartedStore::define_folder(FolderIndex parent, pst::FolderSpec spec,
-                                                    std::string original_name) {
-    folders_.push_back({parent, std::move(spec), std::move(original_name), 0, 0});
+PartedStore::FolderIndex PartedStore::define_folder(FolderIndex parent, pst::FolderSpec spec, FolderFacts facts) {
+    folders_.push_back({parent, std::move(spec), std::move(facts), 0, 0});
     return folders_.size() - 1;
 }
 
@@ -50,8 +46,9 @@ Result<void> PartedStore::begin_part() {
     pst::WriterOptions options;
     options.format = settings_.format;
     options.encoding = settings_.encoding;
-    options.store_name = number == 1 ? name_ : fmt::format("{} ({})", name_, number);
-    options.record_key = record_key_of(identity_, number);
+    options.store_name = number == 1 ? names_.name : fmt::format("{} ({})", names_.name, number);
+    options.store_comment = names_.comment;
+    options.record_key = record_key_of(names_.identity, number);
     options.time = kNoTime;
     if (settings_.format == pst::Format::unicode) options.size_limit = std::uint64_t{1} << 40U;
     if (code_page_)
@@ -88,9 +85,9 @@ Result<pst::FolderId> PartedStore::make_folder(FolderIndex index, bool leave_ope
     pst::FolderSpec spec = folder.spec;
     spec.parent = pst::kIpmSubtree;
     if (folder.parent != kTop) spec.parent = TRY(make_folder(folder.parent, false));
-    if (!folder.original_name.empty()) {
-        const auto id = TRY(writer_->named({tags::kRestanteSet, std::string(tags::kFolderName)}));
-        spec.properties.push_back({id, folder.original_name});
+    for (const auto& [name, value] : folder.facts) {
+        const auto id = TRY(writer_->named({tags::kRestanteSet, name}));
+        spec.properties.push_back({id, value});
     }
     folder.id = TRY(writer_->begin_folder(spec));
     folder.part = part();

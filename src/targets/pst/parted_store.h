@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/code_page.h"
@@ -33,11 +34,18 @@ public:
         std::vector<pst::CutStream> cuts{};
     };
 
-    // `identity` says whose store it is; equal identities give equal bytes.
-    PartedStore(const PstSettings& settings, std::string name, std::string identity, PathOfPart path_of_part);
+    struct Names {
+        std::string name{}, comment{};  // shown to the user
+        std::string identity{};         // whose store it is; equal identities give equal bytes
+    };
 
-    // Notes the folder; it appears in a file when something needs it. `original_name` when `spec.name` is another.
-    FolderIndex define_folder(FolderIndex parent, pst::FolderSpec spec, std::string original_name = {});
+    PartedStore(const PstSettings& settings, Names names, PathOfPart path_of_part);
+
+    // Named properties of ours: what a folder of a PST has no place for.
+    using FolderFacts = std::vector<std::pair<std::string, pst::Value>>;
+
+    // Notes the folder; it appears in a file when something needs it.
+    FolderIndex define_folder(FolderIndex parent, pst::FolderSpec spec, FolderFacts facts = {});
     // Makes the folder in the current file. Every folder is opened once, after its parent.
     Result<void> open_folder(FolderIndex folder);
     Result<void> close_folder();
@@ -56,7 +64,7 @@ private:
     struct Folder {
         FolderIndex parent = kTop;
         pst::FolderSpec spec{};
-        std::string original_name{};
+        FolderFacts facts{};
         std::size_t part = 0;  // the file in which `id` counts
         pst::FolderId id = 0;
     };
@@ -70,8 +78,7 @@ private:
     [[nodiscard]] bool folder_is_full() const;
 
     PstSettings settings_;
-    std::string name_;
-    std::string identity_;
+    Names names_;
     PathOfPart path_of_part_;
     std::optional<CodePage> code_page_;
     std::vector<Folder> folders_;

@@ -13,8 +13,9 @@ namespace {
 class PartedStoreTest : public ::testing::Test {
 protected:
     PartedStore store(const PstSettings& settings) {
-        return {settings, "store", "identity",
-                [this](std::size_t number) { return part_path(scratch_ / "s.pst", number); }};
+        return {settings, {"store", "", "identity"}, [this](std::size_t number) {
+                    return part_path(scratch_ / "s.pst", number);
+                }};
     }
 
     static Result<pst::Message> small(pst::Writer& /*writer*/) {

@@ -17,7 +17,8 @@ std::string_view without_leading_blanks(std::string_view text) {
 
 bool kept_exactly(const model::Address& address) {
     const Person person = person_of(address);
-    return person.name == address.name && person.type == address.type && person.address == address.address;
+    const auto kind = person.resolved() ? model::AddressKind::resolved : model::AddressKind::unresolved;
+    return model::Address{person.name, person.type, person.address, kind, address.internet} == address;
 }
 
 }  // namespace

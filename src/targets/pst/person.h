@@ -31,7 +31,8 @@ void put_person(ItemProperties& properties, const tags::PersonTags& tags, const 
 // Names joined by "; ", as PidTagDisplayTo has them.
 [[nodiscard]] std::string joined_names(const std::vector<model::Address>& addresses);
 
-// True when person_of() keeps every letter of all of them.
+// True when person_of() keeps every letter of all of them, and their kind is what it looks like: resolved with an
+// address, unresolved without.
 [[nodiscard]] bool kept_exactly(const std::vector<model::Address>& addresses);
 // One line an address, parts separated by tabs: name, type, address, kind. For what has no property.
 [[nodiscard]] std::vector<std::string> original_lines(const std::vector<model::Address>& addresses);

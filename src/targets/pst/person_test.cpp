@@ -32,10 +32,14 @@ TEST(Person, Normalised) {
 }
 
 TEST(Person, KeptExactlyOrAsLines) {
-    EXPECT_TRUE(kept_exactly({{"A", "MS", "B"}, {"C", "", ""}}));
-    EXPECT_FALSE(kept_exactly({{"A", "MTP", "B"}}));
-    EXPECT_FALSE(kept_exactly({{"", "MS", "B"}}));
-    EXPECT_FALSE(kept_exactly({{"A", "MS", "B", model::AddressKind::resolved, "b@example.org"}}));
+    using enum model::AddressKind;
+    EXPECT_TRUE(kept_exactly({{"A", "MS", "B", resolved}, {"C", "", "", unresolved}}));
+    EXPECT_FALSE(kept_exactly({{"A", "MTP", "B", resolved}}));
+    EXPECT_FALSE(kept_exactly({{"", "MS", "B", resolved}}));
+    EXPECT_FALSE(kept_exactly({{"A", "MS", "B", resolved, "b@example.org"}}));
+    EXPECT_FALSE(kept_exactly({{"A", "MS", "B", one_off}}));
+    EXPECT_FALSE(kept_exactly({{"A", "MS", "B", unresolved}}));
+    EXPECT_FALSE(kept_exactly({{"C", "", "", group}}));
     const std::vector<std::string> lines{"A\tMTP\tB\tresolved"};
     EXPECT_EQ(original_lines({{"A", "MTP", "B", model::AddressKind::resolved}}), lines);
 }

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "base/case_fold.h"
 #include "targets/mail/placeholder_map.h"
+#include "targets/pst/item_properties.h"
 #include "targets/pst/mailbox_store_writer.h"
 #include "targets/pst/pst_product.h"
 #include "targets/pst/store_names.h"
@@ -28,11 +30,29 @@ std::string identity_of(const model::Mailbox& mailbox) {
     return fmt::format("{}:{}{}:{}", mailbox.name.size(), mailbox.name, mailbox.address.size(), mailbox.address);
 }
 
+// Everything about the mailbox that the name of the store does not say: a line each.
+std::string comment_of(const model::Mailbox& mailbox) {
+    std::string comment;
+    const auto add = [&comment](std::string_view what, const std::string& text) {
+        if (text.empty()) return;
+        if (!comment.empty()) comment += "\r\n";
+        comment += fmt::format("{}: {}", what, text);
+    };
+    add("Mailbox", mailbox.name);
+    add("Name", mailbox.display_name);
+    add("Address", mailbox.address);
+    add("Internet address", mailbox.internet);
+    for (const std::string& account : mailbox.accounts) add("Account", account);
+    if (const auto& origin = mailbox.origin)
+        add("File", fmt::format("{} ({}, {}, {} bytes)", origin->path, origin->kind, origin->version, origin->size));
+    return comment;
+}
+
 // One store: its product on disk, what has been written to it, and its items.
 struct OpenStore {
-    OpenStore(PstProduct made, const PstSettings& settings, const std::string& name, const std::string& identity)
+    OpenStore(PstProduct made, const PstSettings& settings, PartedStore::Names names)
         : product(std::move(made)),
-          store(settings, name, identity, [this](std::size_t number) { return product.path_of_part(number); }) {}
+          store(settings, std::move(names), [this](std::size_t number) { return product.path_of_part(number); }) {}
 
     Result<void> publish() {
         TRY_VOID(store.finish());
@@ -43,6 +63,13 @@ struct OpenStore {
     PartedStore store;
     std::vector<ItemKey> items{};
 };
+
+// A store has no place for text that its code page does not hold.
+void count_characters(const OpenStore& store, const model::Mailbox& mailbox, Findings& losses) {
+    const CodePage* const page = store.store.code_page();
+    const std::size_t lost = characters_lost(page, shown_name(mailbox) + comment_of(mailbox));
+    if (lost != 0) losses.add(MessageId::pst_target_mailbox_characters, told_characters(lost, *page));
+}
 
 // Of a store with one mailbox the writer is the owner.
 class OwningWriter final : public MailboxWriter {
@@ -148,9 +175,11 @@ Result<std::unique_ptr<MailboxWriter>> PstTarget::open_mailbox(const model::Mail
 }
 
 Result<std::unique_ptr<MailboxWriter>> PstTarget::open_own_store(const Planned& planned, Findings& losses) {
-    auto store = std::make_unique<OpenStore>(product_at(planned.path), settings_, shown_name(planned.mailbox),
-                                             identity_of(planned.mailbox));
+    auto store = std::make_unique<OpenStore>(
+        product_at(planned.path), settings_,
+        PartedStore::Names{shown_name(planned.mailbox), comment_of(planned.mailbox), identity_of(planned.mailbox)});
     OpenStore* const open = store.get();
+    count_characters(*open, planned.mailbox, losses);
     auto writer = std::make_unique<MailboxStoreWriter>(setting(*open, losses), planned.mailbox, PartedStore::kTop,
                                                        [open] { return open->publish(); });
     return std::make_unique<OwningWriter>(std::move(store), std::move(writer));
@@ -161,9 +190,14 @@ Result<std::unique_ptr<MailboxWriter>> PstTarget::open_in_shared_store(const Pla
     if (!shared_) {
         std::string identity;
         for (const Planned& each : planned_) identity += identity_of(each.mailbox);
-        const std::string name = alone ? shown_name(planned.mailbox) : fs::path(settings_.place).stem().string();
-        shared_ = std::make_unique<OpenStore>(product_at(settings_.place), settings_, name, identity);
+        PartedStore::Names names{fs::path(settings_.place).stem().string(), {}, std::move(identity)};
+        if (alone) {
+            names.name = shown_name(planned.mailbox);
+            names.comment = comment_of(planned.mailbox);
+        }
+        shared_ = std::make_unique<OpenStore>(product_at(settings_.place), settings_, std::move(names));
     }
+    count_characters(*shared_, planned.mailbox, losses);
     PartedStore::FolderIndex top = PartedStore::kTop;
     if (!alone) {
         const std::string wanted = planned.mailbox.name.empty() ? shown_name(planned.mailbox) : planned.mailbox.name;
@@ -171,7 +205,7 @@ Result<std::unique_ptr<MailboxWriter>> PstTarget::open_in_shared_store(const Pla
         spec.name = wanted;
         for (unsigned number = 2; !tops_.insert(fold_case(spec.name)).second; ++number)
             spec.name = fmt::format("{} ({})", wanted, number);
-        spec.comment = planned.mailbox.address;
+        spec.comment = comment_of(planned.mailbox);
         spec.container_class = "IPF.Note";
         top = shared_->store.define_folder(PartedStore::kTop, std::move(spec));
         TRY_VOID(shared_->store.open_folder(top));

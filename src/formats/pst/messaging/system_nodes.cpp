@@ -27,8 +27,8 @@ void SystemNodes::count_empty(EmptyTables& tables) {
     tables.search_contents.announce(2);  // the template and the spam search folder
 }
 
-Result<void> SystemNodes::write(const std::string& store_name, const SpecialFolders& special, const NameMap& names) {
-    TRY_VOID(write_store(store_name, special));
+Result<void> SystemNodes::write(const StoreNames& store, const SpecialFolders& special, const NameMap& names) {
+    TRY_VOID(write_store(store, special));
     ltp::PropertySet set(context_.codec);
     names.describe(set);
     TRY_VOID(write_properties(0x61, set));
@@ -49,7 +49,7 @@ Result<void> SystemNodes::write_empty_table(Nid nid, const ltp::TableSchema& sch
     return {};
 }
 
-Result<void> SystemNodes::write_store(const std::string& name, const SpecialFolders& special) {
+Result<void> SystemNodes::write_store(const StoreNames& store, const SpecialFolders& special) {
     ltp::PropertySet set(context_.codec);
     ByteVector history;  // PidTagReplVersionHistory: one version, of this store
     append_le(history, std::uint32_t{1});
@@ -59,7 +59,8 @@ Result<void> SystemNodes::write_store(const std::string& name, const SpecialFold
     set.add_bytes(0x0E34, ltp::kBinary, history);
     set.add_fixed(0x0E38, ltp::kInteger32, 0);
     set.add_bytes(0x0FF9, ltp::kBinary, context_.record_key);
-    set.add_text(0x3001, name);
+    set.add_text(0x3001, store.name);
+    if (!store.comment.empty()) set.add_text(0x3004, store.comment);
     set.add_bytes(0x35E0, ltp::kBinary, context_.entry_id(kSubtree));
     set.add_bytes(0x35E3, ltp::kBinary, context_.entry_id(kDeletedItems));
     set.add_bytes(0x35E7, ltp::kBinary, context_.entry_id(kSearchRoot));

@@ -20,15 +20,21 @@ struct SpecialFolders {
     Nid inbox = 0, outbox = 0, sent_items = 0;
 };
 
+// What the user sees of the store itself.
+struct StoreNames {
+    std::string name{};
+    std::string comment{};  // "": none
+};
+
 class SystemNodes {
 public:
     SystemNodes(StoreContext& context, EmptyTables& tables) : context_(context), tables_(tables) {}
 
     static void count_empty(EmptyTables& tables);
-    Result<void> write(const std::string& store_name, const SpecialFolders& special, const NameMap& names);
+    Result<void> write(const StoreNames& store, const SpecialFolders& special, const NameMap& names);
 
 private:
-    Result<void> write_store(const std::string& name, const SpecialFolders& special);
+    Result<void> write_store(const StoreNames& store, const SpecialFolders& special);
     Result<void> write_templates();
     Result<void> write_search_objects();
     Result<void> write_receive_folders(Nid inbox);
