@@ -36,7 +36,11 @@ int inspect(const InspectOptions& options, Output& output) {
 void add_inspect_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("inspect", "Say what a source holds: folders, counts, sizes, health");
     const auto options = std::make_shared<InspectOptions>();
-    command->add_option("SOURCE", options->request.source, "A message file (.mmf), recognised by content; or a directory, archive or disk image of them")->required();
+    command
+        ->add_option(
+            "SOURCE", options->request.source,
+            "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
+        ->required();
     command->add_flag("--json", options->json, "As a JSON document");
     command->add_flag("--evidence", options->request.evidence, "Say how each fact was established");
     command->add_flag("--addresses", options->request.addresses,
@@ -45,6 +49,13 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
         ->type_name("FILE");
     command->add_option("--domain", options->request.domain, "With --addresses: what this domain covers")
         ->type_name("DOMAIN");
+    command
+        ->add_option("--admin", options->request.administrator,
+                     "The account that manages the postoffice (default: found out)")
+        ->type_name("NAME");
+    command->add_option("--layout", options->request.layouts, "What is known of the records of the postoffice")
+        ->type_name("FILE");
+    command->add_option("--codepage", options->request.code_page, "Code page of the source's texts")->type_name("N");
     command->footer(
         "Examples:\n"
         "  restante inspect MSMAIL.MMF --evidence\n"

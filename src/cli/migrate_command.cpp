@@ -134,6 +134,14 @@ void add_reading(CLI::App& command, MigrateOptions& options) {
         .add_option("--codepage", options.request.code_page, "Code page of the texts, e.g. 850; default: by the source")
         ->type_name("N")
         ->group(group);
+    command
+        .add_option("--admin", options.request.administrator,
+                    "The account that manages the postoffice (default: found out)")
+        ->type_name("NAME")
+        ->group(group);
+    command.add_option("--layout", options.request.layouts, "What is known of the records of the postoffice")
+        ->type_name("FILE")
+        ->group(group);
     command.add_option("--password-file", options.password_file, "Check the password in its first line; never needed")
         ->type_name("FILE")
         ->group(group);
@@ -159,7 +167,11 @@ void add_output(CLI::App& command, MigrateOptions& options) {
 void add_migrate_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
     const auto options = std::make_shared<MigrateOptions>();
-    command->add_option("SOURCE", options->request.source, "A message file (.mmf), recognised by content; or a directory, archive or disk image of them")->required();
+    command
+        ->add_option(
+            "SOURCE", options->request.source,
+            "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
+        ->required();
     command
         ->add_option(
             "--to", options->request.targets,

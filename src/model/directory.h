@@ -14,15 +14,16 @@ struct DirectoryDetail {
 };
 
 struct DirectoryAccount {
-    std::string mailbox{};       // "JDOE"
-    std::string display_name{};  // "" when the postoffice does not say
-    std::string address{};       // "MS:ACME/HQ/JDOE"; "" when the names of the postoffice are not known
-    std::string internet{};      // what the user's map or domain makes of `address`; "" when they give none
-    std::string hexid{};         // "0000002E"; "" when it is not known
-    bool administrator = false;  // manages the postoffice
-    bool system = false;         // of a program, like ADMINSCH: no mailbox is delivered for it
-    bool deleted = false;        // left the postoffice; its record is still there
-    bool password = false;       // one is set; which, nobody keeps
+    std::string mailbox{};              // "JDOE"
+    std::string display_name{};         // "" when the postoffice does not say
+    std::string address{};              // "MS:ACME/HQ/JDOE"; "" when the names of the postoffice are not known
+    std::string internet{};             // what the user's map or domain makes of `address`; "" when they give none
+    std::string hexid{};                // "0000002E"; "" when it is not known
+    bool administrator = false;         // manages the postoffice
+    bool system = false;                // of a program, like ADMINSCH: no mailbox is delivered for it
+    bool deleted = false;               // left the postoffice; its record is still there
+    bool password = false;              // one is set; which, nobody keeps
+    std::vector<std::string> stores{};  // his message files, as the source names them
     std::vector<DirectoryDetail> details{};
 };
 

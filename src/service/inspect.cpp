@@ -7,6 +7,7 @@
 #include "pipeline/addressed_source.h"
 #include "service/address_map_file.h"
 #include "service/addressing.h"
+#include "service/layout_file.h"
 #include "sources/file_bytes.h"
 
 namespace restante::service {
@@ -102,7 +103,13 @@ std::string inspection_map(const Inspection& inspection) { return address_map_te
 Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<bool>& cancel) {
     auto addressing = read_addressing(request.map, request.domain);
     if (!addressing) return tl::unexpected(std::move(addressing.error()));
-    const auto opened = sources::open_source(request.source, {});
+    auto layouts = read_layout_files(request.layouts);
+    if (!layouts) return tl::unexpected(std::move(layouts.error()));
+    sources::ReadOptions options;
+    options.code_page = request.code_page;
+    options.administrator = request.administrator;
+    options.layouts = std::move(*layouts);
+    const auto opened = sources::open_source(request.source, options);
     if (!opened) return refuse_source(opened.error());
     pipeline::AddressCensus census(std::move(*addressing));
     const auto source = std::make_unique<pipeline::AddressedSource>(**opened, census);
@@ -125,9 +132,12 @@ Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<boo
         inspection.mailboxes.push_back(std::move(*mailbox));
     }
     inspection.findings = source->findings();
+    inspection.directories = source->directories();
+    inspection.unmatched = source->unmatched();
     inspection.exit_code = worse(inspection.exit_code, exit_code_of(inspection.findings));
     inspection.addresses_listed = request.addresses;
     if (request.addresses) inspection.addresses = census.addresses();
+    if (request.evidence) inspection.evidence = source->evidence();
     if (request.evidence && inspection.source.kind == "mmf") {
         const auto file = sources::FileBytes::open(request.source);
         if (!file) return refuse_source(file.error());

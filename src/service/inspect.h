@@ -50,6 +50,8 @@ struct Inspection {
     sources::SourceDescription source{};
     std::vector<InspectedMailbox> mailboxes{};
     Findings findings{};                                // about the source as a whole
+    std::vector<model::Directory> directories{};        // postoffices in it
+    std::vector<std::string> unmatched{};               // message files beside them that belong to none of their users
     std::vector<Fact> evidence{};                       // only when asked for
     std::vector<pipeline::CountedAddress> addresses{};  // only when asked for
     bool addresses_listed = false;
@@ -59,7 +61,10 @@ struct Inspection {
 struct InspectRequest {
     std::string source{};
     bool evidence = false;
-    bool addresses = false;  // list them, and what the map and the domain make of them
+    std::string administrator{};         // the account that manages the postoffice; "": found out
+    std::vector<std::string> layouts{};  // files that describe records of postoffices
+    int code_page = 0;                   // 0: chosen from the source
+    bool addresses = false;              // list them, and what the map and the domain make of them
     std::string map{}, domain{};
 };
 

@@ -1,5 +1,8 @@
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <map>
+
 #include "service/inspect.h"
 
 namespace restante::service {
@@ -25,12 +28,28 @@ Json folder_json(const InspectedFolder& inspected) {
     return json;
 }
 
-Json user_json(const InspectedMailbox& mailbox, const std::string& path) {
+// What the postoffice knows of the owner.
+const model::DirectoryAccount* account_of(const model::Directory* directory, const InspectedMailbox& mailbox) {
+    if (directory == nullptr) return nullptr;
+    for (const model::DirectoryAccount& account : directory->accounts)
+        if (!account.deleted && account.mailbox == mailbox.mailbox.name) return &account;
+    return nullptr;
+}
+
+Json user_json(const InspectedMailbox& mailbox, const std::string& path, const model::Directory* directory) {
     Json json{{"mailbox", mailbox.mailbox.name}};
+    const model::DirectoryAccount* const account = account_of(directory, mailbox);
     if (!mailbox.mailbox.display_name.empty()) json["display_name"] = mailbox.mailbox.display_name;
     if (!mailbox.mailbox.address.empty()) json["address"] = mailbox.mailbox.address;
     if (!mailbox.mailbox.accounts.empty()) json["accounts"] = mailbox.mailbox.accounts;
-    json["mmf"] = path;
+    if (directory == nullptr) {
+        json["mmf"] = path;
+    } else if (account != nullptr) {
+        if (!account->hexid.empty()) json["hexid"] = account->hexid;
+        if (!account->stores.empty()) json["mmf"] = account->stores.front();
+        if (account->stores.size() > 1)
+            json["more_mmf"] = std::vector(account->stores.begin() + 1, account->stores.end());
+    }
     put_contents(json, mailbox.contents);
     json["contacts"] = mailbox.contacts;
     json["groups"] = mailbox.groups;
@@ -83,13 +102,56 @@ Json source_json(const model::Origin& origin) {
             {"size", origin.size}, {"users", Json::array()}, {"findings", Json::array()}};
 }
 
-void add_mailbox(Json& source, const InspectedMailbox& mailbox, const std::string& path) {
+void add_mailbox(Json& source, const InspectedMailbox& mailbox, const std::string& path,
+                 const model::Directory* directory = nullptr) {
     const auto [network, postoffice] = postoffice_of(mailbox.mailbox.address);
     if (!network.empty() && !source.contains("network")) source["network"] = network;
     if (!postoffice.empty() && !source.contains("postoffice")) source["postoffice"] = postoffice;
-    source["users"].push_back(user_json(mailbox, path));
+    if (mailbox.mailbox.shared) {
+        source["groups"] = mailbox.mailbox.groups.size();
+        source["shared_folders"] = mailbox.folders.size();
+        source["shared_messages"] = mailbox.contents.messages;
+    } else {
+        source["users"].push_back(user_json(mailbox, path, directory));
+    }
     for (const Finding& finding : mailbox.findings.list())
         source["findings"].push_back(finding_json(finding, mailbox.mailbox.name));
+}
+
+// A postoffice without its mailboxes.
+Json postoffice_json(const model::Directory& directory, const model::Origin& origin) {
+    Json source = source_json(origin);
+    source["kind"] = directory.kind;
+    if (!directory.network.empty()) source["network"] = directory.network;
+    if (!directory.postoffice.empty()) source["postoffice"] = directory.postoffice;
+    if (const auto* const administrator = directory.administrator()) {
+        source["administrator"] = administrator->mailbox;
+        source["administrator_rule"] = directory.administrator_rule;
+    }
+    return source;
+}
+
+// The mailboxes of postoffices stand together; every other file stands alone.
+std::vector<Json> inner_sources(const Inspection& inspection, Json& whole) {
+    std::vector<Json> inner;
+    std::map<std::string, std::size_t> postoffices;  // by path
+    for (const InspectedMailbox& mailbox : inspection.mailboxes) {
+        if (!mailbox.mailbox.origin) {
+            add_mailbox(whole, mailbox, inspection.source.path);
+            continue;
+        }
+        const model::Origin& origin = *mailbox.mailbox.origin;
+        const auto directory = std::ranges::find(inspection.directories, origin.path, &model::Directory::path);
+        if (directory == inspection.directories.end() || origin.kind != "postoffice") {
+            inner.push_back(source_json(origin));
+            add_mailbox(inner.back(), mailbox, origin.path);
+            continue;
+        }
+        const auto [known, added] = postoffices.emplace(origin.path, inner.size());
+        if (added) inner.push_back(postoffice_json(*directory, origin));
+        add_mailbox(inner[known->second], mailbox, origin.path, &*directory);
+    }
+    return inner;
 }
 
 }  // namespace
@@ -97,16 +159,12 @@ void add_mailbox(Json& source, const InspectedMailbox& mailbox, const std::strin
 std::string inspection_json(const Inspection& inspection) {
     const sources::SourceDescription& named = inspection.source;
     Json whole = source_json({named.kind, named.path, named.version, named.size, {}});
-    Json inner = Json::array();
-    for (const InspectedMailbox& mailbox : inspection.mailboxes) {
-        if (!mailbox.mailbox.origin) {
-            add_mailbox(whole, mailbox, named.path);
-            continue;
-        }
-        Json source = source_json(*mailbox.mailbox.origin);
-        add_mailbox(source, mailbox, mailbox.mailbox.origin->path);
-        inner.push_back(std::move(source));
+    std::vector<Json> inner = inner_sources(inspection, whole);
+    if (named.kind == "postoffice" && inner.size() == 1) {  // the postoffice is all there is
+        whole = std::move(inner.front());
+        inner.clear();
     }
+    if (!inspection.unmatched.empty()) whole["unmatched"] = inspection.unmatched;
     for (const Finding& finding : inspection.findings.list()) whole["findings"].push_back(finding_json(finding, {}));
     if (!inspection.evidence.empty()) {
         whole["evidence"] = Json::array();

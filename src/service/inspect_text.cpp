@@ -24,8 +24,8 @@ void add_contents(std::string& text, const Contents& contents) {
 
 void add_mailbox(std::string& text, const InspectedMailbox& mailbox) {
     const auto out = std::back_inserter(text);
-    fmt::format_to(out, "\nmailbox  {} ({})\n", mailbox.mailbox.name.empty() ? "(no name)" : mailbox.mailbox.name,
-                   name_of(mailbox.health));
+    const std::string label = mailbox.mailbox.shared ? model::label_of(mailbox.mailbox) : mailbox.mailbox.name;
+    fmt::format_to(out, "\nmailbox  {} ({})\n", label.empty() ? "(no name)" : label, name_of(mailbox.health));
     if (mailbox.mailbox.origin)
         fmt::format_to(out, "file     {} ({}, {}, {} bytes)\n", mailbox.mailbox.origin->path,
                        mailbox.mailbox.origin->kind, mailbox.mailbox.origin->version, mailbox.mailbox.origin->size);
@@ -47,12 +47,26 @@ void add_mailbox(std::string& text, const InspectedMailbox& mailbox) {
     for (const Finding& finding : mailbox.findings.list()) text += "  " + finding_line(finding) + "\n";
 }
 
+void add_directory(std::string& text, const model::Directory& directory) {
+    const auto out = std::back_inserter(text);
+    fmt::format_to(out, "\npostoffice  {}/{} ({}, {})\n", directory.network.empty() ? "?" : directory.network,
+                   directory.postoffice.empty() ? "?" : directory.postoffice,
+                   directory.kind == "wgpo" ? "workgroup" : "retail", directory.path);
+    if (const auto* const administrator = directory.administrator())
+        fmt::format_to(out, "administrator  {}: {}\n", administrator->mailbox, directory.administrator_rule);
+    fmt::format_to(out, "accounts  {}\n", directory.accounts.size());
+    for (const model::DirectoryGroup& group : directory.groups)
+        fmt::format_to(out, "group  {}: {} members\n", group.name, group.members.size());
+}
+
 }  // namespace
 
 std::string inspection_text(const Inspection& inspection) {
     std::string text = fmt::format("source   {}\nkind     {}, {}\nsize     {} bytes\n", inspection.source.path,
                                    inspection.source.kind, inspection.source.version, inspection.source.size);
+    for (const model::Directory& directory : inspection.directories) add_directory(text, directory);
     for (const InspectedMailbox& mailbox : inspection.mailboxes) add_mailbox(text, mailbox);
+    for (const std::string& path : inspection.unmatched) text += "\nbelongs to no user: " + path + "\n";
     if (!inspection.findings.empty()) text += "\nfindings\n";
     for (const Finding& finding : inspection.findings.list()) text += "  " + finding_line(finding) + "\n";
     if (!inspection.evidence.empty()) text += "\nevidence\n";

@@ -14,6 +14,7 @@
 #include "pipeline/plan.h"
 #include "pipeline/run.h"
 #include "service/addressing.h"
+#include "service/layout_file.h"
 #include "service/report.h"
 #include "service/report_place.h"
 #include "targets/target.h"
@@ -133,8 +134,12 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     if (!opened) return tl::unexpected(std::move(opened.error()));
     if (auto places = check_places(request, *opened); !places) return tl::unexpected(std::move(places.error()));
 
-    auto source =
-        sources::open_source(request.source, {request.code_page, false, request.passwords, wants_hash(*opened)});
+    auto layouts = read_layout_files(request.layouts);
+    if (!layouts) return tl::unexpected(std::move(layouts.error()));
+    sources::ReadOptions reading{request.code_page, false, request.passwords, wants_hash(*opened)};
+    reading.administrator = request.administrator;
+    reading.layouts = std::move(*layouts);
+    auto source = sources::open_source(request.source, reading);
     if (!source) return refuse_source(source.error());
     auto facts = facts_of(**source, *opened);
     if (!facts) return tl::unexpected(std::move(facts.error()));

@@ -20,10 +20,12 @@ struct MigrateRequest {
     std::string source{};
     std::vector<std::string> targets{};  // URIs, at least one
     pipeline::Selection selection{};
-    std::string domain{};     // for addresses without one
-    std::string map{};        // file of the address map; "" for none
-    std::string time_zone{};  // "": keep local times, take them for UTC
-    int code_page = 0;        // 0: chosen from the source
+    std::string domain{};                // for addresses without one
+    std::string map{};                   // file of the address map; "" for none
+    std::string time_zone{};             // "": keep local times, take them for UTC
+    int code_page = 0;                   // 0: chosen from the source
+    std::string administrator{};         // the account that manages the postoffice; "": found out
+    std::vector<std::string> layouts{};  // files that describe records of postoffices
     std::vector<std::string> passwords{};
     bool overwrite = false;
     bool dry_run = false;

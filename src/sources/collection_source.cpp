@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -21,19 +22,28 @@ struct Unit {
     std::size_t index = 0;                   // in the postoffice, or of the file
 };
 
+// The files of a postoffice hold text of DOS computers, message files that of Windows: a page named for the one is not
+// that of the other (Q174153).
+ReadOptions for_stores(ReadOptions options, bool postoffices) {
+    constexpr std::array<int, 5> kDosPages{437, 737, 850, 852, 866};
+    if (postoffices && std::ranges::find(kDosPages, options.code_page) != kDosPages.end()) options.code_page = 0;
+    return options;
+}
+
 class CollectionSource final : public Source {
 public:
     CollectionSource(std::string path, std::unique_ptr<FileTree> tree, Findings findings, ReadOptions options)
         : tree_(std::move(tree)),
           findings_(std::move(findings)),
           options_(std::move(options)),
-          stores_(*tree_, options_, findings_) {
+          roots_(find_postoffices(*tree_)),
+          stores_(*tree_, for_stores(options_, !roots_.empty()), findings_) {
         description_.path = std::move(path);
     }
 
     Result<void> find_mailboxes() {
         std::vector<bool> taken(stores_.list().size(), false);
-        for (const std::string& root : find_postoffices(*tree_)) {
+        for (const std::string& root : roots_) {
             auto one =
                 TRY(Postoffice::open(PostofficeFiles(*tree_, root), description_.path, stores_, taken, options_));
             for (const Finding& finding : one->findings().list()) findings_.add(finding);
@@ -119,6 +129,7 @@ private:
     std::unique_ptr<FileTree> tree_;
     Findings findings_;
     ReadOptions options_;
+    std::vector<std::string> roots_;  // of postoffices
     StoreFiles stores_;
     SourceDescription description_{};
     std::vector<std::unique_ptr<Postoffice>> postoffices_{};

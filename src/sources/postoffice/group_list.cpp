@@ -14,6 +14,7 @@
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/group_chain.h"
 #include "formats/postoffice/records/known_layouts.h"
+#include "sources/postoffice/personal_names.h"
 
 namespace restante::sources {
 namespace {
@@ -130,9 +131,9 @@ private:
         for (const std::uint32_t tid : tids) {
             const std::string& name = names->at(tid);
             if (is_user(name)) continue;
-            const auto address = address_named(name);
-            if (address)
-                group.members.push_back(*address);
+            const std::string address = address_of_name(study_, name);
+            if (!address.empty())
+                group.members.push_back("MS:" + page_.decode(as_bytes(address)));
             else
                 findings_.add(MessageId::postoffice_group_member_unknown,
                               fmt::format("{} of {}", page_.decode(as_bytes(name)), group.name), "ADMIN.GRP");
@@ -143,18 +144,6 @@ private:
         return std::ranges::any_of(study_.matching.members, [&](const PostofficeMember& member) {
             return equals_ignoring_ascii_case(member.full_name, full_name);
         });
-    }
-
-    // The one address that messages give somebody of that name.
-    [[nodiscard]] std::optional<std::string> address_named(const std::string& full_name) const {
-        std::optional<std::string> address;
-        for (const postoffice::KnownPerson& person : study_.evidence.people) {
-            if (!equals_ignoring_ascii_case(person.full_name, full_name)) continue;
-            if (address) return std::nullopt;
-            address =
-                page_.decode(as_bytes(fmt::format("MS:{}/{}/{}", person.network, person.postoffice, person.mailbox)));
-        }
-        return address;
     }
 
     const PostofficeStudy& study_;

@@ -105,8 +105,8 @@ void Postoffice::add_own_parts(const MailboxPlan& plan, std::vector<MailboxPart>
         found.add(MessageId::postoffice_queue_mail, postoffice::hexid_text(number) + ".MAI");
         waiting.push_back({.number = number});
     }
-    parts.push_back(
-        {open_waiting_mail(context_, std::move(waiting), std::move(found)), MessageId::postoffice_shadow_copy});
+    parts.push_back({open_waiting_mail(context_, *plan.hexid, std::move(waiting), std::move(found)),
+                     MessageId::postoffice_shadow_copy});
     const std::string name = postoffice::hexid_text(*plan.hexid);
     const FolderDirectory place{"FOLDERS/LOC/" + name, fmt::format("FOLDERS/LOC/{}/{}.IDX", name, name), false};
     if (auto folders = open_folder_directory(context_, place, Findings()))

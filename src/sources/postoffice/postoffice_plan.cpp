@@ -91,6 +91,10 @@ void Postoffice::give_stores(std::vector<bool>& taken) {
             const TreeFile& file = stores_.file(store);
             return std::pair(extension_of(file.path) != ".MMF", ~file.size);
         });
+    for (const MailboxPlan& plan : mailboxes_)
+        for (model::DirectoryAccount& account : directory_.accounts)
+            if (!account.deleted && account.mailbox == plan.mailbox.name)
+                for (const std::size_t store : plan.stores) account.stores.push_back(stores_.file(store).path);
     // Files with the name of a user's message file that are none of any kind.
     for (MailboxPlan& plan : mailboxes_) {
         const auto named = plan.hexid ? study_->catalog.stores.find(*plan.hexid) : study_->catalog.stores.end();

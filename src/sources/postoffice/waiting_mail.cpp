@@ -5,14 +5,16 @@
 #include <utility>
 
 #include "formats/postoffice/records/field_access.h"
+#include "sources/postoffice/personal_names.h"
 
 namespace restante::sources {
 namespace {
 
 class WaitingMail final : public MailboxReader {
 public:
-    WaitingMail(const MessageContext& context, std::vector<WaitingMessage> messages, Findings findings)
-        : context_(context), messages_(std::move(messages)), findings_(std::move(findings)) {
+    WaitingMail(const MessageContext& context, std::uint32_t hexid, std::vector<WaitingMessage> messages,
+                Findings findings)
+        : context_(context), hexid_(hexid), messages_(std::move(messages)), findings_(std::move(findings)) {
         model::Folder inbox;
         inbox.path = {"Inbox"};
         inbox.role = model::FolderRole::inbox;
@@ -40,11 +42,14 @@ public:
             message->subject = context_.page.decode(as_bytes(waiting.subject));
         return message;
     }
-    Result<std::vector<model::AddressBook>> address_books() override { return std::vector<model::AddressBook>(); }
+    Result<std::vector<model::AddressBook>> address_books() override {
+        return read_personal_names(context_.study, context_.page, hexid_, findings_);
+    }
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
     const MessageContext& context_;
+    std::uint32_t hexid_;
     std::vector<WaitingMessage> messages_;
     Findings findings_;
     model::Mailbox mailbox_{};
@@ -81,9 +86,9 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
     return waiting;
 }
 
-std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::vector<WaitingMessage> messages,
-                                                 Findings findings) {
-    return std::make_unique<WaitingMail>(context, std::move(messages), std::move(findings));
+std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::uint32_t hexid,
+                                                 std::vector<WaitingMessage> messages, Findings findings) {
+    return std::make_unique<WaitingMail>(context, hexid, std::move(messages), std::move(findings));
 }
 
 }  // namespace restante::sources

@@ -23,8 +23,8 @@ struct WaitingMessage {
 [[nodiscard]] std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::uint32_t hexid, bool dig,
                                                            Findings& findings);
 
-// `context` outlives it.
-std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::vector<WaitingMessage> messages,
-                                                 Findings findings);
+// With the personal address list of the owner. `context` outlives it.
+std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::uint32_t hexid,
+                                                 std::vector<WaitingMessage> messages, Findings findings);
 
 }  // namespace restante::sources

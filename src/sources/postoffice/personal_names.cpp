@@ -1,0 +1,59 @@
+#include "sources/postoffice/personal_names.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+
+#include "base/ascii.h"
+#include "formats/postoffice/records/field_access.h"
+#include "formats/postoffice/records/known_layouts.h"
+#include "formats/postoffice/records/record_table.h"
+
+namespace restante::sources {
+
+using postoffice::RecordFile;
+using postoffice::RecordTable;
+
+std::string address_of_name(const PostofficeStudy& study, const std::string& full_name) {
+    std::set<std::string> addresses;
+    const auto add = [&](const std::string& network, const std::string& office, const std::string& mailbox) {
+        addresses.insert(ascii_upper(fmt::format("{}/{}/{}", network, office, mailbox)));
+    };
+    for (const PostofficeMember& member : study.matching.members)
+        if (!member.deleted && equals_ignoring_ascii_case(member.full_name, full_name) && !study.network.empty())
+            add(study.network, study.postoffice, member.mailbox);
+    for (const postoffice::KnownPerson& person : study.evidence.people)
+        if (equals_ignoring_ascii_case(person.full_name, full_name))
+            add(person.network, person.postoffice, person.mailbox);
+    return addresses.size() == 1 ? *addresses.begin() : std::string();
+}
+
+std::vector<model::AddressBook> read_personal_names(const PostofficeStudy& study, const CodePage& page,
+                                                    std::uint32_t hexid, Findings& findings) {
+    const auto file = study.catalog.personal_names.find(hexid);
+    if (file == study.catalog.personal_names.end()) return {};
+    const std::string name = postoffice::hexid_text(hexid) + ".NME";
+    const RecordTable table = RecordTable::read(postoffice::known_layout(RecordFile::name_list),
+                                                study.files.read(file->second, findings), name, findings);
+    const postoffice::Field* const alias = table.layout().find("alias");
+    model::AddressBook book{.name = "Personal address list", .standard = false, .entries = {}};
+    for (std::size_t i = 0; alias != nullptr && i < table.size(); ++i) {
+        const auto text = postoffice::read_text(*alias, table.record(i));
+        if (postoffice::is_blank(table.record(i)) || !text || text->empty()) continue;
+        model::AddressEntry entry;
+        entry.id = fmt::format("{}:{}", name, i);
+        entry.name = page.decode(as_bytes(*text));
+        const std::string address = address_of_name(study, *text);
+        if (!address.empty()) {
+            entry.type = "MS";
+            entry.address = page.decode(as_bytes(address));
+        }
+        book.entries.push_back(std::move(entry));
+    }
+    std::vector<model::AddressBook> books;
+    if (!book.entries.empty()) books.push_back(std::move(book));
+    return books;
+}
+
+}  // namespace restante::sources
