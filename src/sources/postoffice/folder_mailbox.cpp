@@ -31,23 +31,18 @@ std::string text_behind(const postoffice::FolderIndexRecord& record, std::size_t
     return printable ? std::string(as_text(text)) : std::string();
 }
 
-std::map<std::uint32_t, IndexEntry> entries_of(const FolderIndex& index, const std::set<std::uint32_t>& files,
-                                               const std::set<std::uint32_t>& users) {
+std::map<std::uint32_t, IndexEntry> entries_of(const FolderIndex& index, const PostofficeStudy& study) {
     std::map<std::uint32_t, IndexEntry> entries;
-    if (index.records.empty()) return entries;
-    const std::vector<FolderIndex> all{index};
-    const auto file_place = postoffice::choose_index_place(all, files, true);
-    const auto owner_place = postoffice::choose_index_place(all, users, false);
-    const auto name = postoffice::choose_index_name(all);
     for (const postoffice::FolderIndexRecord& record : index.records) {
-        const auto file = postoffice::agreed_index_number(record, file_place.standing);
+        const auto file = postoffice::agreed_index_number(record, study.index_files.standing);
         if (!file) continue;
         IndexEntry& entry = entries[*file];
-        if (name) {
-            entry.name = postoffice::index_name(record, *name);
-            entry.comment = text_behind(record, *name + postoffice::kFolderNameSize);
+        if (study.index_name) {
+            entry.name = postoffice::index_name(record, *study.index_name);
+            entry.comment = text_behind(record, *study.index_name + postoffice::kFolderNameSize);
         }
-        if (!owner_place.standing.empty()) entry.owner = postoffice::agreed_index_number(record, owner_place.standing);
+        if (!study.index_owners.standing.empty())
+            entry.owner = postoffice::agreed_index_number(record, study.index_owners.standing);
     }
     return entries;
 }
@@ -64,10 +59,7 @@ public:
     FolderMailbox(const MessageContext& context, const FolderDirectory& place, Findings findings)
         : context_(context), place_(place), findings_(std::move(findings)) {
         const std::vector<NamedFile> files = context_.study.files.list(place_.directory, ".FLD");
-        std::set<std::uint32_t> numbers;
-        for (const NamedFile& file : files)
-            if (const auto number = postoffice::hexid_value(file.stem)) numbers.insert(*number);
-        const auto entries = read_index(numbers);
+        const auto entries = read_index();
         for (const NamedFile& file : files) add(file, entries);
     }
 
@@ -91,7 +83,7 @@ public:
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
-    [[nodiscard]] std::map<std::uint32_t, IndexEntry> read_index(const std::set<std::uint32_t>& numbers) {
+    [[nodiscard]] std::map<std::uint32_t, IndexEntry> read_index() {
         const auto file = context_.study.files.find(place_.index);
         if (!file) return {};
         const auto index =
@@ -100,7 +92,7 @@ private:
             findings_.add(MessageId::postoffice_index_cut, index.error().describe(), place_.index);
             return {};
         }
-        return entries_of(*index, numbers, context_.study.facts.mailbags);
+        return entries_of(*index, context_.study);
     }
 
     [[nodiscard]] std::string text(const std::string& bytes) const { return context_.page.decode(as_bytes(bytes)); }

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "formats/letterhead/letterhead.h"
 #include "formats/postoffice/mail/attachment_file.h"
+#include "formats/postoffice/mail/data_element.h"
 #include "formats/postoffice/records/field_access.h"
 
 namespace restante::sources {
@@ -21,8 +22,14 @@ constexpr std::size_t kCutSubject = 40;                         // characters th
 
 class Conversion {
 public:
-    Conversion(const MessageContext& context, MaiMessage mail, Findings& findings, const std::string& item)
-        : context_(context), mail_(std::move(mail)), findings_(findings), item_(item) {}
+    Conversion(const MessageContext& context, const postoffice::MaiFile& file, Findings& findings,
+               const std::string& item)
+        : context_(context),
+          mail_(postoffice::interpret_mai(file, context.study.messages.layouts, findings, item)),
+          findings_(findings),
+          item_(item) {
+        find_inline_data(file);
+    }
 
     model::Message run(std::string id) {
         message_.id = std::move(id);
@@ -84,32 +91,62 @@ private:
         return mail_.subject->size() + 2 >= kCutSubject && std::string_view(stated).starts_with(stored);
     }
 
+    // Messages in folder files hold their attachments (Q140107) in elements nobody described: as many as there are
+    // attachments without a file, in their order and of their sizes.
+    void find_inline_data(const postoffice::MaiFile& file) {
+        std::vector<const postoffice::MailAttachment*> without_file;
+        for (const postoffice::MailAttachment& attachment : mail_.attachments)
+            if (!has_file(attachment)) without_file.push_back(&attachment);
+        std::vector<ByteVector> found;
+        for (const std::size_t index : mail_.unknown) {
+            const postoffice::MailField& field = file.fields[index];
+            if (!field.loaded || field.node.children.size() != 1) continue;
+            const postoffice::ElementNode& only = field.node.children.front();
+            if (only.code == postoffice::element_code::kBitString ||
+                only.code == postoffice::element_code::kAsciiString)
+                found.push_back(only.data);
+        }
+        if (found.empty() || found.size() != without_file.size()) return;
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (without_file[i]->size && *without_file[i]->size != found[i].size()) return;
+        for (ByteVector& data : found) inline_.push_back(std::make_shared<MemoryBytes>(std::move(data)));
+    }
+    [[nodiscard]] bool has_file(const postoffice::MailAttachment& attachment) const {
+        return attachment.id && context_.study.catalog.attachments.contains(*attachment.id);
+    }
+
     void attach(const postoffice::MailAttachment& stored, std::uint32_t number) {
         model::Attachment attachment;
         attachment.number = number;
         if (stored.name) attachment.name = text(*stored.name);
         attachment.modified = stored.date;
         const std::string what = attachment.name.value_or(fmt::format("attachment {}", number));
-        const auto file =
-            stored.id ? context_.study.catalog.attachments.find(*stored.id) : context_.study.catalog.attachments.end();
-        if (file == context_.study.catalog.attachments.end()) {
+        if (!has_file(stored) && next_inline_ < inline_.size()) {
+            attachment.data = deciphered(inline_[next_inline_++], what);
+        } else if (!has_file(stored)) {
             findings_.add(MessageId::postoffice_attachment_missing,
                           stored.id ? fmt::format("{}: ATT file {}", what, postoffice::hexid_text(*stored.id)) : what,
                           item_);
-        } else if (auto bytes = context_.study.files.open(file->second)) {
-            auto read = postoffice::read_attachment(*bytes, context_.study.attachments.standing);
-            if (!read.deciphered && (*bytes)->size() != 0)
-                findings_.add(MessageId::postoffice_attachment_cipher, what, item_);
-            if (read.deciphered && read.disputed) findings_.add(MessageId::postoffice_attachment_disputed, what, item_);
-            attachment.data = std::move(read.bytes);
+        } else if (auto bytes = context_.study.files.open(context_.study.catalog.attachments.at(*stored.id))) {
+            attachment.data = deciphered(*bytes, what);
         } else {
             findings_.add(MessageId::source_file_unreadable, bytes.error().describe(), item_);
         }
         message_.attachments.push_back(std::move(attachment));
     }
 
+    [[nodiscard]] ByteSourcePointer deciphered(const ByteSourcePointer& stored, const std::string& what) {
+        auto read = postoffice::read_attachment(stored, context_.study.attachments.standing);
+        if (!read.deciphered && stored->size() != 0)
+            findings_.add(MessageId::postoffice_attachment_cipher, what, item_);
+        if (read.deciphered && read.disputed) findings_.add(MessageId::postoffice_attachment_disputed, what, item_);
+        return std::move(read.bytes);
+    }
+
     const MessageContext& context_;
     MaiMessage mail_;
+    std::vector<ByteSourcePointer> inline_{};
+    std::size_t next_inline_ = 0;
     Findings& findings_;
     const std::string& item_;
     model::Message message_{};
@@ -138,8 +175,7 @@ model::Address address_of(const postoffice::MailAddress& address, const CodePage
 
 model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file, std::string id,
                           Findings& findings, const std::string& item) {
-    MaiMessage mail = postoffice::interpret_mai(file, context.study.messages.layouts, findings, item);
-    return Conversion(context, std::move(mail), findings, item).run(std::move(id));
+    return Conversion(context, file, findings, item).run(std::move(id));
 }
 
 Result<model::Message> read_postoffice_message(const MessageContext& context, std::uint32_t number, Findings& findings,

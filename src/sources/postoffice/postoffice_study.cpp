@@ -53,6 +53,7 @@ public:
         choose_message_layouts();
         choose_keys();
         choose_attachment_cipher();
+        choose_index_places();
     }
 
 private:
@@ -198,6 +199,24 @@ private:
             if (auto file = study_.files.open(index)) files.push_back(std::move(*file));
         }
         if (auto choice = postoffice::choose_attachment_cipher(files)) study_.attachments = std::move(*choice);
+    }
+
+    // All indexes of a postoffice are laid out alike, and most have few records.
+    void choose_index_places() {
+        std::vector<postoffice::FolderIndex> indexes;
+        std::set<std::uint32_t> files;
+        for (const NamedFile& file : study_.files.list_below("FOLDERS", ".FLD"))
+            if (const auto number = postoffice::hexid_value(file.stem.substr(file.stem.rfind('/') + 1)))
+                files.insert(*number);
+        for (const NamedFile& file : study_.files.list_below("FOLDERS", ".IDX")) {
+            Findings ignored(0);  // told when the folders are read
+            auto index = postoffice::read_folder_index(study_.files.read(file.index, ignored), ignored);
+            if (index && !index->records.empty()) indexes.push_back(std::move(*index));
+        }
+        if (indexes.empty()) return;
+        study_.index_files = postoffice::choose_index_place(indexes, files, true);
+        study_.index_owners = postoffice::choose_index_place(indexes, study_.facts.mailbags, false);
+        study_.index_name = postoffice::choose_index_name(indexes);
     }
 
     PostofficeStudy& study_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formats/postoffice/mail/attachment_file.h"
+#include "formats/postoffice/mail/folder_index.h"
 #include "formats/postoffice/mail/mai_choice.h"
 #include "formats/postoffice/mail/mailbag_key.h"
 #include "formats/postoffice/records/administrator.h"
@@ -40,6 +41,9 @@ struct PostofficeStudy {
     postoffice::MaiChoice messages{};         // how messages store their fields
     postoffice::VariantChoice keys{};         // how KEY files mark deleted headers
     postoffice::VariantChoice attachments{};  // how attachment files are enciphered
+    // Of folder indexes: where they name the file, and the owner; offset of the folder's name.
+    postoffice::VariantChoice index_files{}, index_owners{};
+    std::optional<std::size_t> index_name{};
 
     Findings findings{};
 };

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/byte_reader.h"
+#include "formats/postoffice/mail/cipher_choice.h"
 #include "formats/postoffice/mail/text_likeness.h"
 #include "formats/tnef/attribute.h"
 
@@ -20,7 +24,9 @@ constexpr std::uint64_t kTextBytes = 64ULL * 1024;
 constexpr std::uint64_t kLeastText = 24;
 constexpr std::size_t kWholeWeight = 3;
 constexpr std::size_t kMacBinaryHeader = 128;
-constexpr std::uint64_t kTailBytes = 1024;  // in which PDF and ZIP have their end mark
+constexpr std::uint64_t kLikenessTotal = 512ULL * 1024;  // of text files that are compared
+constexpr std::int64_t kLikenessMargin = 250;            // tenths of a bit, as for texts of messages
+constexpr std::uint64_t kTailBytes = 1024;               // in which PDF and ZIP have their end mark
 
 struct Magic {
     AttachmentKind kind;
@@ -131,6 +137,40 @@ Result<AttachmentProof> prove_attachment(const ByteSource& plain) {
     return proof;
 }
 
+namespace {
+
+// Damaged files contradict the right variant, too, but then all of them: one that others do clearly better than is
+// none. Those that no file tells apart are told apart by how much the texts look like text.
+Result<void> keep_the_best(const std::vector<ByteSourcePointer>& files, VariantChoice& choice) {
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    for (const std::size_t i : choice.standing) least = std::min(least, choice.evidence[i].contradicted);
+    std::erase_if(choice.standing,
+                  [&](std::size_t i) { return choice.evidence[i].contradicted >= least + kWholeWeight; });
+    if (choice.standing.size() < 2) return {};
+    std::map<std::size_t, std::int64_t> scores;
+    std::uint64_t room = kLikenessTotal;
+    for (const ByteSourcePointer& file : files) {
+        if (file->size() > room) continue;
+        const ByteVector stored = TRY(read_all(*file, room));
+        std::map<std::size_t, std::int64_t> own;
+        for (const std::size_t i : choice.standing) {
+            const ByteVector plain = decoded(stored, cipher_variants()[i]);
+            if (TRY(is_plain_text(MemoryBytes(plain)))) own[i] = text_likeness(plain).score;
+        }
+        if (own.size() != choice.standing.size()) continue;
+        room -= file->size();
+        for (const auto& [i, score] : own) scores[i] += score;
+    }
+    if (scores.empty()) return {};
+    const std::int64_t best = std::ranges::max_element(scores, {}, [](const auto& one) { return one.second; })->second;
+    std::erase_if(choice.standing, [&](std::size_t i) { return scores[i] < best - kLikenessMargin; });
+    std::ranges::stable_sort(choice.standing, std::ranges::greater(),
+                             [&](std::size_t i) { return scores[i] + (i == 0 ? kNaturalLead : 0); });
+    return {};
+}
+
+}  // namespace
+
 Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePointer>& files) {
     const std::vector<CipherVariant>& variants = cipher_variants();
     std::vector<VariantEvidence> evidence(variants.size());
@@ -155,16 +195,16 @@ Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePoint
                 ++(proofs[i].kind != AttachmentKind::unknown ? evidence[i].confirmed : evidence[i].contradicted);
         }
     }
-    return choose(std::move(evidence), {.least_confirmed = 2, .tolerated_percent = 10});
+    VariantChoice choice = choose(std::move(evidence), {.least_confirmed = 2, .tolerated_percent = 10});
+    TRY_VOID(keep_the_best(files, choice));
+    return choice;
 }
 
 ReadAttachment read_attachment(const ByteSourcePointer& file, const std::vector<std::size_t>& standing) {
     if (standing.empty()) return {file};
     const CipherVariant& first = cipher_variants()[standing.front()];
-    const bool disputed = std::ranges::any_of(standing, [&](std::size_t other) {
-        return !same_for(first, cipher_variants()[other], file->size());
-    });
-    if (disputed && standing.front() != 0) return {file, false, true};
+    const bool disputed = std::ranges::any_of(
+        standing, [&](std::size_t other) { return !same_for(first, cipher_variants()[other], file->size()); });
     if (!first.enciphered) return {file, true};
     return {std::make_shared<DecodedBytes>(file, first), true, disputed};
 }

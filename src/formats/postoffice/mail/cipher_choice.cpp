@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t kLeastTextBytes = 32;     // fewer prove nothing
 constexpr std::size_t kImpossiblePerMille = 5;  // more are no text
 constexpr std::int64_t kTextMargin = 250;       // tenths of a bit: one in 30 million
-constexpr std::int64_t kNaturalLead = 80;       // likewise: how much more the natural variant is to be expected
 
 std::vector<TextVariant> make_text_variants() {
     std::vector<TextVariant> variants;

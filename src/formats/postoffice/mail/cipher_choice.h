@@ -11,6 +11,8 @@
 
 namespace restante::postoffice {
 
+// Tenths of a bit: how much more the natural variant is to be expected than any other.
+constexpr std::int64_t kNaturalLead = 80;
 constexpr std::size_t kTextSampleBytes = 256UL * 1024;  // of all samples together; what is beyond is not looked at
 
 struct TextVariant {
