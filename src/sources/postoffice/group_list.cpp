@@ -25,6 +25,7 @@ using postoffice::RecordTable;
 
 constexpr std::size_t kFirstNumber = 33;  // of an address list entry: three numbers follow its name
 constexpr std::size_t kNumbers = 3;
+constexpr std::uint32_t kTellingNumber = 0x100;  // smaller ones stand everywhere
 
 class GroupReader {
 public:
@@ -82,11 +83,42 @@ private:
         FieldFacts names{.known = listed_};
         FieldFacts tids{.complete = true, .unique = true};
         for (const auto& [tid, index] : member_files_) tids.known.insert(postoffice::hexid_text(tid));
+        tids.telling =
+            std::ranges::all_of(member_files_, [](const auto& file) { return file.first >= kTellingNumber; });
         FieldFacts places{.complete = true, .unique = true};
         for (std::size_t i = 0; i < chains_.size(); ++i)
             places.known.insert(postoffice::hexid_text(static_cast<std::uint32_t>(chains_.offset_of(i))));
-        return postoffice::calibrate(groups_, postoffice::candidate_layouts(RecordFile::group),
-                                     {{"alias", names}, {"tid", tids}, {"first member", places}});
+        const auto layouts = postoffice::candidate_layouts(RecordFile::group);
+        const auto known = postoffice::calibrate(groups_, layouts, {{"alias", names}, {"tid", tids}});
+        places.expected = expected_places(known.layout.find("tid"));
+        return postoffice::calibrate(groups_, layouts, {{"alias", names}, {"tid", tids}, {"first member", places}});
+    }
+
+    // Where the chain of each group must begin: at the one beginning of a chain that is long enough for its members.
+    [[nodiscard]] std::vector<std::optional<std::string>> expected_places(const postoffice::Field* tid) {
+        std::vector<std::optional<std::string>> expected(groups_.size());
+        const postoffice::Field* const next = chains_.layout().find("next");
+        if (tid == nullptr || next == nullptr) return expected;
+        std::set<std::uint32_t> beginnings;
+        for (std::size_t i = 0; i < chains_.size(); ++i)
+            if (!postoffice::is_blank(chains_.record(i)))
+                beginnings.insert(static_cast<std::uint32_t>(chains_.offset_of(i)));
+        for (std::size_t i = 0; i < chains_.size(); ++i)
+            beginnings.erase(postoffice::read_number(*next, chains_.record(i)).value_or(0));
+        Findings ignored(0);
+        for (std::size_t i = 0; i < groups_.size(); ++i) {
+            const auto file = member_files_.find(postoffice::read_number(*tid, groups_.record(i)).value_or(0));
+            if (file == member_files_.end()) continue;
+            const std::size_t members = study_.files.file(file->second).size / sizeof(std::uint32_t);
+            std::size_t fitting = 0;
+            for (const std::uint32_t place : beginnings) {
+                if (postoffice::group_members(chains_, place, {}, ignored).size() < members) continue;
+                ++fitting;
+                expected[i] = postoffice::hexid_text(place);
+            }
+            if (fitting != 1) expected[i].reset();
+        }
+        return expected;
     }
 
     void add_local_members(std::uint32_t tid, model::DirectoryGroup& group) {

@@ -34,6 +34,17 @@ public:
                [](std::size_t index) { return postoffice::key_variants()[index].describe(); });
         choice("ATT cipher", study_.attachments,
                [](std::size_t index) { return postoffice::cipher_variants()[index].describe(); });
+        index_places("IDX file", study_.index_files);
+        index_places("IDX owner", study_.index_owners);
+        if (study_.index_name) {
+            Fact fact;
+            fact.field = "IDX name";
+            fact.value = fmt::format("text of {} bytes", postoffice::kFolderNameSize);
+            fact.established = "the only text that differs between folders, in " + path_;
+            fact.offset = *study_.index_name;
+            fact.confirmed = 1;
+            facts_.push_back(std::move(fact));
+        }
         owners();
         return std::move(facts_);
     }
@@ -85,6 +96,13 @@ private:
         for (std::size_t i = 0; i < chosen.evidence.size(); ++i)
             if (chosen.evidence[i].confirmed != 0 || standing[i])
                 add(field, describe(i), standing[i], chosen.evidence[i]);
+    }
+
+    void index_places(const std::string& field, const VariantChoice& chosen) {
+        choice(field, chosen, [](std::size_t index) {
+            const postoffice::IndexPlace& place = postoffice::index_places()[index];
+            return fmt::format("{} at offset {:#x}", place.digits ? "eight digits" : "number", place.offset);
+        });
     }
 
     // Whose mailbag each is, and what its messages say about that.

@@ -216,7 +216,9 @@ private:
         if (indexes.empty()) return;
         study_.index_files = postoffice::choose_index_place(indexes, files, true);
         study_.index_owners = postoffice::choose_index_place(indexes, study_.facts.mailbags, false);
-        study_.index_name = postoffice::choose_index_name(indexes);
+        std::vector<std::size_t> numbers = study_.index_files.standing;
+        numbers.insert(numbers.end(), study_.index_owners.standing.begin(), study_.index_owners.standing.end());
+        study_.index_name = postoffice::choose_index_name(indexes, numbers);
     }
 
     PostofficeStudy& study_;

@@ -74,7 +74,8 @@ private:
         for (std::uint64_t back = 2; back <= reach; ++back) {
             if (head[static_cast<std::size_t>(reach - back)] != element_code::kMessage) continue;
             const auto element = ElementReader(*source_, {item - back, source_->size() - (item - back)}).next();
-            if (!element) continue;
+            // A byte of the length may be 4Dh, too; the message it would begin ends before its first item does.
+            if (!element || element->end < item + kFirstItem.size()) continue;
             const std::uint64_t behind_length = element->offset + 2 + element->length_octets;
             if (element->contents.offset == item || behind_length == item) return std::optional(item - back);
         }

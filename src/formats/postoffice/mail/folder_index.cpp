@@ -132,7 +132,8 @@ std::optional<std::uint32_t> agreed_index_number(const FolderIndexRecord& record
     return agreed;
 }
 
-std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& indexes) {
+std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& indexes,
+                                             const std::vector<std::size_t>& numbers) {
     std::vector<VariantEvidence> evidence(kFolderIndexRecord - kFolderNameSize + 1);
     for (std::size_t offset = 0; offset < evidence.size(); ++offset) {
         std::set<std::string> names;
@@ -142,6 +143,13 @@ std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& ind
                 ++(fits ? evidence[offset].confirmed : evidence[offset].contradicted);
                 if (fits) names.insert(index_name(record, offset));
             }
+        // Letters that happen to be the bytes of a number.
+        const bool number = std::ranges::any_of(numbers, [&](std::size_t place) {
+            const std::size_t begin = index_places()[place].offset;
+            return offset < begin + (index_places()[place].digits ? kNumberDigits : sizeof(std::uint32_t)) &&
+                   begin < offset + kFolderNameSize;
+        });
+        if (number) evidence[offset].confirmed = 0;
         if (names.size() < 2) evidence[offset].confirmed = 0;  // what all folders share is no name
     }
     const VariantChoice choice = choose(std::move(evidence), {.least_confirmed = 2, .tolerated_percent = 0});

@@ -59,7 +59,9 @@ void put_index_number(FolderIndexRecord& record, const IndexPlace& place, std::u
 
 // Offset of the folder names: the only place that holds a text, ended and filled up with NULs, in every record; or the
 // first of two such places that follow each other as name and comment do.
-[[nodiscard]] std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& indexes);
+// `numbers`: the places that hold numbers, indices into index_places().
+[[nodiscard]] std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& indexes,
+                                                           const std::vector<std::size_t>& numbers = {});
 [[nodiscard]] std::string index_name(const FolderIndexRecord& record, std::size_t offset);
 
 }  // namespace restante::postoffice

@@ -90,7 +90,7 @@ Demand demand_of(const RecordTable& table, const Field& place, const FieldFacts&
     }
     // A name is hardly met by chance; a number is, unless it is known which must stand there.
     const bool text = place.kind == FieldKind::text || place.kind == FieldKind::obfuscated_text;
-    const bool telling = text || (facts.complete && expected == records);
+    const bool telling = text || facts.telling || (facts.complete && expected == records);
     if (records == 0 || records >= kLeastConfirmed || !telling) return {};
     return {records, true};
 }

@@ -29,6 +29,7 @@ struct FieldFacts {
     std::set<std::string> known{};
     bool complete = false;  // every value that is not known contradicts
     bool unique = false;    // a value that an earlier record had contradicts
+    bool telling = false;   // a known value is hardly met by chance: one or two records may prove the place
     // By record: what must stand there, where that is known. Outweighs the rest. May be shorter than the table.
     std::vector<std::optional<std::string>> expected{};
 };

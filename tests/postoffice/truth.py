@@ -1,0 +1,79 @@
+"""Holds what `migrate --to json:` gives of a forged postoffice against what was put in."""
+
+import hashlib
+import json
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+RESTANTE = os.environ.get("RESTANTE", "restante")
+SECONDS = 600
+
+
+def run(*words: object, codes: tuple = (0, 1), **more: object) -> subprocess.CompletedProcess:
+    done = subprocess.run([RESTANTE, *map(str, words)], capture_output=True, text=True, timeout=SECONDS, check=False,
+                          **more)
+    assert done.returncode in codes, f"{words}: {done.returncode}\n{done.stderr}"
+    return done
+
+
+def forge(directory: Path, *options: object) -> dict:
+    truth = directory.with_suffix(".truth.json")
+    truth.unlink(missing_ok=True)
+    run("forge", directory, "--truth", truth, *options, codes=(0,))
+    return json.loads(truth.read_text(encoding="utf-8"))
+
+
+def migrate(directory: Path, *options: object, codes: tuple = (0, 1)) -> list[dict]:
+    """The mailboxes, one a line."""
+    out = directory.with_suffix(".out.json")
+    out.unlink(missing_ok=True)
+    run("migrate", directory, "--to", f"json:{out}", "--no-progress", "--quiet", *options, codes=codes)
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+class Item(NamedTuple):
+    folder: str
+    subject: str
+    sent: str
+    text: str
+    attachments: tuple
+    people: tuple
+
+
+def address(one: dict) -> str:
+    return f"{one['type']}:{one['address']}" if "address" in one else one.get("name", "")
+
+
+def found_items(mailbox: dict) -> Counter:
+    items = Counter()
+    for folder in mailbox["folders"]:
+        if folder["path"] == ["Schedule+ files"]:
+            continue  # handed over as they are, not messages
+        for message in folder["messages"]:
+            text = message.get("body", "")
+            files = tuple(sorted((part.get("name", ""), part.get("size", 0), part.get("sha256", ""))
+                                 for part in message.get("attachments", [])))
+            people = tuple(tuple(address(one) for one in message.get(name, [])) for name in ("from", "to", "cc"))
+            items[Item("/".join(folder["path"]), message.get("subject", ""), message.get("sent", "")[:16],
+                       hashlib.sha256(text.encode()).hexdigest()[:12], files, people)] += 1
+    return items
+
+
+def stored_items(folders: list[dict]) -> Counter:
+    items = Counter()
+    for folder in folders:
+        for message in folder["messages"]:
+            if not message.get("live", True):
+                continue
+            files = tuple(sorted((part["name"], part["size"], part["sha256"]) for part in message["attachments"]))
+            people = tuple(tuple(message[name]) for name in ("from", "to", "cc"))
+            items[Item("/".join(folder["path"]), message["subject"], message["sent"][:16], message["text_sha256"][:12],
+                       files, people)] += 1
+    return items
+
+
+def shared_of(truth: dict) -> list[dict]:
+    return [folder | {"path": [folder["name"]]} for folder in truth["shared_folders"]]
