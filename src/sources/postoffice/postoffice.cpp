@@ -52,6 +52,7 @@ Result<std::unique_ptr<Postoffice>> Postoffice::open(PostofficeFiles files, cons
     postoffice->give_stores(taken);
     postoffice->give_queue();
     postoffice->plan_unowned();
+    postoffice->tell_orphans();
     postoffice->plan_shared();
     return postoffice;
 }
@@ -100,7 +101,9 @@ Result<std::unique_ptr<MailboxReader>> Postoffice::open_mailbox(std::size_t inde
 
 void Postoffice::add_own_parts(const MailboxPlan& plan, std::vector<MailboxPart>& parts) const {
     Findings found;
-    std::vector<WaitingMessage> waiting = waiting_messages(*study_, *plan.hexid, options_.dig, found);
+    // The KEY of swapped mailbags does not belong to the one it stands beside.
+    std::vector<WaitingMessage> waiting = plan.mailbag ? messages_without_key(*study_, *plan.mailbag, found)
+                                                       : waiting_messages(*study_, *plan.hexid, options_.dig, found);
     for (const std::uint32_t number : plan.queued) {
         found.add(MessageId::postoffice_queue_mail, postoffice::hexid_text(number) + ".MAI");
         waiting.push_back({.number = number});

@@ -41,9 +41,10 @@ private:
     struct MailboxPlan {
         model::Mailbox mailbox{};
         std::optional<std::uint32_t> hexid{};
-        std::vector<std::size_t> stores{};    // in the order of their weight
-        std::vector<std::string> broken{};    // message files of his that cannot be read, with the reason
-        std::vector<std::uint32_t> queued{};  // messages of the inbound queue that are for him
+        std::optional<std::uint32_t> mailbag{};  // another's file, which holds this user's mail
+        std::vector<std::size_t> stores{};       // in the order of their weight
+        std::vector<std::string> broken{};       // message files of his that cannot be read, with the reason
+        std::vector<std::uint32_t> queued{};     // messages of the inbound queue that are for him
     };
 
     Postoffice(std::unique_ptr<PostofficeStudy> study, CodePage page, std::string path, StoreFiles& stores,
@@ -54,6 +55,7 @@ private:
     void plan_users();
     void give_stores(std::vector<bool>& taken);
     void give_queue();
+    void tell_orphans();
     void plan_unowned();
     void add_own_parts(const MailboxPlan& plan, std::vector<MailboxPart>& parts) const;
     [[nodiscard]] std::string evidence_about(std::uint32_t hexid) const;

@@ -43,6 +43,10 @@ void Postoffice::plan_users() {
         plan.mailbox.address = account.address;
         if (!account.address.empty()) plan.mailbox.accounts = {account.address};
         plan.hexid = postoffice::hexid_value(account.hexid);
+        for (const PostofficeMember& member : study_->matching.members)
+            if (plan.hexid && member.hexid == plan.hexid) plan.mailbag = member.mailbag;
+        if (plan.hexid && !study_->catalog.mailbags.contains(*plan.hexid))
+            findings_.add(MessageId::postoffice_mailbag_missing, account.hexid + ".MBG of " + account.mailbox, path_);
         mailboxes_.push_back(std::move(plan));
     }
 }
@@ -163,6 +167,20 @@ std::string Postoffice::evidence_about(std::uint32_t hexid) const {
             named += fmt::format("{}{} in {}", named.empty() ? "" : ", ", text(mailbox), count);
     return fmt::format("{}: of {} messages looked at, recipients are {}", name, witness->second.messages,
                        named.empty() ? "many" : named);
+}
+
+void Postoffice::tell_orphans() {
+    std::set<std::uint32_t> named;
+    Findings ignored(0);
+    const auto take = [&](const std::vector<postoffice::MailbagHeader>& headers) {
+        for (const postoffice::MailbagHeader& header : headers)
+            if (const auto number = message_number(header)) named.insert(*number);
+    };
+    for (const NamedFile& file : study_->files.list("MBG", ".MBG"))
+        take(postoffice::read_mailbag(study_->files.read(file.index, ignored), ignored));
+    std::size_t orphans = 0;
+    for (const auto& [number, index] : study_->catalog.messages) orphans += named.contains(number) ? 0U : 1U;
+    if (orphans != 0) findings_.add(MessageId::postoffice_orphans, fmt::format("{} messages", orphans), path_);
 }
 
 void Postoffice::plan_shared() {

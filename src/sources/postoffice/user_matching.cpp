@@ -15,6 +15,7 @@ namespace {
 using postoffice::hexid_text;
 
 constexpr std::size_t kFewestAgainst = 2;  // messages that contradict the user list
+constexpr std::size_t kMostAgainst = 5;    // so many for one that speaks for it
 
 class Matching {
 public:
@@ -23,6 +24,7 @@ public:
     UserMatching run() {
         take_user_list();
         count_claims();
+        change_back_swapped_mailbags();
         settle_contradictions();
         add_owners_named_by_messages();
         give_the_last_user_the_last_mailbag();
@@ -39,8 +41,13 @@ private:
     void take_user_list() {
         for (const postoffice::PostofficeUser& user : input_.users) {
             if (!user.mailbox) continue;
-            PostofficeMember member{*user.mailbox, user.full_name.value_or(""), user.hexid, user.tid,
-                                    user.record,   user.deleted == true};
+            PostofficeMember member;
+            member.mailbox = *user.mailbox;
+            member.full_name = user.full_name.value_or("");
+            member.hexid = user.hexid;
+            member.tid = user.tid;
+            member.record = user.record;
+            member.deleted = user.deleted == true;
             // What is left of somebody who went does not make his successor's mail his.
             if (member.deleted) member.hexid.reset();
             result_.members.push_back(std::move(member));
@@ -54,6 +61,35 @@ private:
             if (const auto owner = witness_of(hexid)) ++claims[*owner];
         for (const auto& [mailbox, count] : claims)
             if (count == 1) credible_.insert(mailbox);
+    }
+
+    // Two mailbags whose messages are all for the owner of the other: nothing but a change of names explains that.
+    void change_back_swapped_mailbags() {
+        const auto evidence_of = [&](const PostofficeMember& member) -> const MailbagWitness* {
+            if (!member.hexid) return nullptr;
+            const auto found = input_.evidence.mailbags.find(*member.hexid);
+            return found == input_.evidence.mailbags.end() ? nullptr : &found->second;
+        };
+        const auto belongs = [](const MailbagWitness& witness, const PostofficeMember& owner,
+                                const PostofficeMember& other) {
+            const std::size_t own = witness.count_of(ascii_upper(owner.mailbox));
+            const std::size_t others = witness.count_of(ascii_upper(other.mailbox));
+            return own * kMostAgainst <= others && others * 2 >= witness.messages && others >= kFewestAgainst;
+        };
+        std::vector<PostofficeMember>& members = result_.members;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            for (std::size_t k = i + 1; k < members.size(); ++k) {
+                const MailbagWitness* const left = evidence_of(members[i]);
+                const MailbagWitness* const right = evidence_of(members[k]);
+                if (left == nullptr || right == nullptr) continue;
+                if (!belongs(*left, members[i], members[k]) || !belongs(*right, members[k], members[i])) continue;
+                findings_.add(MessageId::postoffice_mailbags_swapped,
+                              fmt::format("{} of {} and {} of {}", hexid_text(*members[i].hexid), members[i].mailbox,
+                                          hexid_text(*members[k].hexid), members[k].mailbox));
+                members[i].mailbag = members[k].hexid;
+                members[k].mailbag = members[i].hexid;
+            }
+        }
     }
 
     // Groups and blind copies bring mail whose recipients do not name him who gets it.
@@ -70,7 +106,7 @@ private:
     void settle_contradictions() {
         std::vector<PostofficeMember*> contradicted;
         for (PostofficeMember& member : result_.members) {
-            if (!member.hexid) continue;
+            if (!member.hexid || member.mailbag) continue;
             const auto witness = witness_of(*member.hexid);
             const bool other = witness && credible_.contains(*witness) && *witness != ascii_upper(member.mailbox);
             if (other && leaves_no_other_way(*member.hexid, member.mailbox)) contradicted.push_back(&member);

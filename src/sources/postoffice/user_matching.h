@@ -23,6 +23,8 @@ struct PostofficeMember {
     std::string mailbox{};    // in the code page of the postoffice, as `full_name`
     std::string full_name{};  // "" when not known
     std::optional<std::uint32_t> hexid{};
+    std::optional<std::uint32_t>
+        mailbag{};  // whose mailbag file is his, where that is another's: the files were swapped
     std::optional<std::uint32_t> tid{};
     std::optional<std::size_t> record{};  // in the ACCESS files
     bool deleted = false;

@@ -86,6 +86,18 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
     return waiting;
 }
 
+std::vector<WaitingMessage> messages_without_key(const PostofficeStudy& study, std::uint32_t hexid,
+                                                 Findings& findings) {
+    std::vector<WaitingMessage> waiting;
+    for (const postoffice::MailbagHeader& header :
+         read_mailbag_of(study.files, study.catalog, hexid, findings).headers) {
+        const auto number = message_number(header);
+        if (number && study.catalog.messages.contains(*number))
+            waiting.push_back({*number, header.time, header.subject, false});
+    }
+    return waiting;
+}
+
 std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::uint32_t hexid,
                                                  std::vector<WaitingMessage> messages, Findings findings) {
     return std::make_unique<WaitingMail>(context, hexid, std::move(messages), std::move(findings));

@@ -23,6 +23,10 @@ struct WaitingMessage {
 [[nodiscard]] std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::uint32_t hexid, bool dig,
                                                            Findings& findings);
 
+// All messages of the mailbag that are there.
+[[nodiscard]] std::vector<WaitingMessage> messages_without_key(const PostofficeStudy& study, std::uint32_t hexid,
+                                                               Findings& findings);
+
 // With the personal address list of the owner. `context` outlives it.
 std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::uint32_t hexid,
                                                  std::vector<WaitingMessage> messages, Findings findings);
