@@ -20,6 +20,7 @@ void add_inspect_command(CLI::App& app, Chosen& chosen);
 void add_migrate_command(CLI::App& app, Chosen& chosen);
 void add_check_command(CLI::App& app, Chosen& chosen);
 void add_dump_command(CLI::App& app, Chosen& chosen);
+void add_forge_command(CLI::App& app, Chosen& chosen);
 void add_completion_command(CLI::App& app, Chosen& chosen);
 void add_manual_command(CLI::App& app, Chosen& chosen);
 

@@ -96,6 +96,7 @@ int run(int argc, char** argv) {
     add_migrate_command(app, chosen);
     add_check_command(app, chosen);
     add_dump_command(app, chosen);
+    add_forge_command(app, chosen);
     add_completion_command(app, chosen);
     add_manual_command(app, chosen);
 

@@ -9,8 +9,8 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 11> kLaterCommands{"resume", "verify", "report", "users", "recover", "wizard",
-                                                          "worker", "repair", "forge",  "plan",  "status"};
+constexpr std::array<std::string_view, 10> kLaterCommands{"resume", "verify", "report", "users", "recover",
+                                                          "wizard", "worker", "repair", "plan",  "status"};
 constexpr std::array<std::string_view, 9> kLaterOptions{"--users",          "--admin",    "--control",
                                                         "--ledger",         "--workers",  "--secret-file",
                                                         "--secret-command", "--insecure", "--html"};

@@ -7,7 +7,7 @@ import unittest
 from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "check", "dump", "completion")
-LATER_COMMANDS = ("resume", "verify", "report", "users", "recover", "wizard", "worker", "repair", "forge", "plan", "status")
+LATER_COMMANDS = ("resume", "verify", "report", "users", "recover", "wizard", "worker", "repair", "plan", "status")
 LATER_OPTIONS = ("--users", "--admin", "--control", "--ledger", "--workers", "--secret-file", "--secret-command",
                  "--insecure")
 LATER_TARGETS = ("imap://host", "imaps://me@host/Root", "ews:https://host/EWS", "migration:out", "directory:out",
