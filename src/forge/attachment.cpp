@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/byte_writer.h"
+#include "forge/options.h"
 #include "forge/patterned_bytes.h"
 #include "forge/prose.h"
 #include "formats/tnef/stream_writer.h"
@@ -16,7 +17,7 @@ namespace restante::forge {
 namespace {
 
 constexpr std::size_t kFillerText = 4096;
-constexpr std::uint64_t kShortest = 600, kVarying = 20'000;  // bytes; long enough for every head and tail
+constexpr std::uint64_t kVarying = 20'000;  // bytes above the smallest
 constexpr std::size_t kMacHeader = 128;
 constexpr std::size_t kPage = 512;  // of a program: lengths are told in these
 
@@ -75,7 +76,7 @@ Attachment make_attachment(Random& random, std::uint64_t size, const LocalTime& 
     const Form& form = random.pick(kForms);
     Attachment attachment{.name = fmt::format("{}{}.{}", form.stem, random.below(100), form.extension),
                           .form = form.form,
-                          .size = size == 0 ? kShortest + random.below(kVarying) : std::max(size, kShortest),
+                          .size = size == 0 ? kSmallestAttachment + random.below(kVarying) : size,
                           .seed = random.next(),
                           .date = letter,
                           .subject = {}};

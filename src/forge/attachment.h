@@ -21,7 +21,7 @@ struct Attachment {
     std::string subject{};  // of the letter, code page 1252: what `transport` (WINMAIL.DAT) repeats
 };
 
-// `size` 0: varying.
+// `size` 0: varying; else at least kSmallestAttachment.
 [[nodiscard]] Attachment make_attachment(Random& random, std::uint64_t size, const LocalTime& letter);
 // WINMAIL.DAT of a letter with that subject.
 [[nodiscard]] Attachment make_transport_attachment(const std::string& subject, const LocalTime& letter);

@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t kCalendarSize = 2000;
 constexpr std::size_t kStrayLetters = 3;
 
-bool is_in_store(const Letter& letter) {
-    return letter.place == Place::store || letter.place == Place::fetched || letter.place == Place::shadowed;
-}
-
 Result<void> write_store(const Office& office, const MailIndex& index, std::size_t record, const std::string& path) {
     const auto sink = TRY(office.output.open(path));
     const std::string account = office.plan.address_of(office.plan.accounts[record].mailbox);
@@ -51,6 +47,10 @@ std::string store_path(const Plan& plan, std::size_t record) {
     const Account& account = plan.accounts[record];
     return account.client == Client::windows_local ? fmt::format("LOCAL/{}/MSMAIL.MMF", account.mailbox)
                                                    : fmt::format("MMF/{:08X}.MMF", account.hexid);
+}
+
+bool is_in_store(const Letter& letter) {
+    return letter.place == Place::store || letter.place == Place::fetched || letter.place == Place::shadowed;
 }
 
 std::string stray_account(const Plan& plan) { return fmt::format("MS:{}/ELSEWHERE/STRANGER", plan.network); }

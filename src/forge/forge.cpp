@@ -7,6 +7,7 @@
 #include "forge/account_tables.h"
 #include "forge/address_lists.h"
 #include "forge/client_files.h"
+#include "forge/damage.h"
 #include "forge/detail_files.h"
 #include "forge/fixed_files.h"
 #include "forge/folder_files.h"
@@ -41,6 +42,8 @@ Result<void> forge_postoffice(const std::string& path, const Options& options, B
     Plan plan = make_plan(options);
     if (!layouts_named(options.layout, options.seed))
         return fail(Errc::bad_value, fmt::format("there is no layout \"{}\"", options.layout));
+    for (const std::string& name : options.damage)
+        if (!is_damage_kind(name)) return fail(Errc::bad_value, fmt::format("there is no damage \"{}\"", name));
     OutputDirectory output = TRY(OutputDirectory::create(path));
     const Office office = TRY(Office::create(std::move(plan), std::move(output)));
     std::optional<Truth> truth;
@@ -58,9 +61,10 @@ Result<void> forge_postoffice(const std::string& path, const Options& options, B
     TRY_VOID(write_stray_files(office));
     const std::uint32_t next_message = TRY(write_orphans(office, index.next_number()));
     TRY_VOID(write_fixed_files(office, next_message));
+    const std::vector<DamageReport> damage = TRY(apply_damage(office, index, options.damage));
     if (!truth) return {};
     TRY_VOID(truth->end_accounts(office.plan, index, index.next_number()));
-    return truth->finish({});
+    return truth->finish(damage);
 }
 
 Result<void> forge_store(const std::string& path, const Options& options, ByteSink* truth_sink) {

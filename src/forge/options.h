@@ -15,6 +15,7 @@ constexpr std::size_t kMostUsers = 500;             // of a postoffice (Q119088)
 constexpr std::size_t kMostMessagesPerUser = 2500;  // with copies for others: a mailbag holds 4096 headers
 constexpr std::size_t kMostStoreMessages = 20'000;  // of one message file, whose map ends at 65535 objects
 constexpr std::size_t kLongestMessage = 32'000;     // bytes of text; the client's limit is 33580 with its header block
+constexpr std::size_t kSmallestAttachment = 600;    // bytes: room for what tells its kind
 constexpr std::size_t kLargestAttachment = 1UL << 30U;
 constexpr std::size_t kDefaultMessagesPerUser = 20;
 

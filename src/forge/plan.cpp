@@ -70,13 +70,14 @@ private:
             one.hexid = hexid_;
             one.tid = next_tid();
             equip(one, made);
-            const std::size_t spare = kMostUsers - plan_.accounts.size() - (users - made);
-            const bool deleted = made > 0 && random_.chance(8) && spare > 0 && plan_.accounts.size() < kMostUsers;
+            const std::size_t left = kMostUsers - plan_.accounts.size();
+            const bool first = made == 3 && plan_.accounts.size() == made;  // at least one of them in most postoffices
+            const bool deleted = made > 0 && (random_.chance(8) || first) && left > users - made;
             if (deleted) {
                 one.deleted = true;
                 one.files_left = random_.chance(30);
                 plan_.accounts.push_back(one);
-                if (random_.chance(40)) reusable.push_back(plan_.accounts.size() - 1);
+                if (random_.chance(40) && !first) reusable.push_back(plan_.accounts.size() - 1);
                 continue;
             }
             ++made;
@@ -195,8 +196,11 @@ std::string objection(const Options& options, bool store) {
                      : fmt::format("{} users hold at most {} messages", options.users, most);
     if (options.message_size.value_or(1) < 1 || options.message_size.value_or(1) > kLongestMessage)
         return fmt::format("a text has 1 to {} bytes", kLongestMessage);
-    if (options.attachment_size.value_or(1) < 1 || options.attachment_size.value_or(1) > kLargestAttachment)
-        return fmt::format("an attachment has 1 to {} bytes", kLargestAttachment);
+    const std::size_t attachment = options.attachment_size.value_or(kSmallestAttachment);
+    if (attachment < kSmallestAttachment || attachment > kLargestAttachment)
+        return fmt::format("an attachment has {} to {} bytes", kSmallestAttachment, kLargestAttachment);
+    if (store && (!options.damage.empty() || options.layout != Options{}.layout))
+        return "layout and damage are for postoffices, not for a message file";
     return {};
 }
 

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "base/ascii.h"
+#include "forge/damage.h"
 #include "forge/forge.h"
 #include "forge/layouts.h"
 #include "forge/output_directory.h"
@@ -35,7 +38,13 @@ Outcome<void> forge(const ForgeRequest& request) {
     }
     const auto made = store ? restante::forge::forge_store(request.out, request.options, truth.get())
                             : restante::forge::forge_postoffice(request.out, request.options, truth.get());
-    if (!made) return refuse_forging(made.error());
+    if (!made) {
+        const auto refusal = refuse_forging(made.error());
+        // It was made a moment ago and holds nothing.
+        std::error_code ignored;
+        if (truth && refusal.value().code == ExitCode::usage) std::filesystem::remove(request.truth, ignored);
+        return refusal;
+    }
     if (!truth) return {};
     if (const auto closed = truth->close(); !closed) return refuse_forging(closed.error());
     return {};
@@ -49,6 +58,11 @@ std::string layout_list() {
            fmt::format("  {:<12}every part picked by the seed, and nobody is told\n", restante::forge::kHiddenLayout);
 }
 
-std::string damage_list() { return {}; }
+std::string damage_list() {
+    std::string text;
+    for (const auto& kind : restante::forge::damage_kinds())
+        text += fmt::format("  {:<18}{}\n", kind.name, kind.description);
+    return text;
+}
 
 }  // namespace restante::service

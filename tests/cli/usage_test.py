@@ -6,7 +6,7 @@ import unittest
 
 from transcript import Transcript, main, tree
 
-COMMANDS = ("inspect", "migrate", "check", "dump", "completion")
+COMMANDS = ("inspect", "migrate", "check", "dump", "forge", "completion")
 LATER_COMMANDS = ("resume", "verify", "report", "users", "recover", "wizard", "worker", "repair", "plan", "status")
 LATER_OPTIONS = ("--users", "--admin", "--control", "--ledger", "--workers", "--secret-file", "--secret-command",
                  "--insecure")
