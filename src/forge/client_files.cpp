@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "forge/message_files.h"
+#include "forge/loose_letters.h"
 #include "forge/store_file.h"
 #include "formats/postoffice/records/field_access.h"
 
@@ -57,14 +57,6 @@ std::string stray_account(const Plan& plan) { return fmt::format("MS:{}/ELSEWHER
 
 std::size_t stray_letter_count() { return kStrayLetters; }
 
-Letter make_stray_letter(const Plan& plan, std::size_t number) {
-    Letter letter = make_orphan(plan, plan.options.message_count() + orphan_count(plan) + number);
-    std::erase_if(letter.attachments, [](const Attachment& one) { return one.form == AttachmentForm::transport; });
-    letter.place = Place::store;
-    letter.folder = kStoreInbox;
-    return letter;
-}
-
 Result<void> write_client_files(const Office& office, const MailIndex& index, std::size_t record) {
     const Account& account = office.plan.accounts[record];
     if (!account.has_store()) return {};
@@ -83,7 +75,7 @@ Result<void> write_stray_files(const Office& office) {
     const auto sink = TRY(office.output.open(kStrayStore));
     StoreFile store =
         TRY(StoreFile::create(office, office.plan.live.front(), stray_account(office.plan), kStrayLetters, *sink));
-    for (std::size_t i = 0; i < kStrayLetters; ++i) TRY_VOID(store.add(make_stray_letter(office.plan, i)));
+    for (std::size_t i = 0; i < kStrayLetters; ++i) TRY_VOID(store.add(make_stray(office.plan, i)));
     TRY_VOID(store.finish());
     TRY_VOID(sink->close());
     // Which number is whose is in SCHEDULE.KEY; how is not known.

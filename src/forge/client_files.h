@@ -18,6 +18,5 @@ Result<void> write_stray_files(const Office& office);
 constexpr const char* kStrayStore = "LOCAL/STRANGER/MSMAIL.MMF";
 [[nodiscard]] std::string stray_account(const Plan& plan);
 [[nodiscard]] std::size_t stray_letter_count();
-[[nodiscard]] Letter make_stray_letter(const Plan& plan, std::size_t number);
 
 }  // namespace restante::forge

@@ -93,7 +93,7 @@ Result<void> write_fixed_files(const Office& office, std::uint32_t next_message)
     TRY_VOID(office.output.write("GLB/TID.GLB", postoffice::write_last_tid(last_tid(office))));
     TRY_VOID(office.output.write("GLB/WELCOME.GLB", welcome(office)));
     if (office.plan.retail()) TRY_VOID(write_retail_extras(office));
-    for (const char* name : {"INQUEUE", "INQUEUE3", "SYSTEM"}) TRY_VOID(write_empty_mailbag(office, name));
+    for (const char* name : {"INQUEUE", "SYSTEM"}) TRY_VOID(write_empty_mailbag(office, name));
     return office.output.write("INI/EXTERNAL.INI", opaque(office, 3, 300));
 }
 

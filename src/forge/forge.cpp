@@ -11,6 +11,7 @@
 #include "forge/detail_files.h"
 #include "forge/fixed_files.h"
 #include "forge/folder_files.h"
+#include "forge/loose_letters.h"
 #include "forge/mailbag_files.h"
 #include "forge/message_files.h"
 #include "forge/store_file.h"
@@ -59,7 +60,7 @@ Result<void> forge_postoffice(const std::string& path, const Options& options, B
     }
     TRY_VOID(folders.write_counter());
     TRY_VOID(write_stray_files(office));
-    const std::uint32_t next_message = TRY(write_orphans(office, index.next_number()));
+    const std::uint32_t next_message = TRY(write_loose_letters(office, index.next_number()));
     TRY_VOID(write_fixed_files(office, next_message));
     const std::vector<DamageReport> damage = TRY(apply_damage(office, index, options.damage));
     if (!truth) return {};

@@ -8,6 +8,7 @@
 #include "forge/plan.h"
 #include "forge/scratch_office_test.h"
 #include "formats/mmf/checker.h"
+#include "formats/postoffice/mail/mailbag.h"
 
 namespace restante::forge {
 namespace {
@@ -94,6 +95,35 @@ TEST(Forge, MakesTheSameBytesFromTheSameOptions) {
     }
     const ScratchOffice one({.users = 3, .seed = 7}), other({.users = 3, .seed = 8});
     EXPECT_NE(one.digest(), other.digest());
+}
+
+TEST(Forge, HasMessagesThatWaitForDelivery) {
+    for (const PostofficeKind kind : {PostofficeKind::retail, PostofficeKind::workgroup}) {
+        const ScratchOffice office({.users = 3, .kind = kind});
+        const auto waiting = nlohmann::json::parse(office.truth())["waiting"];
+        Findings findings;
+        const auto headers = postoffice::read_mailbag(office.bytes("MBG/INQUEUE3.MBG"), findings);
+        ASSERT_EQ(headers.size(), waiting.size());
+        EXPECT_EQ(headers.empty(), kind == PostofficeKind::workgroup);
+        for (std::size_t i = 0; i < headers.size(); ++i) {
+            EXPECT_EQ(headers[i].message, waiting[i]["message"]["message_file"]);
+            EXPECT_TRUE(office.has("P1/" + headers[i].message + ".P1"));
+            EXPECT_TRUE(office.has("MAI/MA" + headers[i].message.substr(7) + "/" + headers[i].message + ".MAI"));
+        }
+    }
+}
+
+// Changes with every change of what is made, and must not between machines.
+TEST(Forge, MakesTheSameBytesOnEveryMachine) {
+    const ScratchOffice office({.users = 4,
+                                .seed = 42,
+                                .layout = "hidden",
+                                .messages = 40,
+                                .kind = PostofficeKind::retail,
+                                .damage = {"foreign-files"}});
+    EXPECT_EQ(office.digest(), "809e4aba5930e4ab3d5714122f89de3f386c6c7e3cd018cd84a1e461afb95635");
+    EXPECT_EQ(Sha256::hex_of(as_bytes(office.truth())),
+              "2d6eee1c850c4a126dd3976ac9c1483c62cc2c93a507e0153c6f956d2761becc");
 }
 
 TEST(Forge, MakesStoresWithoutAnyFinding) {

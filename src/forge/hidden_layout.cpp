@@ -13,6 +13,11 @@
 namespace restante::forge {
 namespace {
 
+// Numbers that look like hexids are rarer: they leave readers with two places that fit.
+constexpr std::array<Numbering, 10> kNumberings{
+    Numbering::ascending, Numbering::ascending, Numbering::ascending, Numbering::ascending, Numbering::ascending,
+    Numbering::high,      Numbering::high,      Numbering::scattered, Numbering::by_record, Numbering::like_hexids};
+
 class Hider {
 public:
     explicit Hider(std::uint64_t seed) : random_(seed, Stream::layout) {}
@@ -26,7 +31,7 @@ public:
         hide(layouts.net_po, RecordFile::net_po);
         hide(layouts.external_users, RecordFile::external_users);
         hide(layouts.group_chain, RecordFile::group_chain);
-        layouts.tids = static_cast<Numbering>(random_.below(5));
+        layouts.tids = random_.pick(kNumberings);
         layouts.residue = static_cast<Residue>(random_.below(2));
         layouts.local_entry = random_.pick(std::array<std::uint8_t, 3>{1, 0, 3});
         layouts.gateway_address = random_.pick(std::array<std::uint8_t, 3>{2, 0x10, 0x64});

@@ -36,7 +36,8 @@ public:
         return std::move(letter_);
     }
 
-    Letter run_orphan() {
+    // Like one for a mailbag, which is for whoever asked for it to say.
+    Letter run_for_nobody() {
         letter_.owner = plan_->live[letter_.number % plan_->live.size()];
         letter_.place = Place::mailbag;
         write();
@@ -93,7 +94,8 @@ private:
 
     void write() {
         address();
-        letter_.read = letter_.place == Place::deleted || is_sent() || random_.chance(60);
+        const bool never_there = owner().client == Client::none && letter_.place == Place::mailbag;
+        letter_.read = letter_.place == Place::deleted || is_sent() || (random_.chance(60) && !never_there);
         if (random_.chance(25)) letter_.priority = "12345R"[random_.below(6)];
         head();
         attach();
@@ -181,7 +183,7 @@ std::size_t Letter::references() const {
 
 Letter make_letter(const Plan& plan, std::size_t number) { return LetterMaker(plan, number).run(); }
 
-Letter make_orphan(const Plan& plan, std::size_t number) { return LetterMaker(plan, number).run_orphan(); }
+Letter make_loose_letter(const Plan& plan, std::size_t number) { return LetterMaker(plan, number).run_for_nobody(); }
 
 std::string text_of(const Plan& plan, const Letter& letter) {
     Random random(plan.options.seed, Stream::text, letter.number);

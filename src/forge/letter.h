@@ -54,8 +54,8 @@ enum StoreFolder : std::size_t { kStoreInbox, kStoreSent, kStoreWastebasket, kSt
 constexpr std::size_t kOwnFolders = 4;
 
 [[nodiscard]] Letter make_letter(const Plan& plan, std::size_t number);
-// A letter that no mailbag names.
-[[nodiscard]] Letter make_orphan(const Plan& plan, std::size_t number);
+// One that no mailbag has: numbers go on behind those of make_letter().
+[[nodiscard]] Letter make_loose_letter(const Plan& plan, std::size_t number);
 
 // Its text, CR LF, without header block.
 [[nodiscard]] std::string text_of(const Plan& plan, const Letter& letter);

@@ -46,38 +46,52 @@ postoffice::MailbagHeader header_of(const Office& office, const Letter& letter, 
     return header;
 }
 
-struct Counts {
-    std::uint16_t headers = 0, unread = 0;
-};
+// A mailbag that is being filled, with its key.
+class Bag {
+public:
+    explicit Bag(const Office& office) : office_(&office) {}
 
-void put_counts(const Layouts& layouts, const Counts& counts, MutableBytes key) {
-    const std::size_t begin = (layouts.key.bitmap.offset == 0 ? postoffice::kKeyBitmapSize : 0) + layouts.key.counters;
-    ByteWriter writer;
-    writer.le(counts.unread);  // new since the last login
-    writer.le(counts.unread);
-    writer.le(std::uint8_t{counts.unread > 0});
-    std::ranges::copy(writer.view(), key.subspan(begin).begin());
-}
+    void add(const Letter& letter, const MessageFile& file, bool live) {
+        const bool read = letter.read || !live;
+        write_mailbag_header(headers_, header_of(*office_, letter, file, read));
+        postoffice::set_live(key_, count_++, live, office_->layouts.key.bitmap);
+        if (live && !read) ++unread_;
+    }
+
+    Result<void> write(const std::string& name) {
+        const KeyLayout& layout = office_->layouts.key;
+        const std::size_t counters = (layout.bitmap.offset == 0 ? postoffice::kKeyBitmapSize : 0) + layout.counters;
+        ByteWriter writer;
+        writer.le(unread_);  // new since the last login
+        writer.le(unread_);
+        writer.le(std::uint8_t{unread_ > 0});
+        std::ranges::copy(writer.view(), MutableBytes(key_).subspan(counters).begin());
+        TRY_VOID(office_->output.write("MBG/" + name + ".MBG", headers_.view()));
+        return office_->output.write("KEY/" + name + ".KEY", key_);
+    }
+
+private:
+    const Office* office_;
+    ByteWriter headers_{};
+    ByteVector key_ = ByteVector(postoffice::kKeySize);
+    std::size_t count_ = 0;
+    std::uint16_t unread_ = 0;
+};
 
 }  // namespace
 
 Result<void> write_mailbag(const Office& office, const MailIndex& index, std::size_t record) {
-    ByteWriter headers;
-    ByteVector key(postoffice::kKeySize);
-    Counts counts;
-    for (const Holding& holding : index.holdings(record)) {
-        const MessageFile& file = index.file(holding.letter);
-        if (file.number == 0) continue;
-        const Letter letter = make_letter(office.plan, holding.letter);
-        const bool read = letter.read || !holding.live;
-        write_mailbag_header(headers, header_of(office, letter, file, read));
-        postoffice::set_live(key, counts.headers++, holding.live, office.layouts.key.bitmap);
-        if (holding.live && !read) ++counts.unread;
-    }
-    put_counts(office.layouts, counts, key);
-    const std::string name = postoffice::hexid_text(office.plan.accounts[record].hexid);
-    TRY_VOID(office.output.write("MBG/" + name + ".MBG", headers.view()));
-    return office.output.write("KEY/" + name + ".KEY", key);
+    Bag bag(office);
+    for (const Holding& holding : index.holdings(record))
+        if (const MessageFile& file = index.file(holding.letter); file.number != 0)
+            bag.add(make_letter(office.plan, holding.letter), file, holding.live);
+    return bag.write(postoffice::hexid_text(office.plan.accounts[record].hexid));
+}
+
+Result<void> write_queue(const Office& office, const std::string& name, const std::vector<QueuedLetter>& letters) {
+    Bag bag(office);
+    for (const QueuedLetter& queued : letters) bag.add(*queued.letter, queued.file, true);
+    return bag.write(name);
 }
 
 Result<void> write_empty_mailbag(const Office& office, const std::string& name) {

@@ -8,8 +8,8 @@ namespace restante::forge {
 
 Result<MailIndex> write_message_files(const Office& office);
 
-// Letters no mailbag names, numbered behind all others. Returns how many MAI or ATT numbers are used up then.
-[[nodiscard]] std::size_t orphan_count(const Plan& plan);
-Result<std::uint32_t> write_orphans(const Office& office, std::uint32_t next_number);
+// MAI and ATT of a letter. Returns the size of the MAI file in bytes.
+Result<std::uint32_t> write_letter(const Office& office, const Letter& letter, std::uint32_t number,
+                                   std::size_t references);
 
 }  // namespace restante::forge

@@ -5,11 +5,8 @@
 
 #include "forge/header_block.h"
 #include "forge/layouts.h"
-#include "forge/mail_index.h"
+#include "forge/made_office_test.h"
 #include "forge/message_bytes.h"
-#include "forge/message_files.h"
-#include "forge/office.h"
-#include "forge/scratch_office_test.h"
 #include "formats/letterhead/letterhead.h"
 #include "formats/postoffice/mail/attachment_file.h"
 #include "formats/postoffice/mail/mai_choice.h"
@@ -19,23 +16,6 @@
 
 namespace restante::forge {
 namespace {
-
-struct Made {
-    explicit Made(const Options& options)
-        : files(options),
-          office(*Office::create(make_plan(options), OutputDirectory::existing(files.full("").string()))),
-          index(office.plan) {
-        for (std::size_t number = 0; number < options.message_count(); ++number) {
-            letters.push_back(make_letter(office.plan, number));
-            index.add(letters.back());
-        }
-    }
-
-    ScratchOffice files;
-    Office office;
-    MailIndex index;
-    std::vector<Letter> letters{};
-};
 
 std::vector<Options> every_layout() {
     std::vector<Options> all;

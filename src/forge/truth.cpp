@@ -7,7 +7,7 @@
 
 #include "forge/client_files.h"
 #include "forge/letter_json.h"
-#include "forge/message_files.h"
+#include "forge/loose_letters.h"
 #include "forge/store_folders.h"
 #include "forge/store_message.h"
 #include "formats/postoffice/records/field_access.h"
@@ -128,19 +128,33 @@ Result<void> Truth::write_strays(const Plan& plan, std::uint32_t first_orphan) {
     json_.value("account", json_text(stray_account(plan)));
     json_.begin_list("messages");
     for (std::size_t i = 0; i < stray_letter_count(); ++i)
-        json_.value("", TRY(letter_json(plan, make_stray_letter(plan, i), {.in = {"local"}})));
+        json_.value("", TRY(letter_json(plan, make_stray(plan, i), {.in = {"local"}})));
     json_.end_list();
     json_.end_object();
     json_.end_list();
+    return write_loose(plan, first_orphan);
+}
+
+Result<void> Truth::write_loose(const Plan& plan, std::uint32_t first_orphan) {
+    std::vector<std::string> orphans, waiting;
+    Result<void> result;
+    const std::uint32_t next =
+        number_loose_letters(plan, first_orphan, [&](const Letter& letter, bool waits, std::uint32_t number) {
+            const LetterCopy copy{.in = {waits ? "inqueue" : "orphan"}, .message_file = postoffice::hexid_text(number)};
+            auto json = letter_json(plan, letter, copy);
+            if (!json) result = fail(json.error());
+            if (!json) return;
+            const std::string& mailbox = plan.accounts[letter.owner].mailbox;
+            if (waits) waiting.push_back(fmt::format(R"({{"mailbox":{},"message":{}}})", json_text(mailbox), *json));
+            if (!waits) orphans.push_back(std::move(*json));
+        });
+    TRY_VOID(std::move(result));
+    orphans.push_back(fmt::format(R"({{"attachment_file":"{:08X}"}})", next));
     json_.begin_list("orphans");
-    std::uint32_t next = first_orphan;
-    for (std::size_t i = 0; i < orphan_count(plan); ++i) {
-        const Letter letter = make_orphan(plan, plan.options.message_count() + i);
-        next += static_cast<std::uint32_t>(letter.attachments.size());
-        LetterCopy copy{.in = {"orphan"}, .message_file = postoffice::hexid_text(next++)};
-        json_.value("", TRY(letter_json(plan, letter, copy)));
-    }
-    json_.value("", fmt::format("{{\"attachment_file\":\"{:08X}\"}}", next));
+    for (const std::string& json : orphans) json_.value("", json);
+    json_.end_list();
+    json_.begin_list("waiting");
+    for (const std::string& json : waiting) json_.value("", json);
     json_.end_list();
     return json_.result();
 }

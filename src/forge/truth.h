@@ -26,6 +26,7 @@ private:
     // Letters of one folder.
     Result<void> write_letter(const Plan& plan, const Letter& letter, const MailIndex& index, bool own, bool live);
     Result<void> write_shared_folders(const Plan& plan, const MailIndex& index);
+    Result<void> write_loose(const Plan& plan, std::uint32_t first_orphan);
     Result<void> write_strays(const Plan& plan, std::uint32_t first_orphan);
 
     JsonStream json_;
