@@ -23,6 +23,8 @@ struct DirectoryAccount {
     bool system = false;         // of a program, like ADMINSCH: no mailbox is delivered for it
     bool deleted = false;        // left the postoffice; its record is still there
     bool password = false;       // one is set; which, nobody keeps
+    std::string new_name{};      // what the user's list calls the mailbox from now on; "": as it was
+    bool left_out = false;       // not wanted in this run
     std::vector<DirectoryDetail> details{};
 };
 
