@@ -7,6 +7,8 @@ import unittest
 from accounts import Accounts
 from powershell import DOUBLE_QUOTES, QUOTES, split, tokens
 
+BLANKS = " \t\r\n"
+
 
 def entries_of(text: str) -> dict[str, dict[str, list[str]]]:
     """LDIF by uid."""
@@ -54,8 +56,8 @@ class Script(Accounts):
         self.assertGreater(len(data["people"]), 15)
         for list_of in data.values():
             for item in list_of:
-                self.assertEqual(item["DisplayName"].strip() or item["Alias"],
-                                 entries[item["Alias"]]["cn"][0].strip())
+                self.assertEqual(item["DisplayName"].strip(BLANKS) or item["Alias"],
+                                 entries[item["Alias"]]["cn"][0].strip(BLANKS))
                 self.assertRegex(item["Alias"], r"\A[A-Za-z0-9._-]{1,64}\Z")
                 self.assertRegex(item["Name"], r"\A[\x20-\x7e]{1,64}\Z")
         for person in data["people"]:

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/ascii.h"
+#include "base/control_picture.h"
 #include "base/escaped_pattern.h"
 #include "base/utf8.h"
 #include "formats/csv/csv_reader.h"
@@ -23,10 +24,16 @@ using Rows = std::vector<std::vector<std::string>>;
 // Programs that read tables take them for another encoding unless a mark says what it is; ASCII needs none.
 std::string marked(std::string text) { return is_ascii(text) ? text : std::string(kByteOrderMark) + text; }
 
+// No reader of tables takes a NUL.
 std::string table_of(const Rows& rows) {
-    std::string text;
+    std::string text, table;
     for (const auto& row : rows) text += csv::record_text(row) + "\r\n";
-    return marked(std::move(text));
+    for (const char c : text)
+        if (c == '\0')
+            append_control_picture(c, table);
+        else
+            table += c;
+    return marked(std::move(table));
 }
 
 void drop_empty_columns(Rows& rows, std::size_t first) {
