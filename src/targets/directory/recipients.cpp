@@ -206,8 +206,24 @@ private:
         if (const auto found = groups_of_.find(Place(postoffice, key_of(text))); found != groups_of_.end())
             return Member{MemberKind::group, found->second};
         if (const auto found = by_address_.find(key_of(text)); found != by_address_.end()) return found->second;
+        if (const auto group = group_at(text)) return Member{MemberKind::group, *group};
         if (text.find(':') == std::string::npos || is_own_account(text)) return std::nullopt;
         return add_contact(postoffice, {text, text, {}});
+    }
+
+    // Groups have addresses as mailboxes do.
+    [[nodiscard]] std::optional<std::size_t> group_at(const std::string& address) const {
+        const model::AddressParts parts = model::parts_of_text(address);
+        const auto* const own = std::get_if<model::MicrosoftMailAddress>(&parts);
+        if (own == nullptr || !own->complete()) return std::nullopt;
+        for (std::size_t i = 0; i < made_.postoffices.size(); ++i) {
+            const model::Directory& directory = *made_.postoffices[i].directory;
+            if (key_of(directory.network) != key_of(own->network)) continue;
+            if (key_of(directory.postoffice) != key_of(own->postoffice)) continue;
+            const auto found = groups_of_.find(Place(i, key_of(own->mailbox)));
+            if (found != groups_of_.end()) return found->second;
+        }
+        return std::nullopt;
     }
 
     // The address of an account that is not delivered is no address of elsewhere.

@@ -74,6 +74,18 @@ TEST(Recipients, MembersAreFoundByNameByAddressAndMadeContacts) {
     EXPECT_EQ(count_of(losses, MessageId::directory_member_missing), 2U);
 }
 
+TEST(Recipients, GroupsAreMembersByTheirAddressToo) {
+    model::Directory directory;
+    directory.network = "N";
+    directory.postoffice = "P";
+    directory.groups = {{"Staff", {"MS:n/p/board"}}, {"Board", {}}};
+    Findings losses;
+    const std::vector<model::Directory> directories{directory};
+    const Recipients recipients = recipients_of(directories, losses);
+    EXPECT_EQ(recipients.groups.at(0).members, (std::vector<Member>{{MemberKind::group, 1}}));
+    EXPECT_TRUE(recipients.contacts.empty());
+}
+
 TEST(Recipients, AMemberThatIsLeftOutIsNoContact) {
     model::Directory directory;
     directory.accounts = {account_of("ANN")};
