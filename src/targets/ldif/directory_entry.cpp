@@ -32,6 +32,24 @@ void append_fax(Writer& writer, const model::FaxAddress& fax) {
     if (!fax.company.empty()) writer.attribute("o", fax.company);
 }
 
+// "SCHEME:text label", the text with other bytes as %hh.
+std::string labeled_uri(std::string_view scheme, std::string_view text, std::string_view label) {
+    std::string uri = fmt::format("{}:", scheme);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7F && c != '%')
+            uri += c;
+        else
+            fmt::format_to(std::back_inserter(uri), "%{:02X}", byte);
+    }
+    return fmt::format("{} {}", uri, label);
+}
+
+void append_stored_address(Writer& writer, const model::AddressEntry& entry) {
+    const std::string stored = stored_address_of(entry);
+    if (!stored.empty()) writer.attribute("labeledURI", address_uri(stored));
+}
+
 }  // namespace
 
 std::string base_of_domain(std::string_view domain) {
@@ -52,22 +70,8 @@ bool is_printable_string(std::string_view text) {
     });
 }
 
-// "SCHEME:text label", the text with other bytes as %hh.
-std::string labeled_uri(std::string_view scheme, std::string_view text, std::string_view label) {
-    std::string uri = fmt::format("{}:", scheme);
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte > 0x20 && byte < 0x7F && c != '%')
-            uri += c;
-        else
-            fmt::format_to(std::back_inserter(uri), "%{:02X}", byte);
-    }
-    return fmt::format("{} {}", uri, label);
-}
-
-void append_stored_address(Writer& writer, const model::AddressEntry& entry) {
-    const std::string stored = stored_address_of(entry);
-    if (!stored.empty()) writer.attribute("labeledURI", labeled_uri("x-restante-address", stored, "original address"));
+std::string address_uri(std::string_view stored) {
+    return labeled_uri("x-restante-address", stored, "original address");
 }
 
 void append_person(const model::AddressEntry& entry, std::string_view parent, std::string& into) {
