@@ -97,6 +97,11 @@ void add_selection(CLI::App& command, MigrateOptions& options) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group(group);
+    command
+        .add_option("--users", options.request.users,
+                    "Only mailboxes this list of restante users marks with Y, under the names it gives them")
+        ->type_name("FILE")
+        ->group(group);
     command.add_option("--folder", selection.folders, "Only this folder and what is below it, e.g. 'Inbox/Pro*'")
         ->type_name("PATH")
         ->expected(1)
@@ -173,9 +178,9 @@ void add_migrate_command(CLI::App& app, Chosen& chosen) {
             "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
         ->required();
     command
-        ->add_option(
-            "--to", options->request.targets,
-            "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR; may be repeated")
+        ->add_option("--to", options->request.targets,
+                     "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
+                     "directory:DIR; may be repeated")
         ->type_name("TARGET")
         ->required()
         ->expected(1)

@@ -24,6 +24,8 @@ struct DirectoryAccount {
     bool deleted = false;               // left the postoffice; its record is still there
     bool password = false;              // one is set; which, nobody keeps
     std::vector<std::string> stores{};  // his message files, as the source names them
+    std::string new_name{};             // what the user's list calls the mailbox from now on; "": as it was
+    bool left_out = false;              // not wanted in this run
     std::vector<DirectoryDetail> details{};
 };
 

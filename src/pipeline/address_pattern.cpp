@@ -69,13 +69,4 @@ std::optional<std::vector<std::string_view>> AddressPattern::match(std::string_v
     return captures;
 }
 
-std::string escape_pattern(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (c == '*' || c == '?' || c == '\\') escaped += '\\';
-        escaped += c;
-    }
-    return escaped;
-}
-
 }  // namespace restante::pipeline

@@ -30,7 +30,4 @@ private:
     bool single_ = false;
 };
 
-// `text` with a "\" before each "*", "?" and "\".
-[[nodiscard]] std::string escape_pattern(std::string_view text);
-
 }  // namespace restante::pipeline

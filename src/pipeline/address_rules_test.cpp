@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/case_fold.h"
+#include "base/escaped_pattern.h"
 
 namespace restante::pipeline {
 namespace {

@@ -81,6 +81,7 @@ private:
 class FakeSource final : public sources::Source {
 public:
     std::vector<FakeMailbox> mailboxes{};
+    std::vector<model::Directory> postoffices{};
 
     [[nodiscard]] const sources::SourceDescription& description() const override { return description_; }
     [[nodiscard]] std::size_t mailbox_count() const override { return mailboxes.size(); }
@@ -88,6 +89,7 @@ public:
         if (mailboxes[index].open_error) return fail(*mailboxes[index].open_error);
         return std::make_unique<FakeReader>(mailboxes[index]);
     }
+    [[nodiscard]] const std::vector<model::Directory>& directories() const override { return postoffices; }
     Result<std::string> sha256() override { return std::string("00"); }
 
 private:
@@ -106,6 +108,8 @@ public:
     std::vector<std::string> item_ids{};  // in the same order
     std::vector<model::Message> messages{};
     std::vector<std::size_t> attachment_sizes{};
+    std::vector<model::Mailbox> mailboxes{};
+    std::vector<model::Directory> directories{};
     std::size_t books = 0, finished_mailboxes = 0, finished = 0, abandoned = 0;
 
     [[nodiscard]] const targets::Capabilities& capabilities() const override { return abilities; }
@@ -113,10 +117,15 @@ public:
     Result<void> prepare(const targets::SourceFacts& /*source*/, const std::vector<model::Mailbox>& /*all*/) override {
         return {};
     }
-    Result<std::unique_ptr<targets::MailboxWriter>> open_mailbox(const model::Mailbox& /*mailbox*/,
+    Result<std::unique_ptr<targets::MailboxWriter>> open_mailbox(const model::Mailbox& mailbox,
                                                                  Findings& /*losses*/) override {
+        mailboxes.push_back(mailbox);
         if (open_error) return fail(*open_error);
         return std::make_unique<Writer>(*this);
+    }
+    Result<void> add_directories(const std::vector<model::Directory>& all, Findings& /*losses*/) override {
+        directories = all;
+        return {};
     }
     Result<void> finish() override {
         ++finished;

@@ -11,8 +11,9 @@
 
 namespace restante::pipeline {
 
-MailboxRun::MailboxRun(RunContext& context, sources::MailboxReader& reader, const std::vector<TargetSlot>& targets)
-    : context_(context), reader_(reader), mail_carried_(targets.empty()) {
+MailboxRun::MailboxRun(RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
+                       const std::vector<TargetSlot>& targets)
+    : context_(context), reader_(reader), mailbox_(mailbox), mail_carried_(targets.empty()) {
     for (const TargetSlot& slot : targets) {
         Lane lane;
         lane.uri = slot.uri;
@@ -25,7 +26,7 @@ MailboxRun::MailboxRun(RunContext& context, sources::MailboxReader& reader, cons
 
 Result<void> MailboxRun::run(MailboxResult& result) {
     result_ = &result;
-    result.mailbox = reader_.mailbox();
+    result.mailbox = mailbox_;
     for (const model::Folder& folder : reader_.folders())
         result.folders.push_back({folder.path, folder.role, folder.hidden, {}});
 
@@ -65,7 +66,7 @@ Result<void> MailboxRun::deliver_everything() {
 Result<void> MailboxRun::open_lanes() {
     if (context_.dry_run) return {};
     for (Lane& lane : lanes_) {
-        auto writer = lane.target->open_mailbox(reader_.mailbox(), lane.losses);
+        auto writer = lane.target->open_mailbox(mailbox_, lane.losses);
         if (writer) {
             lane.writer = std::move(*writer);
             continue;
@@ -198,7 +199,7 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
     }
     guard(message);
     expand(message);
-    return deliver(message, model::item_id(result_->mailbox, reader_.folders()[folder], message, occurrence), counts);
+    return deliver(message, model::item_id(reader_.mailbox(), reader_.folders()[folder], message, occurrence), counts);
 }
 
 Result<void> MailboxRun::deliver(model::Message& message, const std::string& item_id, Counts& counts) {
@@ -303,11 +304,10 @@ Result<void> MailboxRun::run_address_books() {
         result_->counts.groups.skip(groups);
         result_->counts.contacts.skip(contacts);
         if (context_.selector.wants_contacts() && groups + contacts != 0) {
-            Finding left{MessageId::run_address_books_not_carried,
-                         {},
-                         "",
-                         fmt::format("{} contacts and {} groups stay behind", contacts, groups)};
-            reader_.findings().add(std::move(left));
+            // Who asked for accounts alone does not miss them.
+            const MessageId id =
+                mail_carried_ ? MessageId::run_address_books_not_carried : MessageId::address_books_alone;
+            reader_.findings().add(id, fmt::format("{} contacts and {} groups stay behind", contacts, groups));
             tell_findings();
         }
         return {};

@@ -33,7 +33,9 @@ struct RunContext {
 
 class MailboxRun {
 public:
-    MailboxRun(RunContext& context, sources::MailboxReader& reader, const std::vector<TargetSlot>& targets);
+    // `mailbox`: as the targets see it; the reader's own is what items are known by.
+    MailboxRun(RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
+               const std::vector<TargetSlot>& targets);
 
     // An error means that the whole run must stop; `result` is complete and balanced either way.
     Result<void> run(MailboxResult& result);
@@ -71,6 +73,7 @@ private:
 
     RunContext& context_;
     sources::MailboxReader& reader_;
+    const model::Mailbox& mailbox_;
     bool mail_carried_;              // by any target
     std::uint64_t left_behind_ = 0;  // messages asked for that no target carries
     std::vector<Lane> lanes_;

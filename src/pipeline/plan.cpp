@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "pipeline/planned_directories.h"
+
 namespace restante::pipeline {
 
 std::vector<model::Mailbox> Plan::selected() const {
@@ -18,7 +20,7 @@ std::uint64_t Plan::selected_messages() const {
     return total;
 }
 
-Plan make_plan(sources::Source& source, Selector& selector) {
+Plan make_plan(sources::Source& source, Selector& selector, const std::vector<ListedUser>* users) {
     Plan plan;
     for (std::size_t index = 0; index < source.mailbox_count(); ++index) {
         PlannedMailbox planned;
@@ -35,9 +37,10 @@ Plan make_plan(sources::Source& source, Selector& selector) {
         planned.folders = reader.folders().size();
         for (std::size_t folder = 0; folder < planned.folders; ++folder)
             planned.messages += reader.message_count(folder);
-        if (planned.selected && source.mailbox_count() == 1) plan.only_reader = std::move(*opened);
+        if (source.mailbox_count() == 1) plan.only_reader = std::move(*opened);
         plan.mailboxes.push_back(std::move(planned));
     }
+    plan_directories(source.directories(), users, selector, plan);
     return plan;
 }
 

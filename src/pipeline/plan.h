@@ -7,8 +7,11 @@
 #include <optional>
 #include <vector>
 
+#include "base/finding.h"
 #include "base/result.h"
+#include "model/directory.h"
 #include "model/mailbox.h"
+#include "pipeline/listed_users.h"
 #include "pipeline/selection.h"
 #include "sources/source.h"
 
@@ -17,7 +20,7 @@ namespace restante::pipeline {
 struct PlannedMailbox {
     std::size_t index = 0;  // in the source
     bool selected = true;
-    model::Mailbox mailbox{};  // empty when it could not be opened
+    model::Mailbox mailbox{};  // as it is delivered; empty when it could not be opened
     std::size_t folders = 0;
     std::uint64_t messages = 0;
     std::optional<Error> error{};  // why it could not be opened
@@ -25,6 +28,10 @@ struct PlannedMailbox {
 
 struct Plan {
     std::vector<PlannedMailbox> mailboxes{};
+    // The accounts of the source's postoffices, and of mailboxes that belong to none. Those that are not wanted are
+    // left_out.
+    std::vector<model::Directory> directories{};
+    Findings findings{};  // about the user list
     // Kept open when there is only one mailbox, so that a large store is opened once.
     std::unique_ptr<sources::MailboxReader> only_reader{};
 
@@ -32,7 +39,7 @@ struct Plan {
     [[nodiscard]] std::uint64_t selected_messages() const;
 };
 
-// Opens every mailbox once. One that cannot be opened does not stop the others.
-Plan make_plan(sources::Source& source, Selector& selector);
+// Opens every mailbox once. One that cannot be opened does not stop the others. `users`: the user list; null for none.
+Plan make_plan(sources::Source& source, Selector& selector, const std::vector<ListedUser>* users = nullptr);
 
 }  // namespace restante::pipeline

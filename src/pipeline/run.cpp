@@ -14,6 +14,7 @@ public:
 
     void everything() {
         context_.observer.run_started(source_.description(), plan_.mailboxes.size(), context_.progress);
+        for (const Finding& finding : plan_.findings.list()) tell(finding);
         add_directories();
         for (const PlannedMailbox& planned : plan_.mailboxes) {
             if (!planned.selected)
@@ -39,7 +40,7 @@ private:
         }
         context_.observer.mailbox_started(planned.mailbox, planned.folders, planned.messages);
         MailboxResult& result = context_.result.per_mailbox.emplace_back();
-        auto done = MailboxRun(context_, *reader, targets_).run(result);
+        auto done = MailboxRun(context_, *reader, planned.mailbox, targets_).run(result);
         if (!done) context_.result.stopped = std::move(done.error());
         if (result.complete)
             context_.result.mailboxes.deliver();
@@ -52,7 +53,9 @@ private:
         if (context_.dry_run) return;
         for (const TargetSlot& slot : targets_) {
             if (!slot.target->capabilities().wants_directories) continue;
-            auto added = slot.target->add_directories(source_.directories(), context_.result.findings);
+            Findings losses;
+            auto added = slot.target->add_directories(plan_.directories, losses);
+            for (const Finding& loss : losses.list()) tell(loss);
             if (!added && !context_.result.stopped) context_.result.stopped = std::move(added.error()).in(slot.uri);
         }
     }
@@ -102,10 +105,11 @@ private:
             find(MessageId::run_nothing_left_out, option + ": the source holds nothing of the kind");
     }
 
-    void find(MessageId id, const std::string& text) {
-        Finding finding{id, {}, "", text};
+    void find(MessageId id, const std::string& text) { tell({id, {}, "", text}); }
+
+    void tell(const Finding& finding) {
         context_.observer.found("", finding);
-        context_.result.findings.add(std::move(finding));
+        context_.result.findings.add(finding);
     }
 
     sources::Source& source_;

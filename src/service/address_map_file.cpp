@@ -10,26 +10,20 @@
 
 #include "base/ascii.h"
 #include "base/case_fold.h"
-#include "base/code_page.h"
+#include "base/escaped_pattern.h"
 #include "formats/csv/csv_reader.h"
+#include "service/table_text.h"
 #include "targets/files/output_file.h"
 
 namespace restante::service {
 namespace {
 
 constexpr std::uint64_t kLargestMap = 64 * 1024 * 1024;
-constexpr int kWindows = 1252;  // what spreadsheets save when they do not save Unicode
 
 constexpr std::string_view kOld = "old", kNew = "new";
 constexpr std::string_view kBlanks = " \t";  // a fax address ends in a carriage return
 // What `inspect --addresses` writes beside them for the reader.
 constexpr std::array<std::string_view, 4> kForPeople{"name", "count", "reach", "comment"};
-
-Result<std::string> utf8_of(std::string_view bytes) {
-    if (csv::encoding_of(bytes) != csv::Encoding::other) return csv::to_utf8(bytes);
-    if (bytes.find('\0') != std::string_view::npos) return fail(Errc::bad_value, "this is no text", 1);
-    return TRY(CodePage::numbered(kWindows)).decode(as_bytes(bytes));
-}
 
 struct Columns {
     std::size_t old = std::numeric_limits<std::size_t>::max(), replacement = old, count = 0;
@@ -85,7 +79,7 @@ bool is_toml(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 Result<pipeline::AddressRules> address_map_of_csv(std::string_view bytes) {
-    const std::string text = TRY(utf8_of(bytes));
+    const std::string text = TRY(table_text(bytes));
     csv::Reader reader(text);
     std::optional<Columns> columns;
     pipeline::AddressRules rules;
@@ -118,7 +112,7 @@ std::string address_map_text(const std::vector<pipeline::CountedAddress>& addres
         // What is an Internet address already needs no rule.
         const bool as_it_is = one.reach == pipeline::Reach::internet;
         const std::string& known = one.spec.empty() ? one.hint : one.spec;
-        text += csv::record_text({pipeline::escape_pattern(one.old), as_it_is ? "" : pipeline::escape_pattern(known),
+        text += csv::record_text({escape_pattern(one.old), as_it_is ? "" : escape_pattern(known),
                                   std::string(name_of(one.reach)), std::to_string(one.count), one.name});
         text += "\r\n";
     }

@@ -17,6 +17,7 @@
 #include "service/layout_file.h"
 #include "service/report.h"
 #include "service/report_place.h"
+#include "service/user_list_file.h"
 #include "targets/target.h"
 
 namespace restante::service {
@@ -130,6 +131,12 @@ void write_report_of(const MigrateRequest& request, const Targets& opened, Migra
 Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observer, const std::atomic<bool>& cancel) {
     auto addressing = read_addressing(request.map, request.domain);
     if (!addressing) return tl::unexpected(std::move(addressing.error()));
+    std::vector<pipeline::ListedUser> users;
+    if (!request.users.empty()) {
+        auto read = read_user_list_file(request.users);
+        if (!read) return tl::unexpected(std::move(read.error()));
+        users = std::move(*read);
+    }
     auto opened = open_targets(request);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     if (auto places = check_places(request, *opened); !places) return tl::unexpected(std::move(places.error()));
@@ -147,7 +154,7 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     pipeline::AddressCensus census(std::move(*addressing));
     pipeline::AddressedSource addressed(**source, census);
     pipeline::Selector selector(request.selection);
-    pipeline::Plan plan = pipeline::make_plan(addressed, selector);
+    pipeline::Plan plan = pipeline::make_plan(addressed, selector, request.users.empty() ? nullptr : &users);
     if (plan.mailboxes.size() == 1 && plan.mailboxes[0].error) return refuse_source(*plan.mailboxes[0].error);
     std::vector<pipeline::TargetSlot> slots;
     for (std::size_t i = 0; i < opened->size(); ++i) {

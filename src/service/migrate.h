@@ -22,6 +22,7 @@ struct MigrateRequest {
     pipeline::Selection selection{};
     std::string domain{};                // for addresses without one
     std::string map{};                   // file of the address map; "" for none
+    std::string users{};                 // file of the user list; "" for none
     std::string time_zone{};             // "": keep local times, take them for UTC
     int code_page = 0;                   // 0: chosen from the source
     std::string administrator{};         // the account that manages the postoffice; "": found out

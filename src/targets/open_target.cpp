@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "targets/directory/account_target.h"
 #include "targets/eml/eml_target.h"
 #include "targets/json/json_target.h"
 #include "targets/ldif/ldif_target.h"
@@ -46,7 +47,7 @@ constexpr Scheme kSchemes[] = {
     {"imaps", "imaps://HOST", nullptr},
     {"ews", "ews:https://HOST", nullptr},
     {"migration", "migration:DIR", nullptr},
-    {"directory", "directory:DIR", nullptr},
+    {"directory", "directory:DIR", open_account_target},
     {"calendar", "calendar:DIR", nullptr},
     {"bag", "bag:DIR", nullptr},
 };

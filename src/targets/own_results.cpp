@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "targets/directory/product_list.h"
 #include "targets/files/list_directory.h"
 #include "targets/files/manifest.h"
 #include "targets/json/json_model.h"
@@ -32,6 +33,12 @@ bool is_recorded_pst(const std::string& directory, const std::string& name) {
     });
 }
 
+// The target directory: lists its files beside them.
+bool is_listed(const std::string& directory, const std::string& name) {
+    const std::vector<std::string> files = directory::read_product_list(directory);
+    return std::find(files.begin(), files.end(), name) != files.end();
+}
+
 bool is_own(const std::string& directory, const std::string& name, int depth) {
     // Reports, ledgers, records and temporary files are named after us.
     if (name.find("restante") != std::string::npos || name.ends_with(kPstTemporary)) return true;
@@ -39,7 +46,7 @@ bool is_own(const std::string& directory, const std::string& name, int depth) {
     struct stat facts{};
     if (::lstat(path.c_str(), &facts) != 0) return false;
     if (S_ISREG(facts.st_mode) && name.ends_with(kPst)) return is_recorded_pst(directory, name);
-    if (S_ISREG(facts.st_mode)) return is_json_result(path);
+    if (S_ISREG(facts.st_mode)) return is_json_result(path) || is_listed(directory, name);
     if (!S_ISDIR(facts.st_mode)) return false;
     if (files::read_manifest(path)) return true;
     if (depth == kDeepest) return false;

@@ -6,7 +6,7 @@ from pathlib import Path
 from transcript import Transcript, main
 
 TESTS = Path(__file__).resolve().parent.parent
-COMMANDS = ("inspect", "migrate", "check", "dump", "forge", "completion")
+COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
 CODES = (0, 1, 2, 64, 66, 74, 130)
 
 

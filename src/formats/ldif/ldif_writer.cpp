@@ -101,6 +101,8 @@ void Writer::attribute(std::string_view name, std::string_view value) {
     line(whole);
 }
 
+void Writer::end_change() { into_ += "-\n"; }
+
 void Writer::end() { into_ += '\n'; }
 
 }  // namespace restante::ldif

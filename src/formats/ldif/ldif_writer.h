@@ -15,6 +15,7 @@ public:
     void comment(std::string_view text);  // line ends become blanks
     void begin(std::string_view dn);
     void attribute(std::string_view name, std::string_view value);
+    void end_change();  // the "-" behind each change of a record with changetype: modify
     void end();
 
 private:

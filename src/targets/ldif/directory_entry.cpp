@@ -19,12 +19,17 @@ std::string dn_of(std::string_view id, std::string_view parent) {
     return ldif::rdn("uid", id) + "," + std::string(parent);
 }
 
-// The syntax of telephone numbers takes no other letters.
-bool is_printable_string(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view(" '()+,-./:?").find(c) != std::string_view::npos;
-    });
+void append_common(Writer& writer, const model::AddressEntry& entry) {
+    const std::string name = name_of(entry);
+    writer.attribute("uid", entry.id);
+    writer.attribute("cn", name);
+    if (!entry.comment.empty()) writer.attribute("description", entry.comment);
+}
+
+void append_fax(Writer& writer, const model::FaxAddress& fax) {
+    if (is_printable_string(fax.number)) writer.attribute("facsimileTelephoneNumber", fax.number);
+    if (!fax.location.empty()) writer.attribute("physicalDeliveryOfficeName", fax.location);
+    if (!fax.company.empty()) writer.attribute("o", fax.company);
 }
 
 // "SCHEME:text label", the text with other bytes as %hh.
@@ -42,23 +47,32 @@ std::string labeled_uri(std::string_view scheme, std::string_view text, std::str
 
 void append_stored_address(Writer& writer, const model::AddressEntry& entry) {
     const std::string stored = stored_address_of(entry);
-    if (!stored.empty()) writer.attribute("labeledURI", labeled_uri("x-restante-address", stored, "original address"));
-}
-
-void append_common(Writer& writer, const model::AddressEntry& entry) {
-    const std::string name = name_of(entry);
-    writer.attribute("uid", entry.id);
-    writer.attribute("cn", name);
-    if (!entry.comment.empty()) writer.attribute("description", entry.comment);
-}
-
-void append_fax(Writer& writer, const model::FaxAddress& fax) {
-    if (is_printable_string(fax.number)) writer.attribute("facsimileTelephoneNumber", fax.number);
-    if (!fax.location.empty()) writer.attribute("physicalDeliveryOfficeName", fax.location);
-    if (!fax.company.empty()) writer.attribute("o", fax.company);
+    if (!stored.empty()) writer.attribute("labeledURI", address_uri(stored));
 }
 
 }  // namespace
+
+std::string base_of_domain(std::string_view domain) {
+    std::string_view rest = domain.empty() ? std::string_view("msmail.invalid") : domain;
+    std::string base;
+    while (!rest.empty()) {
+        const std::string_view label = rest.substr(0, rest.find('.'));
+        rest.remove_prefix(std::min(rest.size(), label.size() + 1));
+        base += (base.empty() ? "" : ",") + ldif::rdn("dc", label);
+    }
+    return base;
+}
+
+bool is_printable_string(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view(" '()+,-./:?").find(c) != std::string_view::npos;
+    });
+}
+
+std::string address_uri(std::string_view stored) {
+    return labeled_uri("x-restante-address", stored, "original address");
+}
 
 void append_person(const model::AddressEntry& entry, std::string_view parent, std::string& into) {
     Writer writer(into);

@@ -19,4 +19,12 @@ void append_unit(std::string_view name, std::string_view description, std::strin
 // The entry of the base itself; false when its first part is neither dc, o nor ou.
 [[nodiscard]] bool append_base(std::string_view base, std::string& into);
 
+// "dc=example,dc=org" for "example.org"; dc=msmail,dc=invalid for "".
+[[nodiscard]] std::string base_of_domain(std::string_view domain);
+
+// labeledURI of an old address: "x-restante-address:MS:ACME/HQ/JDOE original address".
+[[nodiscard]] std::string address_uri(std::string_view stored);
+// Whether the syntax of telephone numbers takes it.
+[[nodiscard]] bool is_printable_string(std::string_view text);
+
 }  // namespace restante::targets::contacts

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -72,21 +71,10 @@ private:
     bool create_base_;
 };
 
-std::string base_of(const std::string& domain) {
-    std::string_view rest = domain.empty() ? std::string_view("msmail.invalid") : std::string_view(domain);
-    std::string base;
-    while (!rest.empty()) {
-        const std::string_view label = rest.substr(0, rest.find('.'));
-        rest.remove_prefix(std::min(rest.size(), label.size() + 1));
-        base += (base.empty() ? "" : ",") + ldif::rdn("dc", label);
-    }
-    return base;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_ldif_target(const TargetUri& uri, const TargetOptions& options) {
-    std::string base = base_of(options.domain);
+    std::string base = contacts::base_of_domain(options.domain);
     bool create_base = false;
     for (const auto& [name, value] : uri.parameters) {
         if (name == "base") {
