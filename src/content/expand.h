@@ -36,7 +36,7 @@ struct Expansion {
 };
 
 // Reads the text, headers and pictures; other data stays in its source. Cannot fail: what cannot be taken apart is a
-// finding, and the original is there. `code_page` is that of text inside old structures (0: 1252).
+// finding, and the original is there. `code_page` is that of text inside old structures.
 [[nodiscard]] Expansion expand(const model::Message& message, int code_page, const std::string& item,
                                Findings& findings);
 

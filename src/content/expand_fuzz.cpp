@@ -33,7 +33,7 @@ void run(Bytes bytes) {
     attachment.data = std::make_shared<MemoryBytes>(ByteVector(bytes.begin() + 1, bytes.end()));
     message.attachments.push_back(attachment);
     Findings findings;
-    const content::Expansion expansion = content::expand(message, 0, "", findings);
+    const content::Expansion expansion = content::expand(message, 1252, "", findings);
     if (expansion.attachments.size() > content::kMostParts) std::abort();
     for (const model::Attachment& one : expansion.attachments)
         if (!one.derived || one.derived->original != 0) std::abort();

@@ -50,12 +50,13 @@ struct Expanded {
     }
 };
 
-Expanded expanded(std::vector<model::Attachment> attachments, std::optional<std::string> body = std::nullopt) {
+Expanded expanded(std::vector<model::Attachment> attachments, std::optional<std::string> body = std::nullopt,
+                  int code_page = 1252) {
     model::Message message;
     message.attachments = std::move(attachments);
     message.body = std::move(body);
     Expanded result;
-    result.expansion = expand(message, 0, "Inbox/0", result.findings);
+    result.expansion = expand(message, code_page, "Inbox/0", result.findings);
     for (const model::Attachment& one : result.expansion.attachments) EXPECT_TRUE(one.derived);
     for (const Finding& finding : result.findings.list()) EXPECT_EQ(finding.item, "Inbox/0");
     return result;
@@ -100,6 +101,14 @@ TEST(Expand, R10_PackagesGiveTheirFile) {
     const auto command = expanded({attachment(AttachmentKind::ole, "Package", package_bytes("RUN.BAT", false, ""))});
     EXPECT_NE(command.bytes("Package.link.txt").find("C:\\DIR\\RUN.BAT"), std::string::npos);
     EXPECT_TRUE(command.found(MessageId::ole_link));
+}
+
+TEST(Expand, OldTextIsInTheCodePageOfTheMailbox) {
+    for (const auto& [code_page, name] : {std::pair{1252, "\u00E8.TXT"}, {1250, "\u010D.TXT"}, {1251, "\u0438.TXT"}}) {
+        const auto result =
+            expanded({attachment(AttachmentKind::ole, "P", package_bytes("\xE8.TXT", true, "x"))}, {}, code_page);
+        EXPECT_EQ(result.bytes(name), "x") << code_page;
+    }
 }
 
 TEST(Expand, R10_LinksKeepThePlaceOfTheirDocument) {

@@ -34,7 +34,7 @@ void Parts::take(const Findings& findings) {
 
 std::string Parts::decode(Bytes bytes, int code_page) {
     constexpr int kWestern = 1252;
-    auto page = CodePage::numbered(code_page == 0 ? kWestern : code_page);
+    auto page = CodePage::numbered(code_page);
     if (!page) page = CodePage::numbered(kWestern);
     return page ? page->decode(bytes) : std::string();
 }

@@ -17,6 +17,7 @@ namespace restante::content {
 
 class Parts {
 public:
+    // `code_page`: of text inside old structures.
     Parts(int code_page, std::string item, Findings& findings, Expansion& into)
         : code_page_(code_page), item_(std::move(item)), findings_(&findings), into_(&into) {}
 

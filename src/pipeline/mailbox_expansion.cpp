@@ -74,7 +74,7 @@ void MailboxRun::expand(const model::Message& message) {
         return lane.writer && lane.target->capabilities().wants_derived;
     });
     if (!wanted) return;
-    expansion_ = content::expand(message, context_.code_page, item_, reader_.findings());
+    expansion_ = content::expand(message, result_->mailbox.code_page, item_, reader_.findings());
     tell_findings();
 }
 

@@ -26,7 +26,6 @@ struct RunContext {
     Observer& observer;
     const std::atomic<bool>& cancel;
     bool dry_run = false;
-    int code_page = 0;  // of text inside old structures; 0: not said
     Progress progress{};
     RunResult& result;
 };

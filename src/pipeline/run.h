@@ -16,7 +16,6 @@ namespace restante::pipeline {
 
 struct RunOptions {
     bool dry_run = false;  // read and count everything, open nothing on the targets
-    int code_page = 0;     // of text inside OLE objects and the like; 0: 1252
 };
 
 // The targets must have been prepared. Stops early only as error_action.h says, or soon after `cancel` becomes true;

@@ -154,7 +154,7 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     MigrateOutcome outcome;
     outcome.source = (*source)->description();
     outcome.run =
-        pipeline::run(addressed, plan, slots, selector, {request.dry_run, request.code_page}, observer, cancel);
+        pipeline::run(addressed, plan, slots, selector, {request.dry_run}, observer, cancel);
     if (request.time_zone.empty()) {
         Finding assumed{MessageId::run_no_time_zone, {}, "", "local times are taken for UTC where a target needs UTC"};
         observer.found("", assumed);

@@ -1,6 +1,6 @@
 """OLE objects, packages, pictures, Macintosh files and WINMAIL.DAT arrive in a form people can use (R-10, R-11, D21).
 
-Mail is judged by Python's email package, PNG by its specification.
+Mail is judged by Python's email package, PNG by its specification and by pngcheck.
 """
 
 import email
@@ -14,6 +14,7 @@ import unittest
 from email.message import EmailMessage
 from pathlib import Path
 
+import drawings
 import objects
 import png
 
@@ -28,7 +29,8 @@ class Attachments(unittest.TestCase):
         self.addCleanup(scratch.cleanup)
         self.dir = Path(scratch.name)
 
-    def migrate(self, target: str, attachments: list[tuple[str, str, bytes]], *options: str, body: str = "Text") -> dict:
+    def migrate(self, target: str, attachments: list[tuple[str, str, bytes]], *options: str, body: str = "Text",
+                language: str = "English (American)") -> dict:
         """The report, its exit code in it checked."""
         words = []
         for number, (kind, title, data) in enumerate(attachments):
@@ -36,7 +38,7 @@ class Attachments(unittest.TestCase):
             path.write_bytes(data)
             words += [kind, title, str(path)]
         store = self.dir / "STORE.MMF"
-        subprocess.run([os.environ["RESTANTE_MAKE_STORE"], store, body, *words], check=True, timeout=SECONDS)
+        subprocess.run([os.environ["RESTANTE_MAKE_STORE"], store, language, body, *words], check=True, timeout=SECONDS)
         done = subprocess.run([os.environ["RESTANTE"], "migrate", store, "--to", target, "--report", self.dir / "report",
                                *options], cwd=self.dir, capture_output=True, timeout=SECONDS, check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr)
@@ -45,17 +47,17 @@ class Attachments(unittest.TestCase):
         self.assertEqual(report["totals"]["attachments"]["failed"], 0)
         return report
 
-    def mail(self, attachments: list[tuple[str, str, bytes]], *options: str, body: str = "Text") -> EmailMessage:
-        self.report = self.migrate("eml:out", attachments, *options, body=body)
+    def mail(self, attachments: list[tuple[str, str, bytes]], *options: str, **store: str) -> EmailMessage:
+        self.report = self.migrate("eml:out", attachments, *options, **store)
         files = list((self.dir / "out").rglob("*.eml"))
         self.assertEqual(len(files), 1)
         message = email.message_from_bytes(files[0].read_bytes(), policy=email.policy.default)
         self.assertEqual([part.defects for part in message.walk() if part.defects], [])
         return message
 
-    def parts(self, *attachments: tuple[str, str, bytes]) -> dict[str, EmailMessage]:
+    def parts(self, *attachments: tuple[str, str, bytes], **store: str) -> dict[str, EmailMessage]:
         """The parts by name; the originals must be among them, unchanged, and all others must name theirs."""
-        found = {part.get_filename(): part for part in self.mail(list(attachments)).iter_attachments()}
+        found = {part.get_filename(): part for part in self.mail(list(attachments), **store).iter_attachments()}
         stored = [part for part in found.values() if part["X-Restante-Part"].startswith("number=")]
         self.assertEqual([part.get_content() for part in stored if part.get_content_maintype() != "text"],
                          [b"" if kind == "icon" else data for kind, _, data in attachments])
@@ -106,6 +108,60 @@ class Attachments(unittest.TestCase):
         self.assertEqual(png.rows(found["picture-1.png"].get_content()), ROWS)
         self.assertEqual(png.rows(found["NOTES.png"].get_content()), ROWS)
         self.assertEqual(found["NOTES.TXT.rendering.wmf"].get_content(), shown)
+
+    def shown(self, part: EmailMessage) -> list[list[tuple[int, ...]]]:
+        """The pixels of a PNG that pngcheck finds nothing wrong with."""
+        self.assertEqual(part.get_content_type(), "image/png")
+        file = self.dir / "shown.png"
+        file.write_bytes(part.get_content())
+        done = subprocess.run(["pngcheck", "-q", file], capture_output=True, timeout=SECONDS, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, b""))
+        return png.rows(file.read_bytes())
+
+    def test_D21_drawings_are_drawn(self) -> None:
+        # chart.png was looked at by people; RESTANTE_GOLDEN=1 writes it anew.
+        golden = Path(__file__).with_name("chart.png")
+        drawing = drawings.chart()
+        found = self.parts(("picture", "Chart", drawing.bytes()), ("ole", "Sheet", objects.embedded(
+            b"ExcelChart", b"\x09\x04data", drawing.bytes(placeable=True))))
+        self.assertNotIn("PICT-003", self.codes())
+        rows = self.shown(found["Chart.png"])
+        if os.environ.get("RESTANTE_GOLDEN"):
+            golden.write_bytes(found["Chart.png"].get_content())
+        self.assertEqual(rows, png.rows(golden.read_bytes()))
+        for x, y, color in ((135, 400, RED), (275, 400, (0, 255, 0)), (415, 400, BLUE), (80, 100, (192, 192, 192)),
+                            (700, 480, WHITE)):
+            self.assertEqual(rows[y][x], color, (x, y))
+        self.assertTrue(any(pixel == (0, 0, 0) for row in rows[10:50] for pixel in row), "no title")
+        self.assertEqual(found["Sheet.wmf"].get_content(), drawing.bytes(placeable=True))
+        self.assertEqual(len(self.shown(found["Sheet.png"])), 400)  # the object says that it is twice as wide as high
+
+    def test_D21_what_is_not_drawn_is_named(self) -> None:
+        drawing = drawings.chart()
+        for _ in range(2):
+            drawing.words(0x0548, 0, 0, 0, 0, 0)
+        found = self.parts(("picture", "Chart", drawing.bytes()))
+        self.assertEqual(len(self.shown(found["Chart.png"])), 500)
+        self.assertEqual(found["Chart"].get_content(), drawing.bytes())
+        self.assertIn("ExtFloodFill (2)", json.dumps(self.report))
+        self.assertIn("PICT-003", self.codes())
+
+    def test_damaged_drawings_are_shown_as_far_as_they_go(self) -> None:
+        whole = drawings.chart().bytes()
+        found = self.parts(("picture", "Chart", whole[:420]), ("picture", "Nothing", whole[:40]))
+        self.assertEqual(self.shown(found["Chart.png"])[400][135], RED)
+        self.assertNotIn("Nothing.png", found)
+        self.assertEqual(self.codes(), {"PICT-001", "PICT-002"})
+
+    def test_text_inside_objects_is_in_the_code_page_of_the_store(self) -> None:
+        for language, options, name in (("Czech", (), "\u010d.TXT"), ("German", (), "\u00e8.TXT"),
+                                        ("German", ("--codepage", "1251"), "\u0438.TXT")):
+            with self.subTest(language):
+                message = self.mail([("ole", "P", objects.package(b"\xe8.TXT", b"C:\\X", b"x"))], "--overwrite", *options,
+                                    language=language)
+                self.assertIn(name, [part.get_filename() for part in message.iter_attachments()])
+                for file in (self.dir / "out").rglob("*.eml"):
+                    file.unlink()
 
     def test_R11_macintosh_file_as_data_and_apple_double(self) -> None:
         found = self.parts(("macbinary", "READ", objects.macbinary(b"Read\x8e Me", b"data fork", b"resource fork")))
