@@ -33,6 +33,8 @@ public:
 
     // Sets `internet` of every address of theirs that a rule or the domain gives one, and counts them.
     void take(model::Message& message, const model::Mailbox& mailbox);
+    // Of a message inside it, if it is one.
+    void take(model::Attachment& attachment, const model::Mailbox& mailbox);
     void take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox);
     // The owner: short addresses in the mailbox are completed by his. Not counted.
     void take(model::Mailbox& mailbox);
@@ -56,6 +58,7 @@ private:
     // Gives the home of the first of them.
     std::optional<model::MicrosoftMailAddress> take(std::vector<model::Address>& list,
                                                     const model::MicrosoftMailAddress& home);
+    const Known& take(model::Address& address, const model::MicrosoftMailAddress& home);
     void set_own(const model::Mailbox& mailbox);
 
     AddressingOptions options_;

@@ -7,6 +7,7 @@ import email
 import email.policy
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,16 @@ class Attachments(unittest.TestCase):
                 self.assertIn(part["X-Restante-Part"].split(";")[0].removeprefix("derived-from="), numbers)
                 self.assertTrue(part["Content-Description"])
         return found
+
+    def mail_in_pst(self) -> EmailMessage:
+        """The only message of the only PST as readpst sees it; `check` finds nothing wrong with the file."""
+        (pst,) = (self.dir / "out").glob("*.pst")
+        done = subprocess.run([os.environ["RESTANTE"], "check", pst], capture_output=True, timeout=SECONDS, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        subprocess.run(["readpst", "-q", "-e", "-o", self.dir, pst], check=True, timeout=SECONDS, capture_output=True)
+        (mail,) = self.dir.rglob("*.eml")
+        # readpst puts a line of mbox in front of messages inside messages.
+        return email.message_from_bytes(re.sub(rb"\n>From [^\n]*\n", b"\n", mail.read_bytes()), policy=email.policy.default)
 
     def codes(self) -> set[str]:
         text = json.dumps(self.report)
@@ -165,10 +176,21 @@ class Attachments(unittest.TestCase):
 
     def test_R11_macintosh_file_as_data_and_apple_double(self) -> None:
         found = self.parts(("macbinary", "READ", objects.macbinary(b"Read\x8e Me", b"data fork", b"resource fork")))
-        self.assertEqual(found["Read\u00e9 Me"].get_payload(decode=True), b"data fork")
-        double = found["Read\u00e9 Me.applefile"].get_payload(decode=True)
-        self.assertEqual(double[:8].hex(), "0005160700020000")
-        self.assertTrue(double.endswith(b"resource fork"))
+        self.assertEqual(set(found), {"READ", "Read\u00e9 Me"})
+        whole = found["Read\u00e9 Me"]
+        self.assertEqual(whole.get_content_type(), "multipart/appledouble")
+        double, data = whole.iter_parts()
+        self.assertEqual(double.get_content_type(), "application/applefile")
+        self.assertEqual(double.get_payload(decode=True)[:8].hex(), "0005160700020000")
+        self.assertTrue(double.get_payload(decode=True).endswith(b"resource fork"))
+        self.assertEqual(data.get_payload(decode=True), b"data fork")
+        self.assertEqual({part.get_filename() for part in (whole, double, data)}, {"Read\u00e9 Me"})
+
+    def test_R11_macintosh_file_in_pst(self) -> None:
+        self.migrate("pst:out", [("macbinary", "READ", objects.macbinary(b"Read Me", b"data fork", b"resource fork"))])
+        content = {part.get_filename(): part.get_payload(decode=True) for part in self.mail_in_pst().iter_attachments()}
+        self.assertEqual(content["Read Me"], b"data fork")
+        self.assertTrue(content["Read Me.applefile"].endswith(b"resource fork"))
 
     WINMAIL = objects.tnef((1, 0x00018004, b"Inside\0"), (1, 0x0002800C, b"Text inside\0"), objects.render_data(1),
                            (2, 0x00018010, b"A.TXT\0"), (2, 0x0006800F, b"file"), objects.render_data(2),
@@ -189,12 +211,57 @@ class Attachments(unittest.TestCase):
                     if file.is_file():
                         file.unlink()
 
+    def test_winmail_gives_what_the_message_lacks(self) -> None:
+        zone = ("--timezone", "Europe/Berlin")
+        message = self.mail([("file", "WINMAIL.DAT", objects.winmail_with_everything())], *zone)
+        self.assertEqual(str(message["From"]), "Ann <ann@example.org>")
+        self.assertEqual(str(message["To"]), "Bob <bob@example.org>")
+        self.assertEqual(str(message["Cc"]), "Cy <cy@example.org>")
+        self.assertEqual(str(message["Reply-To"]), "Office <office@example.org>")
+        self.assertEqual(str(message["Date"]), "Fri, 30 Aug 1996 02:00:00 +0200")
+        self.assertEqual(str(message["Importance"]), "high")
+        self.assertIn("TNEF-005", self.codes())  # its subject is another one
+        self.assertIn("Inside", json.dumps(self.report))
+
+    def test_winmail_addresses_are_mapped(self) -> None:
+        (self.dir / "map.csv").write_text("old,new\nSMTP:bob@example.org,robert@example.net\n", encoding="utf-8")
+        message = self.mail([("file", "WINMAIL.DAT", objects.winmail_with_everything())], "--map", "map.csv")
+        self.assertEqual(str(message["To"]), "Bob <robert@example.net>")
+        (inside,) = [part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822"]
+        self.assertEqual(str(inside.get_content()["To"]), "Bob <robert@example.net>")
+
+    def test_winmail_messages_inside_are_messages(self) -> None:
+        for target in ("eml:out", "mbox:box"):
+            with self.subTest(target):
+                self.migrate(target, [("file", "WINMAIL.DAT", objects.winmail_with_everything())])
+                (file,) = (self.dir / target.split(":")[1]).rglob("*.eml" if target[0] == "e" else "*.mbox")
+                raw = file.read_bytes()
+                if target[0] == "m":  # a line before the message, and "From" quoted in it
+                    raw = raw[raw.index(b"\n") + 1:].replace(b"\n>From ", b"\nFrom ")
+                message = email.message_from_bytes(raw, policy=email.policy.default)
+                self.assertEqual([part.defects for part in message.walk() if part.defects], [])
+                (part,) = [part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822"]
+                self.assertEqual(part.get_filename(), "Inner.eml")
+                inner = part.get_content()
+                self.assertEqual(str(inner["Subject"]), "Inner")
+                self.assertEqual(str(inner["From"]), "Ann <ann@example.org>")
+                self.assertEqual(inner.get_body().get_content().strip(), "From the inner text")
+                names = [one.get_filename() for one in inner.iter_attachments()]
+                self.assertEqual(names, ["Plan", "PLAN.TXT"])
+                self.assertIsNone(inner["X-Restante-Item"])
+
+    def test_winmail_messages_inside_are_embedded_in_pst(self) -> None:
+        self.migrate("pst:out", [("file", "WINMAIL.DAT", objects.winmail_with_everything())])
+        inner = [part.get_payload(0) for part in self.mail_in_pst().walk() if part.get_content_type() == "message/rfc822"]
+        self.assertEqual([str(one["Subject"]) for one in inner], ["Inner"])
+        self.assertIn(b"the plan", [part.get_payload(decode=True) for part in inner[0].walk()])
+
     def test_damage_is_a_finding_and_the_original_arrives(self) -> None:
         bad = bytes(range(7, 107))
         found = self.parts(("ole", "O", bad), ("picture", "P", bad), ("macbinary", "M", bad),
                            ("file", "WINMAIL.DAT", self.WINMAIL[:60]))
         self.assertEqual(set(found), {"O", "P", "M", "WINMAIL.DAT"})
-        self.assertEqual(self.codes(), {"OLE-001", "PICT-001", "MACB-001", "TNEF-002"})
+        self.assertEqual(self.codes(), {"OLE-001", "PICT-001", "MACB-001", "TNEF-002", "TNEF-005"})
 
     def test_no_ole_takes_its_content_along(self) -> None:
         message = self.mail([("ole", "Plan", objects.package(b"A.TXT", b"C:\\A.TXT", b"x"))], "--no-ole")
@@ -209,15 +276,8 @@ class Attachments(unittest.TestCase):
 
     def test_pst_holds_the_content_next_to_the_object(self) -> None:
         self.migrate("pst:out", [("ole", "Plan", objects.package(b"PLAN.TXT", b"C:\\A.TXT", b"the plan, packed"))])
-        (pst,) = (self.dir / "out").glob("*.pst")
-        done = subprocess.run([os.environ["RESTANTE"], "check", pst], capture_output=True, timeout=SECONDS, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout)
-        if subprocess.run(["which", "readpst"], capture_output=True, check=False).returncode == 0:
-            subprocess.run(["readpst", "-q", "-e", "-o", self.dir, pst], check=True, timeout=SECONDS, capture_output=True)
-            (mail,) = self.dir.rglob("*.eml")
-            message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
-            content = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
-            self.assertEqual(content.get("PLAN.TXT"), b"the plan, packed")
+        content = {part.get_filename(): part.get_payload(decode=True) for part in self.mail_in_pst().iter_attachments()}
+        self.assertEqual(content.get("PLAN.TXT"), b"the plan, packed")
 
 
 if __name__ == "__main__":
