@@ -256,6 +256,21 @@ class Attachments(unittest.TestCase):
         self.assertEqual([str(one["Subject"]) for one in inner], ["Inner"])
         self.assertIn(b"the plan", [part.get_payload(decode=True) for part in inner[0].walk()])
 
+    def test_golden(self) -> None:
+        """One message with one of each; everything.eml was looked at by people, RESTANTE_GOLDEN=1 writes it anew."""
+        golden = Path(__file__).with_name("everything.eml")
+        compound = bytes.fromhex("d0cf11e0a1b11ae1") + b"content"
+        self.mail([("ole", "Plan", objects.package(b"PL\xc4NE.TXT", b"C:\\PL.TXT", b"the plan")),
+                   ("ole", "Report", objects.embedded(b"Word.Document.6", compound, objects.metafile(objects.dib(ROWS), 3, 2))),
+                   ("ole", "Budget", objects.linked(b"ExcelWorksheet", b"C:\\BUDGET.XLS", b"R1C1")),
+                   ("picture", "", objects.metafile(objects.dib(ROWS), 3, 2)),
+                   ("macbinary", "LESEN.MAC", objects.macbinary(b"L\x8esen", b"data", b"resource")),
+                   ("file", "WINMAIL.DAT", objects.winmail_with_everything())], "--timezone", "Europe/Berlin")
+        (written,) = (self.dir / "out").rglob("*.eml")
+        if os.environ.get("RESTANTE_GOLDEN"):
+            golden.write_bytes(written.read_bytes())
+        self.assertEqual(written.read_bytes().decode("ascii"), golden.read_bytes().decode("ascii"))
+
     def test_damage_is_a_finding_and_the_original_arrives(self) -> None:
         bad = bytes(range(7, 107))
         found = self.parts(("ole", "O", bad), ("picture", "P", bad), ("macbinary", "M", bad),
