@@ -2,6 +2,7 @@
 //
 //   make_store OUT messages COUNT SIZE      COUNT messages with SIZE bytes of text
 //   make_store OUT attachments COUNT SIZE   COUNT short messages with an attachment of SIZE bytes each
+//   make_store OUT addresses COUNT SIZE     COUNT short messages, each to SIZE of 20,000 people
 #include <fmt/format.h>
 
 #include <charconv>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +31,8 @@ namespace restante::mmf {
 namespace {
 
 constexpr std::size_t kMessagesPerFolder = 5000;  // the format ends at 5400
-constexpr std::int64_t kFirstDay = 788918400;     // 1995-01-01
+constexpr std::size_t kShortText = 300;
+constexpr std::int64_t kFirstDay = 788918400;  // 1995-01-01
 
 class FileSink final : public PatchableSink {
 public:
@@ -102,25 +105,36 @@ ListElement date_attribute(std::uint32_t id, std::int64_t seconds) {
     return {id, std::move(writer).take()};
 }
 
-ListElement address_attribute(std::uint32_t id, std::uint64_t person) {
-    const std::vector<NewTriple> triples{
-        {.name = fmt::format("Person {}", person), .data = fmt::format("MS:ACME/HQ/P{:05}", person)}};
+constexpr std::uint64_t kFewPeople = 500, kManyPeople = 20'000;
+
+ListElement address_attribute(std::uint32_t id, std::size_t count, std::uint64_t people, Sequence& sequence) {
+    std::vector<NewTriple> triples(count);
+    for (NewTriple& triple : triples) {
+        const std::uint64_t person = sequence.next() % people;
+        triple.name = fmt::format("Person {}", person);
+        triple.data = fmt::format("MS:ACME/HQ/P{:05}", person);
+    }
     return {id, build_triples(triples)};
 }
 
-NewMessage message(std::size_t number, std::size_t size) {
+enum class Kind : std::uint8_t { messages, attachments, addresses };
+
+NewMessage message(std::size_t number, Kind kind, std::size_t size) {
     Sequence sequence(number + 1);
+    const bool addresses = kind == Kind::addresses;
+    const std::uint64_t people = addresses ? kManyPeople : kFewPeople;
     const std::int64_t sent = kFirstDay + static_cast<std::int64_t>(number) * 61;
     NewMessage made;
-    made.attributes.push_back(address_attribute(attribute::kFrom, sequence.next() % 500));
-    made.attributes.push_back(address_attribute(attribute::kTo, sequence.next() % 500));
+    made.attributes.push_back(address_attribute(attribute::kFrom, 1, people, sequence));
+    made.attributes.push_back(address_attribute(attribute::kTo, addresses ? size : 1, people, sequence));
     made.attributes.push_back(text_attribute(attribute::kSubject, fmt::format("Message number {}", number)));
     made.attributes.push_back(date_attribute(attribute::kDateSent, sent));
     made.attributes.push_back(date_attribute(attribute::kDateReceived, sent + 90));
     made.attributes.push_back({attribute::kStatus, {status::kRead}});
     made.attributes.push_back({attribute::kClass, {static_cast<std::uint8_t>(kNoteClass), 0}});
     made.attributes.push_back(text_attribute(attribute::kMessageId, fmt::format("{:032X}", number)));
-    made.attributes.push_back(text_attribute(attribute::kBody, letter(size, sequence)));
+    made.attributes.push_back(
+        text_attribute(attribute::kBody, letter(kind == Kind::messages ? size : kShortText, sequence)));
     made.attributes.push_back({attribute::kPriority, {static_cast<std::uint8_t>(priority::kNormal), 0}});
     return made;
 }
@@ -140,7 +154,8 @@ ByteSourcePointer incompressible(std::size_t size) {
     return std::make_shared<MemoryBytes>(std::move(bytes));
 }
 
-Result<void> make(const char* path, bool with_attachments, std::size_t count, std::size_t size) {
+Result<void> make(const char* path, Kind kind, std::size_t count, std::size_t size) {
+    const bool with_attachments = kind == Kind::attachments;
     FileSink sink(path);
     if (!sink.is_open()) return fail(Errc::io, fmt::format("cannot create {}", path));
     StoreBuilderOptions options;
@@ -154,7 +169,7 @@ Result<void> make(const char* path, bool with_attachments, std::size_t count, st
             folder = TRY(builder.add_folder({.name = "Inbox", .oid = kInbox}));
         else if (number % kMessagesPerFolder == 0)
             folder = TRY(builder.add_folder({.name = fmt::format("Archive {}", number / kMessagesPerFolder)}));
-        NewMessage one = message(number, with_attachments ? 300 : size);
+        NewMessage one = message(number, kind, size);
         if (with_attachments) one.attachments.push_back(attachment(data));
         TRY(builder.add_message(folder, std::move(one)));
     }
@@ -167,6 +182,13 @@ bool number(std::string_view text, std::size_t& value) {
     return error == std::errc{} && end == text.data() + text.size();
 }
 
+std::optional<Kind> kind_of(std::string_view word) {
+    if (word == "messages") return Kind::messages;
+    if (word == "attachments") return Kind::attachments;
+    if (word == "addresses") return Kind::addresses;
+    return std::nullopt;
+}
+
 }  // namespace
 }  // namespace restante::mmf
 
@@ -174,12 +196,12 @@ int main(int argc, char** argv) {
     const std::vector<std::string_view> words(argv, argv + argc);
     std::size_t count = 0;
     std::size_t size = 0;
-    if (words.size() != 5 || (words[2] != "messages" && words[2] != "attachments") ||
-        !restante::mmf::number(words[3], count) || !restante::mmf::number(words[4], size)) {
-        fmt::print(stderr, "make_store OUT messages|attachments COUNT SIZE\n");
+    const auto kind = words.size() == 5 ? restante::mmf::kind_of(words[2]) : std::nullopt;
+    if (!kind || !restante::mmf::number(words[3], count) || !restante::mmf::number(words[4], size)) {
+        fmt::print(stderr, "make_store OUT messages|attachments|addresses COUNT SIZE\n");
         return 64;
     }
-    const auto made = restante::mmf::make(argv[1], words[2] == "attachments", count, size);
+    const auto made = restante::mmf::make(argv[1], *kind, count, size);
     if (made) return 0;
     fmt::print(stderr, "make_store: {}\n", made.error().describe());
     return 74;

@@ -3,12 +3,12 @@
 #
 #   bench/run.sh build/release build/release/restante
 #
-# Environment: MESSAGES (20000) messages of 1.5 kB; ATTACHMENTS (3000) messages with 100 kB each; RUNS (3) of everything;
-# LARGE=1 adds a store of 1.9 GB, which shows that memory does not grow with the store; MICRO=0 leaves the micro
-# benchmarks out.
+# Environment: MESSAGES (20000) messages of 1.5 kB; ATTACHMENTS (3000) messages with 100 kB each; ADDRESSES (5000) messages
+# to 50 people each, and eight times as many; RUNS (3) of everything; LARGE=1 adds a store of 1.9 GB, which shows that
+# memory does not grow with the store; MICRO=0 leaves the micro benchmarks out.
 set -eu
 build=$1 program=$2
-messages=${MESSAGES:-20000} attachments=${ATTACHMENTS:-3000} runs=${RUNS:-3}
+messages=${MESSAGES:-20000} attachments=${ATTACHMENTS:-3000} addresses=${ADDRESSES:-5000} runs=${RUNS:-3}
 stores=$build/stores out=$build/out
 
 if [ "${MICRO:-1}" != 0 ]; then
@@ -55,6 +55,12 @@ echo
 python3 "$(dirname "$0")/whole_process.py" --header
 whole_runs messages "$messages" 1500
 whole_runs attachments "$attachments" 100000
+# The same 20,000 people in both: memory must not follow the number of messages.
+for count in "$addresses" $((addresses * 8)); do
+    make_store addresses "$count" 50
+    python3 "$(dirname "$0")/whole_process.py" --runs "$runs" --input "$store" --output "$out" --messages "$count" \
+        --label "addresses of $count messages" -- "$program" inspect "$store" --addresses
+done
 if [ -n "${LARGE:-}" ]; then
     make_store attachments 18500 100000
     measure 18500 "1.9 GB to mbox" "mbox:$out"

@@ -32,7 +32,7 @@ MAY_INCLUDE = {
 # Library header prefix -> where it may be included (regular expression over the path below src/).
 LIBRARIES = {
     "tl/": r".*", "fmt/": r".*",
-    "unicode/": r"base/(ascii_lookalike|code_page|case_fold|display_width|time_zone)\.cpp",
+    "unicode/": r"base/(ascii_lookalike|code_page|case_fold|display_width|letter_parts|time_zone)\.cpp",
     "openssl/": r"base/sha256\.cpp",
     "emmintrin.h": r"base/byte_block\.h",
     "immintrin.h": r"(base/byte_table|formats/pst/ndb/crc)\.cpp",  # instructions of single processors

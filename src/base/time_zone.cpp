@@ -49,4 +49,13 @@ std::int64_t TimeZone::to_unix(const LocalTime& wall_clock) const {
     return wall_clock.seconds_as_utc() - offset_seconds(wall_clock);
 }
 
+LocalTime TimeZone::wall_clock(std::int64_t unix_time) const {
+    if (!rules_) return LocalTime::from_unix_utc(unix_time);
+    std::int32_t raw = 0;
+    std::int32_t daylight = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    rules_->zone->getOffset(static_cast<UDate>(unix_time) * 1000.0, false, raw, daylight, status);
+    return LocalTime::from_unix_utc(unix_time + (U_FAILURE(status) ? 0 : (raw + daylight) / 1000));
+}
+
 }  // namespace restante

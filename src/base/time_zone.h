@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::int32_t offset_seconds(const LocalTime& wall_clock) const;
     // Unix time of that wall-clock time.
     [[nodiscard]] std::int64_t to_unix(const LocalTime& wall_clock) const;
+    // What the wall clock showed at that Unix time.
+    [[nodiscard]] LocalTime wall_clock(std::int64_t unix_time) const;
 
 private:
     struct Rules;

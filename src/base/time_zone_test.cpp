@@ -57,6 +57,14 @@ TEST(TimeZone, DatesBefore1970) {
     EXPECT_EQ(zone->to_unix({1969, 12, 31, 23, 0, 0}), -7200);  // British Standard Time: UTC+1 all year
 }
 
+TEST(TimeZone, WallClocksAreThoseOfTheMoment) {
+    EXPECT_EQ(TimeZone::utc().wall_clock(0).iso(), "1970-01-01T00:00:00");
+    const auto zone = TimeZone::named("Europe/Berlin");
+    ASSERT_TRUE(zone);
+    EXPECT_EQ(zone->wall_clock(822787200).iso(), "1996-01-28T01:00:00");
+    EXPECT_EQ(zone->wall_clock(841363200).iso(), "1996-08-30T02:00:00");
+}
+
 TEST(TimeZone, UnknownNamesAreRefusedWithAnExample) {
     for (const char* name : {"", "Europe/Atlantis", "CEST+", "../../etc/passwd", "Europe/Berlin "}) {
         const auto zone = TimeZone::named(name);

@@ -102,4 +102,19 @@ std::size_t utf8_index(std::string_view text, std::size_t index) {
     return position;
 }
 
+std::u32string utf8_characters(std::string_view text) {
+    constexpr unsigned kBitsAByte = 6;
+    std::u32string characters;
+    for (std::size_t index = 0; index < text.size();) {
+        const std::size_t length = std::max<std::size_t>(1, sequence_length(text, index));
+        std::uint32_t character = byte_at(text, index);
+        if (length > 1) character &= 0x7FU >> length;
+        for (std::size_t i = 1; i < length; ++i)
+            character = character << kBitsAByte | (byte_at(text, index + i) & 0x3FU);
+        characters += static_cast<char32_t>(character);
+        index += length;
+    }
+    return characters;
+}
+
 }  // namespace restante

@@ -19,5 +19,7 @@ void append_utf8(std::uint32_t point, std::string& into);
 [[nodiscard]] std::size_t utf8_length(std::string_view text);  // characters (code points)
 // Byte index of character number `index` (code points), or text.size() when there are fewer.
 [[nodiscard]] std::size_t utf8_index(std::string_view text, std::size_t index);
+// The characters (code points) of valid UTF-8.
+[[nodiscard]] std::u32string utf8_characters(std::string_view text);
 
 }  // namespace restante

@@ -50,6 +50,11 @@ TEST(Utf8, PrefixEndsOnACharacter) {
     EXPECT_EQ(utf8_prefix("\x80\x80\x80", 2), "");  // invalid text: still ends, still a prefix
 }
 
+TEST(Utf8, CharactersOfEveryLength) {
+    EXPECT_EQ(utf8_characters(""), U"");
+    EXPECT_EQ(utf8_characters("a\u00E9\u20AC\U0001F600z"), U"a\u00E9\u20AC\U0001F600z");
+}
+
 TEST(Utf8, IndexCountsCharacters) {
     constexpr std::string_view kText = "a\xC3\xBC\xE2\x82\xAC";
     const std::size_t expected[] = {0, 1, 3, 6, 6, 6};

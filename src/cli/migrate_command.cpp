@@ -114,9 +114,13 @@ void add_selection(CLI::App& command, MigrateOptions& options) {
         ->type_name("DATE")
         ->group(group);
     command.add_flag("--no-mail", options.no_mail, "No folders and messages")->group(group);
-    command.add_flag("--no-shared", options.no_shared, "No shared folders")->group(group);
+    command
+        .add_flag("--no-shared", options.no_shared, "No shared folders; a message file has none, and RUN-007 says so")
+        ->group(group);
     command.add_flag("--no-contacts", options.no_contacts, "No address books")->group(group);
-    command.add_flag("--no-calendar", options.no_calendar, "No appointments")->group(group);
+    command
+        .add_flag("--no-calendar", options.no_calendar, "No appointments; a message file has none, and RUN-007 says so")
+        ->group(group);
     command.add_flag("--no-ole", options.no_ole, "No attachments that are OLE objects")->group(group);
 }
 

@@ -17,7 +17,7 @@ void run_text(std::string_view text) {
     message.body = std::string(text);
     message.subject = std::string(text.substr(0, 40));
     Findings findings;
-    const content::Expansion expansion = content::expand(message, 0, "", findings);
+    const content::Expansion expansion = content::expand(message, {}, "", findings);
     if (expansion.letterhead.empty() != !expansion.body) std::abort();
     if (expansion.body && expansion.letterhead + *expansion.body != text) std::abort();
     if (expansion.letterhead_characters > expansion.letterhead.size()) std::abort();
@@ -33,8 +33,11 @@ void run(Bytes bytes) {
     attachment.data = std::make_shared<MemoryBytes>(ByteVector(bytes.begin() + 1, bytes.end()));
     message.attachments.push_back(attachment);
     Findings findings;
-    const content::Expansion expansion = content::expand(message, 0, "", findings);
+    const content::Expansion expansion = content::expand(message, {}, "", findings);
     if (expansion.attachments.size() > content::kMostParts) std::abort();
+    model::Message complete = message;
+    expansion.complete(complete);
+    if (complete.attachments.size() != expansion.attachments.size() + 1) std::abort();
     for (const model::Attachment& one : expansion.attachments)
         if (!one.derived || one.derived->original != 0) std::abort();
 }

@@ -50,15 +50,18 @@ struct Expanded {
     }
 };
 
-Expanded expanded(std::vector<model::Attachment> attachments, std::optional<std::string> body = std::nullopt) {
-    model::Message message;
+Expanded expanded_message(model::Message message, std::vector<model::Attachment> attachments,
+                          const Reading& reading = {}) {
     message.attachments = std::move(attachments);
-    message.body = std::move(body);
     Expanded result;
-    result.expansion = expand(message, 0, "Inbox/0", result.findings);
+    result.expansion = expand(message, reading, "Inbox/0", result.findings);
     for (const model::Attachment& one : result.expansion.attachments) EXPECT_TRUE(one.derived);
     for (const Finding& finding : result.findings.list()) EXPECT_EQ(finding.item, "Inbox/0");
     return result;
+}
+
+Expanded expanded(std::vector<model::Attachment> attachments, int code_page = 1252) {
+    return expanded_message({}, std::move(attachments), {.code_page = code_page});
 }
 
 ByteVector object_bytes(const std::string& class_name, Bytes native) {
@@ -100,6 +103,14 @@ TEST(Expand, R10_PackagesGiveTheirFile) {
     const auto command = expanded({attachment(AttachmentKind::ole, "Package", package_bytes("RUN.BAT", false, ""))});
     EXPECT_NE(command.bytes("Package.link.txt").find("C:\\DIR\\RUN.BAT"), std::string::npos);
     EXPECT_TRUE(command.found(MessageId::ole_link));
+}
+
+TEST(Expand, OldTextIsInTheCodePageOfTheMailbox) {
+    for (const auto& [code_page, name] : {std::pair{1252, "\u00E8.TXT"}, {1250, "\u010D.TXT"}, {1251, "\u0438.TXT"}}) {
+        const auto result =
+            expanded({attachment(AttachmentKind::ole, "P", package_bytes("\xE8.TXT", true, "x"))}, code_page);
+        EXPECT_EQ(result.bytes(name), "x") << code_page;
+    }
 }
 
 TEST(Expand, R10_LinksKeepThePlaceOfTheirDocument) {
@@ -152,7 +163,20 @@ TEST(Expand, R11_MacintoshFilesGiveDataAndResources) {
     macbinary::write_file(writer, file, as_bytes("data"), as_bytes("resource"), {});
     const auto result = expanded({attachment(AttachmentKind::file, "RESUME", std::move(writer).take())});
     EXPECT_EQ(result.bytes("R\xC3\xA9sum\xC3\xA9"), "data");
-    EXPECT_TRUE(result.bytes("R\xC3\xA9sum\xC3\xA9.applefile").ends_with("resource"));
+    ASSERT_EQ(result.expansion.attachments.size(), 1U);
+    const auto beside = read_all(*result.expansion.attachments[0].apple_double, kLargestLoaded);
+    EXPECT_TRUE(as_text(*beside).ends_with("resource"));
+}
+
+TEST(Expand, R11_FilesOfResourcesAloneAreAppleDouble) {
+    macbinary::File file;
+    file.version = macbinary::Version::two;
+    file.name = "Font";
+    ByteWriter writer;
+    macbinary::write_file(writer, file, {}, as_bytes("resource"), {});
+    const auto result = expanded({attachment(AttachmentKind::file, "FONT", std::move(writer).take())});
+    EXPECT_TRUE(result.bytes("Font.applefile").ends_with("resource"));
+    EXPECT_EQ(result.named("Font.applefile")->derived->content_type, "application/applefile");
 }
 
 ByteVector winmail(Bytes inner = {}) {
@@ -187,7 +211,34 @@ TEST(Expand, WinmailGivesAttachmentsAndMissingText) {
     EXPECT_EQ(result.bytes("Hidden subject.rtf"), "{\\rtf1 x}");
     EXPECT_EQ(result.expansion.body, "Hidden text");
     EXPECT_EQ(result.expansion.subject, "Hidden subject");
-    EXPECT_FALSE(expanded({attachment(AttachmentKind::file, "WINMAIL.DAT", winmail())}, "own text").expansion.body);
+    model::Message own;
+    own.body = "own text";
+    EXPECT_FALSE(expanded_message(own, {attachment(AttachmentKind::file, "WINMAIL.DAT", winmail())}).expansion.body);
+}
+
+TEST(Expand, MessagesInsideAreMessages) {
+    const auto result = expanded({attachment(AttachmentKind::file, "WINMAIL.DAT", winmail(winmail()))});
+    const model::Attachment* inside = result.named("Hidden subject.eml");
+    ASSERT_NE(inside, nullptr);
+    EXPECT_EQ(inside->kind, AttachmentKind::message);
+    EXPECT_EQ(inside->derived->content_type, "message/rfc822");
+    ASSERT_TRUE(inside->message);
+    EXPECT_EQ(inside->message->body, "Hidden text");
+    std::vector<std::string> names;
+    for (const model::Attachment& one : inside->message->attachments) names.push_back(one.name.value_or(""));
+    EXPECT_EQ(names, (std::vector<std::string>{"Hidden subject.rtf", "A.TXT", "Object", "IN.TXT"}));
+    EXPECT_EQ(inside->message->attachments[3].derived->original, 2U);
+    EXPECT_FALSE(inside->message->attachments[1].derived);
+}
+
+TEST(Expand, AWinmailInAWinmailIsAMessageToo) {
+    tnef::StreamWriter writer;
+    writer.begin_attachment(1);
+    writer.attribute(tnef::Level::attachment, tnef::attribute_id::kAttachTitle, as_bytes("WINMAIL.DAT"));
+    writer.attribute(tnef::Level::attachment, tnef::attribute_id::kAttachData, winmail());
+    const auto result = expanded({attachment(AttachmentKind::file, "OUTER.DAT", std::move(writer).take())});
+    ASSERT_NE(result.named("Hidden subject.eml"), nullptr);
+    EXPECT_FALSE(result.expansion.body);
 }
 
 TEST(Expand, B20_WinmailHasTheRestOfASubject) {
@@ -199,7 +250,7 @@ TEST(Expand, B20_WinmailHasTheRestOfASubject) {
     const auto subject_of = [&](std::string stored) {
         message.subject = std::move(stored);
         Findings findings;
-        return expand(message, 0, "Inbox/0", findings).subject;
+        return expand(message, {}, "Inbox/0", findings).subject;
     };
     EXPECT_EQ(subject_of(whole.substr(0, 40)), whole);
     EXPECT_EQ(subject_of(whole.substr(0, 20)), std::nullopt) << "the message says it so itself";
@@ -214,7 +265,7 @@ TEST(Expand, WinmailGivesTheTextBelowALetterheadThatStandsAlone) {
     for (const auto& [text, wanted] : {std::pair{"", "Hidden text"}, std::pair{"own text", "own text"}}) {
         message.body = head + text;
         Findings findings;
-        const Expansion expansion = expand(message, 0, "Inbox/0", findings);
+        const Expansion expansion = expand(message, {}, "Inbox/0", findings);
         EXPECT_EQ(expansion.body, wanted);
         EXPECT_EQ(expansion.subject, "x");
         EXPECT_EQ(expansion.letterhead, head);
@@ -226,8 +277,27 @@ TEST(Expand, MessagesInsideMessagesHaveABottom) {
     for (std::size_t i = 0; i < kDeepestMessage + 2; ++i) nested = winmail(nested);
     const auto result = expanded({attachment(AttachmentKind::file, "WINMAIL.DAT", nested)});
     EXPECT_TRUE(result.found(MessageId::content_too_deep));
-    EXPECT_NE(result.named("message.tnef"), nullptr);
-    EXPECT_NE(result.named("Hidden subject.txt"), nullptr);
+    std::size_t depth = 0;
+    const model::Attachment* one = result.named("Hidden subject.eml");
+    while (one != nullptr && one->message) {
+        ++depth;
+        one = &*std::ranges::find_if(one->message->attachments, [](const model::Attachment& inner) {
+            return inner.kind == AttachmentKind::message || inner.name == "message.tnef";
+        });
+    }
+    EXPECT_EQ(depth, kDeepestMessage - 1);
+    ASSERT_NE(one, nullptr);
+    EXPECT_EQ(one->name, "message.tnef");
+}
+
+TEST(Expand, PartsOfAllMessagesTogetherAreCounted) {
+    tnef::StreamWriter many;
+    for (std::size_t i = 0; i < kMostParts; ++i) many.begin_attachment(1);
+    const auto result =
+        expanded({attachment(AttachmentKind::file, "W", winmail(std::move(many).take())),
+                  attachment(AttachmentKind::ole, "Package", package_bytes("PLAN.TXT", true, "the plan"))});
+    EXPECT_TRUE(result.found(MessageId::content_too_many));
+    EXPECT_EQ(result.named("PLAN.TXT"), nullptr);
 }
 
 TEST(Expand, DamageIsAFindingAndNothingElse) {

@@ -20,14 +20,20 @@ void expand_macbinary(Parts& parts, const ByteSourcePointer& data) {
     if (!file) return parts.find(MessageId::macbinary_unreadable, file.error());
     if (file->cut) parts.find(MessageId::macbinary_cut, "a fork ends too early");
     const std::string name = Parts::decode(as_bytes(file->name), kMacRoman);
-    if (file->data.size != 0) parts.add(name, range_of(data, file->data), "Data of the Macintosh file " + name, "");
 
     const auto comment = read_all(*range_of(data, file->comment), kLongestComment);
     ByteWriter header;
     macbinary::write_apple_double_header(header, *file, comment ? Bytes(*comment) : Bytes());
-    parts.add(name + ".applefile",
-              std::make_shared<JoinedBytes>(in_memory(std::move(header).take()), range_of(data, file->resource)),
-              "Resources of the Macintosh file " + name + " (AppleDouble)", "application/applefile");
+    const ByteSourcePointer beside =
+        std::make_shared<JoinedBytes>(in_memory(std::move(header).take()), range_of(data, file->resource));
+    if (file->data.size == 0)
+        return parts.add(name + ".applefile", beside, "Resources of the Macintosh file " + name + " (AppleDouble)",
+                         "application/applefile");
+    model::Attachment whole;
+    whole.name = name;
+    whole.data = range_of(data, file->data);
+    whole.apple_double = beside;
+    parts.add(std::move(whole), "Data of the Macintosh file " + name, "");
 }
 
 }  // namespace restante::content

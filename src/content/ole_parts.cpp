@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <utility>
 
 #include "content/picture_parts.h"
@@ -76,7 +78,11 @@ private:
     }
 
     bool show(const ByteSource& picture, PictureForm form) {
-        return add_png(*parts_, picture, form, without_extension(parts_->name()), "Picture of " + parts_->name());
+        PaperSize paper;
+        if (const auto& presentation = object_->presentation)
+            paper = {std::abs(std::int64_t{presentation->width}), std::abs(std::int64_t{presentation->height})};
+        return add_png(*parts_, picture, form, without_extension(parts_->name()), "Picture of " + parts_->name(),
+                       paper);
     }
 
     // True when there is a PNG.

@@ -6,11 +6,18 @@
 
 namespace restante::content {
 
-void Parts::add(model::Attachment attachment, std::string description, std::string content_type) {
-    if (into_->attachments.size() >= kMostParts) {
-        if (!std::exchange(too_many_, true)) find(MessageId::content_too_many, fmt::format("more than {}", kMostParts));
-        return;
+bool Parts::count_part() {
+    if (scope_->parts < kMostParts) {
+        ++scope_->parts;
+        return true;
     }
+    if (!std::exchange(scope_->too_many, true))
+        find(MessageId::content_too_many, fmt::format("more than {}", kMostParts));
+    return false;
+}
+
+void Parts::add(model::Attachment attachment, std::string description, std::string content_type) {
+    if (!count_part()) return;
     attachment.number = static_cast<std::uint32_t>(into_->attachments.size());
     attachment.derived = model::Derivation{original_, std::move(description), std::move(content_type)};
     into_->attachments.push_back(std::move(attachment));
@@ -25,7 +32,8 @@ void Parts::add(std::string name, ByteSourcePointer data, std::string descriptio
 
 void Parts::find(MessageId id, const std::string& text, std::optional<std::uint64_t> offset) {
     // An offset inside the attachment: the file's own is not known here.
-    findings_->add(id, offset ? fmt::format("{}: {} (byte {})", name_, text, *offset) : name_ + ": " + text, item_);
+    scope_->findings.add(id, offset ? fmt::format("{}: {} (byte {})", name_, text, *offset) : name_ + ": " + text,
+                         scope_->item);
 }
 
 void Parts::take(const Findings& findings) {
@@ -34,7 +42,7 @@ void Parts::take(const Findings& findings) {
 
 std::string Parts::decode(Bytes bytes, int code_page) {
     constexpr int kWestern = 1252;
-    auto page = CodePage::numbered(code_page == 0 ? kWestern : code_page);
+    auto page = CodePage::numbered(code_page);
     if (!page) page = CodePage::numbered(kWestern);
     return page ? page->decode(bytes) : std::string();
 }

@@ -15,10 +15,19 @@
 
 namespace restante::content {
 
+// What a message shares with the messages inside it.
+struct Scope {
+    const Reading& reading;
+    const std::string& item;
+    Findings& findings;
+    std::size_t parts = 0;  // taken out so far
+    bool too_many = false;  // a finding has said so
+};
+
 class Parts {
 public:
-    Parts(int code_page, std::string item, Findings& findings, Expansion& into)
-        : code_page_(code_page), item_(std::move(item)), findings_(&findings), into_(&into) {}
+    // `depth`: messages around this one.
+    Parts(Scope& scope, std::size_t depth, Expansion& into) : scope_(&scope), depth_(depth), into_(&into) {}
 
     // What follows comes out of this attachment of the message.
     void begin(std::size_t original, std::string name) {
@@ -40,9 +49,12 @@ public:
 
     [[nodiscard]] const std::string& name() const { return name_; }  // of the original, for people
     [[nodiscard]] Expansion& expansion() { return *into_; }
-    [[nodiscard]] int code_page() const { return code_page_; }
+    [[nodiscard]] Scope& scope() { return *scope_; }
+    [[nodiscard]] std::size_t depth() const { return depth_; }
+    [[nodiscard]] int code_page() const { return scope_->reading.code_page; }
 
-    // Past kMostParts nothing is added and one finding says so.
+    // False past kMostParts: nothing may be taken out any more, and one finding says so.
+    bool count_part();
     void add(model::Attachment attachment, std::string description, std::string content_type);
     void add(std::string name, ByteSourcePointer data, std::string description, std::string content_type);
 
@@ -53,17 +65,18 @@ public:
 
     // Text of old structures; unknown code pages are taken for 1252.
     [[nodiscard]] static std::string decode(Bytes bytes, int code_page);
-    [[nodiscard]] std::string text(std::string_view bytes) const { return decode(as_bytes(bytes), code_page_); }
+    [[nodiscard]] std::string text(std::string_view bytes) const { return decode(as_bytes(bytes), code_page()); }
 
 private:
-    int code_page_;
-    std::string item_;
-    Findings* findings_;
+    Scope* scope_;
+    std::size_t depth_;
     Expansion* into_;
     std::size_t original_ = 0;
     std::string name_;
-    bool too_many_ = false;
 };
+
+// What can be taken out of a message at that depth, which `scope` has met inside another one.
+[[nodiscard]] Expansion expand_inside(const model::Message& message, Scope& scope, std::size_t depth);
 
 [[nodiscard]] ByteSourcePointer range_of(const ByteSourcePointer& whole, SourceRange range);
 [[nodiscard]] ByteSourcePointer in_memory(ByteVector bytes);

@@ -1,5 +1,7 @@
 #include "content/picture_parts.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "formats/picture/metafile.h"
@@ -8,19 +10,21 @@
 namespace restante::content {
 namespace {
 
-Result<picture::DecodedPicture> decode(Bytes bytes, PictureForm form) {
+Result<picture::MetafilePicture> decode(Bytes bytes, PictureForm form, const picture::MetafileOptions& options) {
     if (form == PictureForm::device_bitmap)
-        return picture::read_device_bitmap(bytes, picture::DeviceBitmapHeader::in_object);
-    if (form == PictureForm::dib) return picture::read_dib(bytes);
-    if (picture::is_bitmap_file(bytes)) return picture::read_bitmap_file(bytes);
-    if (picture::is_metafile(bytes)) return std::move(TRY(picture::read_metafile(bytes)).picture);
-    return picture::read_dib(bytes);
+        return picture::MetafilePicture{
+            TRY(picture::read_device_bitmap(bytes, picture::DeviceBitmapHeader::in_object))};
+    if (form == PictureForm::by_content) {
+        if (picture::is_bitmap_file(bytes)) return picture::MetafilePicture{TRY(picture::read_bitmap_file(bytes))};
+        if (picture::is_metafile(bytes)) return picture::read_metafile(bytes, options);
+    }
+    return picture::MetafilePicture{TRY(picture::read_dib(bytes))};
 }
 
 }  // namespace
 
 bool add_png(Parts& parts, const ByteSource& data, PictureForm form, const std::string& name,
-             const std::string& description) {
+             const std::string& description, PaperSize paper) {
     if (data.size() > kLargestLoaded) {
         parts.find(MessageId::content_too_large, name);
         return false;
@@ -30,15 +34,15 @@ bool add_png(Parts& parts, const ByteSource& data, PictureForm form, const std::
         parts.find(MessageId::picture_unreadable, bytes.error());
         return false;
     }
-    const auto picture = decode(*bytes, form);
-    if (!picture) {
-        const bool drawn = form == PictureForm::by_content && picture.error().code == Errc::unsupported &&
-                           picture::is_metafile(*bytes);
-        parts.find(drawn ? MessageId::picture_drawn : MessageId::picture_unreadable, picture.error());
+    const auto shown = decode(*bytes, form, {parts.code_page(), paper.width, paper.height});
+    if (!shown) {
+        parts.find(MessageId::picture_unreadable, shown.error());
         return false;
     }
-    if (picture->cut) parts.find(MessageId::picture_cut, name);
-    auto png = picture::write_png(picture->image);
+    if (!shown->left_out.empty())
+        parts.find(MessageId::picture_drawn, fmt::format("not drawn: {}", fmt::join(shown->left_out, ", ")));
+    if (shown->picture.cut) parts.find(MessageId::picture_cut, name);
+    auto png = picture::write_png(shown->picture.image);
     if (!png) {
         parts.find(MessageId::picture_unreadable, png.error());
         return false;

@@ -13,6 +13,9 @@ namespace restante::content {
 using ExpandAgain = std::function<void(const model::Attachment&)>;
 
 [[nodiscard]] bool is_tnef(const ByteSource& data);
+// Of the message itself: what it lacks is taken from there.
 void expand_tnef(Parts& parts, const model::Message& message, const ByteSourcePointer& data, const ExpandAgain& again);
+// Of a message inside the message: an attachment of its own.
+void add_message_inside(Parts& parts, const ByteSourcePointer& data, SourceRange range);
 
 }  // namespace restante::content

@@ -6,7 +6,7 @@
 namespace restante::model {
 
 std::string_view name_of(AttachmentKind kind) {
-    static constexpr std::array<std::string_view, 4> kNames{"file", "ole", "picture", "other"};
+    static constexpr std::array<std::string_view, 5> kNames{"file", "ole", "picture", "message", "other"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

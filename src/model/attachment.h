@@ -1,8 +1,9 @@
-// A file, OLE object or picture that travels with a message.
+// A file, OLE object, picture or message that travels with a message.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +15,9 @@
 
 namespace restante::model {
 
-enum class AttachmentKind : std::uint8_t { file, ole, picture, other };
+enum class AttachmentKind : std::uint8_t { file, ole, picture, message, other };
+
+struct Message;
 
 // What was taken out of, or made from, another attachment of the same message.
 struct Derivation {
@@ -35,9 +38,11 @@ struct Attachment {
     ByteSourcePointer data{};  // null when the source has no data; may be larger than memory
     std::optional<LocalTime> created{};
     std::optional<LocalTime> modified{};
-    ByteSourcePointer rendering{};        // metafile (icon or picture); null when absent
-    std::vector<Attribute> attributes{};  // stored ones that no field above covers
-    std::optional<Derivation> derived{};  // absent for what the source stores
+    ByteSourcePointer rendering{};             // metafile (icon or picture); null when absent
+    ByteSourcePointer apple_double{};          // what a Macintosh keeps beside the data (RFC 1740); null: nothing
+    std::shared_ptr<const Message> message{};  // of kind message, never null then; there is no data beside it
+    std::vector<Attribute> attributes{};       // stored ones that no field above covers
+    std::optional<Derivation> derived{};       // absent for what the source stores
 };
 
 [[nodiscard]] std::string_view name_of(AttachmentKind kind);

@@ -23,6 +23,7 @@ struct Mailbox {
     std::string display_name{};
     std::string address{};  // "MS:ACME/HQ/JDOE"
     std::vector<std::string> accounts{};
+    int code_page = 1252;            // of the text inside attachments and other old structures; one that CodePage knows
     std::string internet{};          // what the user's map or domain makes of `address`; "" when they give none
     std::optional<Origin> origin{};  // absent: the source itself
     // What belongs to nobody alone: the shared folders and groups of a postoffice. Has no name.

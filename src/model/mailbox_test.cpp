@@ -6,7 +6,8 @@ namespace restante::model {
 namespace {
 
 TEST(Mailbox, Owner) {
-    const Mailbox full{"JDOE", "John Doe", "MS:ACME/HQ/JDOE", {}, "john@example.org"};
+    const Mailbox full{
+        .name = "JDOE", .display_name = "John Doe", .address = "MS:ACME/HQ/JDOE", .internet = "john@example.org"};
     EXPECT_EQ(owner_of(full), (Address{"John Doe", "MS", "ACME/HQ/JDOE", AddressKind::resolved, "john@example.org"}));
     EXPECT_EQ(owner_of({"JDOE", "", "MS:ACME/HQ/JDOE"})->name, "JDOE");
     EXPECT_EQ(owner_of({"JDOE"}), (Address{"JDOE", "", "", AddressKind::unresolved}));

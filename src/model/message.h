@@ -40,6 +40,7 @@ struct Message {
     std::optional<std::string> message_id{}, parent_id{}, conversation_id{};  // as stored: normally hex digits
 
     std::vector<Address> from{}, to{}, cc{}, bcc{};  // every stored triple, in order
+    std::vector<Address> reply_to{};                 // where answers go, when not to `from`
     std::optional<LocalTime> sent{}, received{}, modified{};
     std::optional<Priority> priority{};
     std::optional<MessageStatus> status{};

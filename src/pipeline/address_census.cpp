@@ -1,6 +1,7 @@
 #include "pipeline/address_census.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "base/case_fold.h"
@@ -99,12 +100,20 @@ void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox)
     set_own(mailbox.address);
     // Short addresses are those of the sender's postoffice, as far as he says which that is.
     const model::MicrosoftMailAddress home = take(message.from, own_).value_or(own_);
-    for (auto* const list : {&message.to, &message.cc, &message.bcc}) take(*list, home);
+    for (auto* const list : {&message.to, &message.cc, &message.bcc, &message.reply_to}) take(*list, home);
     for (model::Attribute& attribute : message.attributes)
         if (auto* const list = std::get_if<std::vector<model::Address>>(&attribute.value)) take(*list, home);
-    if (!message.meeting) return;
-    for (auto* const person : {&message.meeting->owner, &message.meeting->answered_for})
-        if (*person) take(**person, home);
+    if (message.meeting)
+        for (auto* const person : {&message.meeting->owner, &message.meeting->answered_for})
+            if (*person) take(**person, home);
+    for (model::Attachment& attachment : message.attachments) take(attachment, mailbox);
+}
+
+void AddressCensus::take(model::Attachment& attachment, const model::Mailbox& mailbox) {
+    if (!attachment.message) return;
+    const auto mapped = std::make_shared<model::Message>(*attachment.message);
+    take(*mapped, mailbox);
+    attachment.message = mapped;
 }
 
 void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox) {

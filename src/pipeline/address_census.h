@@ -33,6 +33,8 @@ public:
 
     // Sets `internet` of every address of theirs that a rule or the domain gives one, and counts them.
     void take(model::Message& message, const model::Mailbox& mailbox);
+    // Of a message inside it, if it is one.
+    void take(model::Attachment& attachment, const model::Mailbox& mailbox);
     void take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox);
     // The owner: short addresses in the mailbox are completed by his. Not counted.
     void take(model::Mailbox& mailbox);

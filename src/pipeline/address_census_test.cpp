@@ -107,6 +107,25 @@ TEST(AddressCensus, TheDomainIsForMicrosoftMailWithoutARule) {
     EXPECT_EQ(mailbox.internet, "jdoe@example.net");
 }
 
+TEST(AddressCensus, PeopleOfMeetingsAndOfMessagesInsideCount) {
+    AddressCensus census({nullptr, "example.org"});
+    model::Message inner;
+    inner.from = {ms("ACME/HQ/INNER")};
+    model::Message message;
+    message.from = {ms("ACME/HQ/ANN")};
+    message.reply_to = {ms("OFFICE")};
+    message.meeting = model::Meeting{.owner = ms("OWNER")};
+    message.attachments = {
+        {.kind = model::AttachmentKind::message, .message = std::make_shared<model::Message>(inner)}};
+    const model::Message copy = message;
+    census.take(message, owner());
+    EXPECT_EQ(message.reply_to[0].internet, "office@example.org");
+    EXPECT_EQ(message.meeting->owner->internet, "owner@example.org");
+    EXPECT_EQ(message.attachments[0].message->from[0].internet, "inner@example.org");
+    EXPECT_EQ(copy.attachments[0].message->from[0].internet, "");
+    EXPECT_EQ(census.addresses().size(), 4U);
+}
+
 TEST(AddressCensus, AddressBooksAreResolvedAndGroupsAreNot) {
     AddressCensus census({nullptr, "example.net"});
     std::vector<model::AddressBook> books(1);

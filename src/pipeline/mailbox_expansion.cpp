@@ -1,9 +1,9 @@
 // What MailboxRun does with texts and attachments that hold more than meets the eye. docs/attachments.md,
 // docs/formats/letterhead.md
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "pipeline/address_census.h"
 #include "pipeline/mailbox_run.h"
 
 namespace restante::pipeline {
@@ -20,10 +20,10 @@ public:
         message.attachments.insert(message.attachments.end(), expansion.attachments.begin(),
                                    expansion.attachments.end());
         message.letterhead = expansion.letterhead;
-        for_each_field([](auto& field, const auto& found, auto& kept) {
-            if (!is_there(found)) return;
-            kept = std::move(field);
-            field = found;
+        content::Expansion::for_each_field([this](auto field, auto said) {
+            if (!content::Expansion::is_said(found_->*said)) return;
+            kept_.*field = std::move(message_->*field);
+            message_->*field = found_->*said;
         });
     }
     Expanded(const Expanded&) = delete;
@@ -33,34 +33,12 @@ public:
         for (model::Attachment& attachment : message_->attachments)
             if (attachment.position) *attachment.position += found_->letterhead_characters;
         message_->letterhead.clear();
-        for_each_field([](auto& field, const auto& found, auto& kept) {
-            if (is_there(found)) field = std::move(kept);
+        content::Expansion::for_each_field([this](auto field, auto said) {
+            if (content::Expansion::is_said(found_->*said)) message_->*field = std::move(kept_.*field);
         });
     }
 
 private:
-    template <class T>
-    static bool is_there(const std::optional<T>& value) {
-        return value.has_value();
-    }
-    static bool is_there(const std::vector<model::Address>& people) { return !people.empty(); }
-
-    // `act` gets the field of the message, what was found for it, and the place for what it held.
-    template <class Act>
-    void for_each_field(Act act) {
-        act(message_->body, found_->body, kept_.body);
-        act(message_->subject, found_->subject, kept_.subject);
-        act(message_->class_name, found_->class_name, kept_.class_name);
-        act(message_->message_id, found_->message_id, kept_.message_id);
-        act(message_->parent_id, found_->parent_id, kept_.parent_id);
-        act(message_->conversation_id, found_->conversation_id, kept_.conversation_id);
-        act(message_->from, found_->from, kept_.from);
-        act(message_->to, found_->to, kept_.to);
-        act(message_->cc, found_->cc, kept_.cc);
-        act(message_->sent, found_->sent, kept_.sent);
-        act(message_->priority, found_->priority, kept_.priority);
-    }
-
     model::Message* message_;
     const content::Expansion* found_;
     model::Message kept_{};
@@ -74,7 +52,16 @@ void MailboxRun::expand(const model::Message& message) {
         return lane.writer && lane.target->capabilities().wants_derived;
     });
     if (!wanted) return;
-    expansion_ = content::expand(message, context_.code_page, item_, reader_.findings());
+    const content::Reading reading{result_->mailbox.code_page, context_.time_zone};
+    expansion_ = content::expand(message, reading, item_, reader_.findings());
+    if (context_.census != nullptr) {
+        model::Message found;
+        content::Expansion::for_each_field([&](auto field, auto said) { found.*field = std::move(expansion_.*said); });
+        found.attachments = std::move(expansion_.attachments);
+        context_.census->take(found, result_->mailbox);
+        content::Expansion::for_each_field([&](auto field, auto said) { expansion_.*said = std::move(found.*field); });
+        expansion_.attachments = std::move(found.attachments);
+    }
     tell_findings();
 }
 

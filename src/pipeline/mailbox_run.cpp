@@ -268,7 +268,13 @@ bool MailboxRun::drop_unreadable(model::Message& message) {
                         attachment.name.value_or(std::to_string(attachment.number)), error.what);
         reader_.findings().add(MessageId::run_attachment_unreadable, what, item_, error.offset);
         error.what = what;
-        if (!guarded.rendering) unreadable_[guarded.attachment] = true;
+        if (!guarded.rendering) {
+            unreadable_[guarded.attachment] = true;
+            // What was taken out of it would fail again.
+            std::erase_if(expansion_.attachments, [&guarded](const model::Attachment& inside) {
+                return inside.derived && inside.derived->original == guarded.attachment;
+            });
+        }
         failed({ItemKind::attachment, result_->mailbox.name, item_, 1, "", std::move(error)});
     }
     if (dropped) tell_findings();

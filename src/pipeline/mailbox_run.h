@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time_zone.h"
 #include "content/expand.h"
 #include "pipeline/guarded_bytes.h"
 #include "pipeline/lane.h"
@@ -20,13 +21,16 @@
 
 namespace restante::pipeline {
 
+class AddressCensus;
+
 // What all mailboxes of a run share.
 struct RunContext {
     Selector& selector;
     Observer& observer;
     const std::atomic<bool>& cancel;
     bool dry_run = false;
-    int code_page = 0;  // of text inside old structures; 0: not said
+    TimeZone time_zone;               // of the source's wall clocks
+    AddressCensus* census = nullptr;  // null: addresses are not mapped
     Progress progress{};
     RunResult& result;
 };

@@ -123,7 +123,7 @@ private:
 RunResult run(sources::Source& source, Plan& plan, const std::vector<TargetSlot>& targets, Selector& selector,
               const RunOptions& options, Observer& observer, const std::atomic<bool>& cancel) {
     RunResult result;
-    RunContext context{selector, observer, cancel, options.dry_run, options.code_page, {}, result};
+    RunContext context{selector, observer, cancel, options.dry_run, options.time_zone, options.census, {}, result};
     context.progress.messages_total = plan.selected_messages();
     Run(source, plan, targets, context).everything();
     return result;

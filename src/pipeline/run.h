@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time_zone.h"
 #include "pipeline/lane.h"
 #include "pipeline/observer.h"
 #include "pipeline/plan.h"
@@ -14,9 +15,12 @@
 
 namespace restante::pipeline {
 
+class AddressCensus;
+
 struct RunOptions {
-    bool dry_run = false;  // read and count everything, open nothing on the targets
-    int code_page = 0;     // of text inside OLE objects and the like; 0: 1252
+    bool dry_run = false;                  // read and count everything, open nothing on the targets
+    TimeZone time_zone = TimeZone::utc();  // of the source's wall clocks
+    AddressCensus* census = nullptr;       // maps the addresses inside attachments, too; null: nobody does
 };
 
 // The targets must have been prepared. Stops early only as error_action.h says, or soon after `cancel` becomes true;

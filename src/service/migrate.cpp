@@ -39,16 +39,14 @@ Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
     return options;
 }
 
-Outcome<Targets> open_targets(const MigrateRequest& request) {
-    auto options = target_options(request);
-    if (!options) return tl::unexpected(std::move(options.error()));
+Outcome<Targets> open_targets(const MigrateRequest& request, const targets::TargetOptions& options) {
     if (request.code_page != 0 && !CodePage::numbered(request.code_page))
         return refuse(ExitCode::usage, fmt::format("the code page {} is not known", request.code_page));
     if (request.targets.empty())
         return refuse(ExitCode::usage, "no target: name at least one with --to, for example --to maildir:out");
     Targets opened;
     for (const std::string& uri : request.targets) {
-        auto target = targets::open_target(uri, *options);
+        auto target = targets::open_target(uri, options);
         if (!target) return refuse_target(target.error());
         opened.push_back(std::move(*target));
     }
@@ -137,7 +135,9 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
         if (!read) return tl::unexpected(std::move(read.error()));
         users = std::move(*read);
     }
-    auto opened = open_targets(request);
+    const auto options = target_options(request);
+    if (!options) return tl::unexpected(options.error());
+    auto opened = open_targets(request, *options);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     if (auto places = check_places(request, *opened); !places) return tl::unexpected(std::move(places.error()));
 
@@ -165,8 +165,8 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
 
     MigrateOutcome outcome;
     outcome.source = (*source)->description();
-    outcome.run =
-        pipeline::run(addressed, plan, slots, selector, {request.dry_run, request.code_page}, observer, cancel);
+    outcome.run = pipeline::run(addressed, plan, slots, selector, {request.dry_run, options->time_zone, &census},
+                                observer, cancel);
     if (request.time_zone.empty()) {
         Finding assumed{MessageId::run_no_time_zone, {}, "", "local times are taken for UTC where a target needs UTC"};
         observer.found("", assumed);

@@ -1,8 +1,9 @@
 // Writes a message file with one message that carries the attachments named on the command line.
 //
-//   make_attachment_store OUT BODY [KIND TITLE FILE]...
+//   make_attachment_store OUT LANGUAGE BODY [KIND TITLE FILE]...
 //
-// KIND: file, ole, picture, macbinary, or icon (FILE is the metafile of a file without data). BODY "": no text.
+// LANGUAGE: of the Windows that wrote it, as the file's header has it. BODY "": no text. KIND: file, ole, picture,
+// macbinary, or icon (FILE is the metafile of a file without data).
 #include <cstdio>
 #include <fstream>
 #include <span>
@@ -40,14 +41,16 @@ NewAttachment attachment(std::string_view kind, std::string_view title, const ch
 }
 
 Result<void> write(MemorySink& sink, std::span<char*> arguments) {
-    StoreBuilder builder = TRY(StoreBuilder::create(sink));
+    StoreBuilderOptions options;
+    options.writer.header.language = arguments[0];
+    StoreBuilder builder = TRY(StoreBuilder::create(sink, options));
     const std::size_t folder = TRY(builder.add_folder({.name = "Inbox", .oid = kInbox}));
     NewMessage message;
     message.attributes.push_back({attribute::kSubject, text("Attachments")});
     message.attributes.push_back({attribute::kClass, {static_cast<std::uint8_t>(kNoteClass), 0}});
     message.attributes.push_back({attribute::kStatus, {status::kRead}});
-    if (*arguments[0] != '\0') message.attributes.push_back({attribute::kBody, text(arguments[0])});
-    for (std::size_t i = 1; i + 2 < arguments.size(); i += 3)
+    if (*arguments[1] != '\0') message.attributes.push_back({attribute::kBody, text(arguments[1])});
+    for (std::size_t i = 2; i + 2 < arguments.size(); i += 3)
         message.attachments.push_back(attachment(arguments[i], arguments[i + 1], arguments[i + 2]));
     TRY(builder.add_message(folder, std::move(message)));
     return builder.finish();
@@ -56,7 +59,7 @@ Result<void> write(MemorySink& sink, std::span<char*> arguments) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count < 3) return 2;
+    if (count < 4) return 2;
     MemorySink sink;
     const auto written = write(sink, std::span(arguments, static_cast<std::size_t>(count)).subspan(2));
     if (!written) {

@@ -64,6 +64,42 @@ def render_data(kind: int) -> tuple[int, int, bytes]:
     return 2, 0x00069002, u16(kind) + u32(0xFFFFFFFF) + u16(32) * 2 + u32(0)
 
 
+def properties(*values: tuple[int, int, bytes]) -> bytes:
+    """MAPI properties as TNEF packs them: type, id, value; text and binary with their size."""
+    packed = u32(len(values))
+    for kind, number, value in values:
+        packed += u16(kind) + u16(number)
+        if kind in (0x0D, 0x1E, 0x1F, 0x102):
+            packed += u32(1) + u32(len(value))
+        packed += value + b"\0" * (-len(value) % 4)
+    return packed
+
+
+def text(number: int, value: str) -> tuple[int, int, bytes]:
+    return 0x1F, number, value.encode("utf-16-le") + b"\0\0"
+
+
+def one_off(name_text: bytes, address: bytes) -> bytes:
+    entry = u32(0) + bytes.fromhex("812b1fa4bea310199d6e00dd010f5402") + u32(0)
+    entry += name_text + b"\0SMTP\0" + address + b"\0"
+    return u32(1) + u32(0) + u32(len(entry)) + entry
+
+
+def winmail_with_everything(inner: bool = False) -> bytes:
+    """Sender, recipients, dates and a message inside that holds a packed file."""
+    late_summer = struct.pack("<Q", (841363200 + 11644473600) * 10_000_000)
+    about = properties(text(0x0C1A, "Ann"), text(0x0C1E, "SMTP"), text(0x0C1F, "ann@example.org"), (0x40, 0x39, late_summer),
+                       (3, 0x17, u32(2)), (0x102, 0x4F, one_off(b"Office", b"office@example.org")))
+    people = u32(2) + b"".join(
+        properties((3, 0x0C15, u32(kind)), text(0x3001, name), text(0x3002, "SMTP"), text(0x3003, f"{name.lower()}@example.org"))
+        for kind, name in ((1, "Bob"), (2, "Cy")))
+    subject, body = (b"Inner\0", b"From the inner text\0") if inner else (b"Inside\0", b"Text inside\0")
+    held = [render_data(2), (2, 0x00018010, b"Plan\0"), (2, 0x0006800F, package(b"PLAN.TXT", b"C:\\PLAN.TXT", b"the plan"))]
+    if not inner:
+        held = [render_data(1), (2, 0x00069005, properties((0x0D, 0x3701, b"\0" * 16 + winmail_with_everything(True))))]
+    return tnef((1, 0x00018004, subject), (1, 0x0002800C, body), (1, 0x00069003, about), (1, 0x00069004, people), *held)
+
+
 def macbinary(file_name: bytes, data: bytes, resource: bytes) -> bytes:
     head = b"\0" + bytes([len(file_name)]) + file_name
     head += b"\0" * (65 - len(head)) + b"TEXTttxt" + b"\0" * 10

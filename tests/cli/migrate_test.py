@@ -138,6 +138,32 @@ class Migrate(Transcript):
         done = self.run_program("migrate", self.sample("pab"), "--to", "eml:out", "--no-contacts")
         self.assertEqual(done.code, 0, done.err)
 
+    def test_RUN_004_names_the_targets_that_carry_address_books(self) -> None:
+        self.run_program("migrate", self.sample("pab"), "--to", "eml:out")
+        text = (self.dir / "out/restante-report.txt").read_text(encoding="utf-8")
+        report = self.report(self.dir / "out/restante-report.json")
+        self.assertIn("RUN-004", json.dumps(report))
+        for target in ("contacts:DIR", "ldif:DIR", "pst:DIR", "json:FILE"):
+            self.assertIn(target, text)
+            place = target.replace("DIR", "to").replace("FILE", "to.json").replace(":", ":" + target.split(":")[0] + "-")
+            done = self.run_program("migrate", self.sample("pab"), "--to", "eml:again", "--to", place, "--overwrite")
+            self.assertNotIn("RUN-004", json.dumps(self.report(self.dir / "again/restante-report.json")), done.err)
+
+    def test_RUN_007_says_that_there_is_nothing_to_leave_out(self) -> None:
+        help_text = " ".join(self.run_program("migrate", "--help").out.decode().split())
+        for option in ("--no-shared", "--no-calendar"):
+            done = self.run_program("migrate", self.sample("basic"), "--to", f"json:{option}.json", option, "--verbose")
+            self.assertEqual(done.code, 0, done.err)  # worth knowing, no warning
+            self.assertIn(f"{option}: the source holds nothing of the kind", done.err)
+            report = self.report(self.dir / f"{option}.restante-report.json")
+            findings = [one for one in json.dumps(report).split("{") if "RUN-007" in one]
+            self.assertEqual(len(findings), 1)
+            self.assertIn(option, findings[0])
+            self.assertRegex(help_text, option + r" No [a-z ]+; a message file has none, and RUN-007 says so")
+        for options in ((), ("--no-contacts",), ("--no-ole",)):
+            self.run_program("migrate", self.sample("basic"), "--to", "json:plain.json", *options)
+            self.assertNotIn("RUN-007", json.dumps(self.report(self.dir / "plain.restante-report.json")))
+
     def test_password_is_checked_but_never_needed(self) -> None:
         (self.dir / "right.txt").write_bytes(b"VERTIGO\r\nsecond line\n")
         (self.dir / "wrong.txt").write_bytes(b"WRONG\n")

@@ -4,6 +4,7 @@
 //
 // The numbers of the target's losses go to standard output.
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,17 @@ std::vector<RestFolder> rest_folders() {
     message.subject = "Dug out";
     message.body = "";
     message.recovered = true;
+    const model::Address ann{"Ann Str\u00F6m", "SMTP", "ann@example.com", model::AddressKind::one_off};
+    message.reply_to = {ann, {"Somebody Else", "", "", model::AddressKind::unresolved}};
+    model::Message inner;
+    inner.subject = "Inner";
+    inner.body = "Text of it";
+    inner.from = {ann};
+    model::Attachment& attachment = message.attachments.emplace_back();
+    attachment.number = 1;
+    attachment.name = "Inner.eml";
+    attachment.kind = model::AttachmentKind::message;
+    attachment.message = std::make_shared<model::Message>(inner);
     return {shared, recovered};
 }
 

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-LISTS = ("from", "to", "cc", "bcc")
+LISTS = ("from", "to", "cc", "bcc", "reply_to")
 STATUS = ("read", "unsent", "submitted", "from_me", "changed")
 # What stands for "not set" where the model has no std::optional.
-DEFAULTS = {"mailbox": {"name": "", "display_name": "", "address": "", "accounts": [], "internet": ""},
+DEFAULTS = {"mailbox": {"name": "", "display_name": "", "address": "", "accounts": [], "code_page": 0, "internet": ""},
             "origin": {"kind": "", "path": "", "version": "", "size": 0, "sha256": ""},
             "folder": {"path": [], "role": "", "hidden": False, "comment": "", "recovered": False},
             "message": {"id": "", "fixed_font": False, "letterhead": "", "incomplete": False, "recovered": False},
             "status": dict.fromkeys(STATUS, False),
             "address": {"name": "", "type": "", "address": "", "kind": "", "internet": ""},
             "attachment": {"number": None, "kind": "", "width": 0, "height": 0, "macbinary": False, "data": "",
-                           "rendering": ""},
+                           "rendering": "", "apple_double": ""},
             "meeting": {"response_requested": False},
             "invalid_date": {"attribute": "", "stored": ""},
             "derivation": {"original": None, "description": "", "content_type": ""},
@@ -24,7 +24,7 @@ DEFAULTS = {"mailbox": {"name": "", "display_name": "", "address": "", "accounts
 OPTIONAL = {"meeting": ("start", "end", "owner", "answered_for", "appointment"),
             "message": ("class_name", "subject", "body", "message_id", "parent_id", "conversation_id", "sent", "received",
                         "modified", "priority"),
-            "attachment": ("name", "position", "created", "modified")}
+            "attachment": ("name", "position", "created", "modified", "message")}
 # They tell whether the value is there at all, so that a missing one is never passed over.
 IDENTITIES = ("mailbox.name", "folder.path", "message.id", "address_book.name", "address_entry.id")
 

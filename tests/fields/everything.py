@@ -82,9 +82,7 @@ ATTACHMENTS = [
      "name": "picture-3.png", "kind": "file"},
     {"derived": {"original": 3, "description": "Data of the Macintosh file Readé Me",
                  "content_type": "application/octet-stream"},
-     "name": "Readé Me", "kind": "file", "data": b"data fork".hex()},
-    {"derived": {"original": 3, "description": "Resources of the Macintosh file Readé Me (AppleDouble)",
-                 "content_type": "application/applefile"}, "name": "Readé Me.applefile", "kind": "file"},
+     "name": "Readé Me", "kind": "file", "data": b"data fork".hex(), "apple_double": b"resource fork".hex()},
 ]
 
 def schedule_name(person: dict) -> str:
@@ -180,7 +178,7 @@ BOOKS = [
 ]
 
 EVERYTHING = {
-    "mailbox": {"name": "JDOE", "address": "MS:ACME/HQ/JDOE", "accounts": ["X400:c=DK;o=Søn", "MS:ACME/HQ/JDOE"],
+    "mailbox": {"name": "JDOE", "code_page": 1252, "address": "MS:ACME/HQ/JDOE", "accounts": ["X400:c=DK;o=Søn", "MS:ACME/HQ/JDOE"],
                 "internet": "john.doe@example.org"},
     "folders": FOLDERS,
     "address_books": BOOKS,
@@ -191,6 +189,10 @@ REST = {
     "mailbox": {"name": "JDOE", "display_name": "Doe, John"},
     "folders": [{"path": ["Shared folder"], "role": "shared", "messages": []},
                 {"path": ["Recovered"], "recovered": True,
-                 "messages": [{"id": "86000001", "subject": "Dug out", "body": "", "recovered": True}]}],
+                 "messages": [{"id": "86000001", "subject": "Dug out", "body": "", "recovered": True,
+                               "reply_to": [ANN, NOBODY], "attachments": [
+                                   {"number": 1, "name": "Inner.eml", "kind": "message",
+                                    "message": {"subject": "Inner", "body": "Text of it",
+                                                "from": [["Ann Ström", "SMTP", "ann@example.com", "one-off"]]}}]}]}],
     "address_books": [],
 }

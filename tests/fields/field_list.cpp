@@ -23,9 +23,9 @@ public:
 
     void mailbox() {
         // The last two are of postoffices: tests/postoffice holds the targets to what becomes of them.
-        [[maybe_unused]] const auto& [name, display_name, address, accounts, internet, origin, shared, groups] =
-            model::Mailbox{};
-        add("mailbox", {"name", "display_name", "address", "accounts", "internet", "origin"});
+        [[maybe_unused]] const auto& [name, display_name, address, accounts, code_page, internet, origin, shared,
+                                      groups] = model::Mailbox{};
+        add("mailbox", {"name", "display_name", "address", "accounts", "code_page", "internet", "origin"});
     }
     void origin() {
         [[maybe_unused]] const auto& [kind, path, version, size, sha256] = model::Origin{};
@@ -38,33 +38,14 @@ public:
     }
     void message() {
         [[maybe_unused]] const auto& [id, class_name, subject, body, message_id, parent_id, conversation_id, from, to,
-                                      cc, bcc, sent, received, modified, priority, status, fixed_font, letterhead,
-                                      attachments, attributes, meeting, invalid_dates, incomplete, recovered] =
-            model::Message{};
-        add("message", {"id",
-                        "class_name",
-                        "subject",
-                        "body",
-                        "message_id",
-                        "parent_id",
-                        "conversation_id",
-                        "from",
-                        "to",
-                        "cc",
-                        "bcc",
-                        "sent",
-                        "received",
-                        "modified",
-                        "priority",
-                        "status",
-                        "fixed_font",
-                        "letterhead",
-                        "attachments",
-                        "attributes",
-                        "meeting",
-                        "invalid_dates",
-                        "incomplete",
-                        "recovered"});
+                                      cc, bcc, reply_to, sent, received, modified, priority, status, fixed_font,
+                                      letterhead, attachments, attributes, meeting, invalid_dates, incomplete,
+                                      recovered] = model::Message{};
+        add("message", {"id",         "class_name",      "subject",       "body",       "message_id",
+                        "parent_id",  "conversation_id", "from",          "to",         "cc",
+                        "bcc",        "reply_to",        "sent",          "received",   "modified",
+                        "priority",   "status",          "fixed_font",    "letterhead", "attachments",
+                        "attributes", "meeting",         "invalid_dates", "incomplete", "recovered"});
     }
     void meeting() {
         [[maybe_unused]] const auto& [start, end, owner, answered_for, appointment, response_requested] =
@@ -85,9 +66,9 @@ public:
     }
     void attachment() {
         [[maybe_unused]] const auto& [number, name, kind, position, width, height, macbinary, data, created, modified,
-                                      rendering, attributes, derived] = model::Attachment{};
+                                      rendering, apple_double, message, attributes, derived] = model::Attachment{};
         add("attachment", {"number", "name", "kind", "position", "width", "height", "macbinary", "data", "created",
-                           "modified", "rendering", "attributes", "derived"});
+                           "modified", "rendering", "apple_double", "message", "attributes", "derived"});
     }
     void derivation() {
         [[maybe_unused]] const auto& [original, description, content_type] = model::Derivation{};

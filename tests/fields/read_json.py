@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from document import LISTS, triple
+
 NAMES = {"class": "class_name", "mapped": "internet"}
 
 
@@ -26,12 +28,16 @@ def attributes_of(source: dict) -> list[dict]:
 
 def attachment_of(source: dict) -> dict:
     rendering = data_of(source.get("rendering", {}))
-    return source | {"data": data_of(source), "rendering": rendering, "attributes": attributes_of(source)}
+    found = source | {"data": data_of(source), "rendering": rendering, "attributes": attributes_of(source)}
+    if "message" in source:
+        inner = source["message"]
+        found["message"] = {"subject": inner["subject"], "body": inner["body"], "from": [triple(one) for one in inner["from"]]}
+    return found
 
 
 def message_of(source: dict) -> dict:
     message = renamed(source)
-    for name in ("from", "to", "cc", "bcc"):
+    for name in LISTS:
         message[name] = [renamed(address) for address in source.get(name, [])]
     if "read" in source:
         message["status"] = {name: source[name] for name in ("read", "unsent", "submitted", "from_me", "changed")}

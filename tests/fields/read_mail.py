@@ -6,17 +6,19 @@ import email.policy
 import json
 import re
 import struct
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from document import triple
 from everything import TIME_ZONE
 from icalendar import Calendar
 
 # Control characters stand as their pictures, which no code page of old mail has.
 PICTURES = {0x2400 + code: code for code in range(0x20)} | {0x2421: 0x7F}
-LISTS = ("From", "To", "Cc", "Bcc")
+LISTS = ("From", "To", "Cc", "Bcc", "Reply-To")
 STATUS = {"read": "read", "unsent": "unsent", "submitted": "submitted", "from-me": "from_me", "changed": "changed"}
 PRIORITY = {"1": "high", "3": "normal", "5": "low"}
 ORIGINAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?: <([^:>]*):([^>]*)>)? ([\w-]+)(?:, |$)')
@@ -84,6 +86,29 @@ class Part(Words):
         self.part = part
 
 
+def parts_in(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Those that the source says something about, but not what is inside them."""
+    if message["X-Restante-Part"]:
+        yield message
+    elif message.is_multipart():
+        for part in message.get_payload():
+            yield from parts_in(part)
+
+
+def resource_fork(apple_double: bytes) -> bytes:
+    """RFC 1740: entry 2 of an AppleDouble file."""
+    magic, count = struct.unpack_from(">I20xH", apple_double)
+    assert magic == 0x00051607
+    entries = {number: apple_double[start:start + size] for number, start, size in
+               (struct.unpack_from(">III", apple_double, 26 + 12 * place) for place in range(count))}
+    return entries[2]
+
+
+def inner_of(message: EmailMessage) -> dict:
+    return {"subject": str(message["Subject"]), "body": body_of(message),
+            "from": [triple(one) for one in addresses(message, "From")]}
+
+
 def attribute_of(text: str, parts: list[Part], owner: str) -> dict:
     number, kind, text = text.split("; ", 2)
     if text.endswith("; part"):
@@ -115,15 +140,21 @@ def attachment_name(part: Part) -> str | None:
 
 def attachment_of(part: Part, parts: list[Part], fields: list[str]) -> dict:
     disposition = part.part["Content-Disposition"].params
+    content, more = part.part, {}
+    if content.get_content_type() == "multipart/appledouble":
+        beside, content = content.get_payload()
+        more["apple_double"] = resource_fork(beside.get_payload(decode=True)).hex()
+    elif content.get_content_type() == "message/rfc822":
+        more["message"] = inner_of(content.get_payload(0))
     found = {"number": part.number("number"), "name": attachment_name(part), "kind": part.text("kind"),
              "position": part.number("position"), "width": part.number("width") or 0,
              "height": part.number("height") or 0, "macbinary": part.has("macbinary"),
-             "data": "" if part.has("no-data") else data_of(part.part), "attributes": []}
+             "data": "" if part.has("no-data") or "message" in more else data_of(content), "attributes": [], **more}
     for field, name in (("created", "creation-date"), ("modified", "modification-date")):
         if name in disposition:
             found[field] = wall_clock(disposition[name])
     if part.has("derived-from"):
-        found["derived"] = {"original": part.number("derived-from"), "content_type": part.part.get_content_type(),
+        found["derived"] = {"original": part.number("derived-from"), "content_type": content.get_content_type(),
                             "description": str(part.part["Content-Description"])}
         return found
     number = part.text("number")
@@ -212,13 +243,13 @@ def message_of(raw: bytes) -> dict:
     found["priority"] = PRIORITY.get(message["X-Priority"])
     found = {name: text_of(value) if name != "body" else value for name, value in found.items()}
     for field in LISTS:
-        found[field.lower()] = addresses(message, field)
+        found[field.lower().replace("-", "_")] = addresses(message, field)
     for name, field in (("fixed_font", "Fixed-Font"), ("incomplete", "Incomplete"), ("recovered", "Recovered")):
         found[name] = message[f"X-Restante-{field}"] == "yes"
     if message["X-Restante-Status"]:
         words = message["X-Restante-Status"].split()
         found["status"] = {name: word in words for word, name in STATUS.items()}
-    parts = [Part(part) for part in message.walk() if part["X-Restante-Part"]]
+    parts = [Part(part) for part in parts_in(message)]
     found["attachments"] = attachments_of(message, parts)
     found["attributes"] = [attribute_of(text_of(text), parts, "") for text in message.get_all("X-Restante-Attribute", [])]
     found["invalid_dates"] = invalid_dates_of(message)

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from document import triple
 from everything import TIME_ZONE
-from read_mail import Words
+from read_mail import Words, resource_fork
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pst_target"))
 from pst_model import Item, Store  # noqa: E402
@@ -117,9 +118,13 @@ def attachment_of(item: Item) -> dict:
     found = {"number": words.number("number"), "name": name, "kind": words.text("kind"),
              "position": position, "width": words.number("width") or 0,
              "height": words.number("height") or 0, "macbinary": words.has("macbinary"),
-             "data": "" if words.has("no-data") else (item.get(0x3701) or b"").hex(),
+             "data": "" if words.has("no-data") or item.message else (item.get(0x3701) or b"").hex(),
              "rendering": (item.get(0x3709) or b"").hex(), "created": date_of(item, *CREATED),
              "modified": date_of(item, *MODIFIED), "attributes": attributes_of(item)}
+    if item.message:
+        inner = item.message
+        found["message"] = {"subject": inner.subject, "body": text_of(inner, 0x1000),
+                            "from": [triple(one) for one in with_originals(inner, "00008000", sender_of(inner))]}
     description = named(item, "restante-derived-from")
     if description is not None:
         found["derived"] = {"original": words.number("derived-from"), "description": description,
@@ -127,8 +132,20 @@ def attachment_of(item: Item) -> dict:
     return found
 
 
+def with_apple_doubles(attachments: list[dict]) -> list[dict]:
+    """Outlook knows no files of two forks: the other one is an attachment of its own."""
+    beside = {one["derived"]["description"]: one for one in attachments
+              if "derived" in one and one["derived"]["content_type"] == "application/applefile"}
+    whole = [one for one in attachments if not any(one is other for other in beside.values())]
+    for one in whole:
+        other = beside.get(f"Resources of the Macintosh file {one['name']}")
+        if other and other["derived"]["original"] == one["derived"]["original"]:
+            one["apple_double"] = resource_fork(bytes.fromhex(other["data"])).hex()
+    return whole
+
+
 def attachments_of(item: Item) -> list[dict]:
-    found = [attachment_of(attachment) for attachment in item.attachments]
+    found = with_apple_doubles([attachment_of(attachment) for attachment in item.attachments])
     places = {attachment["number"]: place for place, attachment in enumerate(found) if "derived" not in attachment}
     for attachment in found:
         if "derived" in attachment:
@@ -169,9 +186,21 @@ def invalid_dates_of(item: Item) -> list[dict]:
             if name.startswith("mmf-0003") and isinstance(item.ours(name), str)]
 
 
+def sender_of(item: Item) -> list[dict]:
+    return [person_in(item, 0x0C1A, 0x0C1E, 0x0C1F)] if item.get(0x0C1A) is not None else []
+
+
+def reply_to_of(item: Item) -> list[dict]:
+    """One-off entry ids; where they do not say everything, lines of their own."""
+    lines = named(item, "restante-reply-to")
+    entries = item.get(0x004F)
+    names = (item.get(0x0050) or "").split("; ")
+    assert (struct.unpack_from("<I", entries)[0] if entries else 0) == len([name for name in names if name])
+    return [address_of(line) for line in lines or []]
+
+
 def message_of(item: Item) -> dict:
-    shown = recipients(item)
-    sender = [person_in(item, 0x0C1A, 0x0C1E, 0x0C1F)] if item.get(0x0C1A) is not None else []
+    shown, sender = recipients(item), sender_of(item)
     meeting = meeting_of(item)
     subject = item.ours("utf8-0037")
     return {"id": item.ours("restante-store-id"), "class_name": named(item, "restante-class") or item.get(0x001A),
@@ -180,6 +209,7 @@ def message_of(item: Item) -> dict:
             "conversation_id": id_of(item, 0x000B, "0001800b"),
             "from": with_originals(item, "00008000", sender), "to": with_originals(item, "00008001", shown[1]),
             "cc": with_originals(item, "00008002", shown[2]), "bcc": with_originals(item, "00008003", shown[3]),
+            "reply_to": reply_to_of(item),
             "sent": date_of(item, 0x0039, "mmf-00038005"), "received": date_of(item, 0x0E06, "mmf-00038006"),
             "modified": date_of(item, 0x3008, "mmf-00038020"),
             "priority": {1: "high", 0: "normal", -1: "low"}.get(item.get(0x0026)), "status": status_of(item),

@@ -75,10 +75,12 @@ class Large(KnownBug):
         fork, resources = b"data" * 300_000, b"resource" * 1000
         stored = objects.macbinary(b"Large file", fork, resources)
         path = self.make(inbox(message([attachment("LARGE", stored, macbinary=True)])))
-        parts = {part.get_filename(): part.get_payload(decode=True) for part in self.mail(path).iter_attachments()}
-        self.assertEqual(parts["LARGE"], stored)
-        self.assertEqual(parts["Large file"], fork)
-        self.assertTrue(parts["Large file.applefile"].endswith(resources))
+        original, whole = self.mail(path).iter_attachments()
+        self.assertEqual((original.get_filename(), original.get_payload(decode=True)), ("LARGE", stored))
+        self.assertEqual((whole.get_filename(), whole.get_content_type()), ("Large file", "multipart/appledouble"))
+        beside, data = whole.iter_parts()
+        self.assertEqual((data.get_filename(), data.get_payload(decode=True)), ("Large file", fork))
+        self.assertTrue(beside.get_payload(decode=True).endswith(resources))
 
     def test_q174253_leading_zeros_do_not_make_a_macintosh_file(self):
         data = bytes(200) + b"behind"

@@ -238,6 +238,94 @@ TEST(Compose, SubjectsComeBack) {
     }
 }
 
+TEST(Compose, MessagesInsideMessages) {
+    model::Message inner = testing::full_message();
+    inner.id.clear();
+    inner.subject = "Inner";
+    inner.body = "--=_restante_" + std::string(24, '0') + "\r\ninner text\r\n";
+    model::Message middle = inner;  // with the same ids: boundaries must differ all the same
+    middle.subject = "Middle";
+    middle.attachments = {{.name = "Inner.eml",
+                           .kind = model::AttachmentKind::message,
+                           .message = std::make_shared<model::Message>(inner)}};
+    model::Message outer = middle;
+    outer.id = "86000001";
+    outer.subject = "Outer";
+    outer.attachments = {{.name = "Middle.eml",
+                          .kind = model::AttachmentKind::message,
+                          .message = std::make_shared<model::Message>(middle)},
+                         {.name = "last.bin", .data = testing::bytes_of("last")}};
+    for (const mime::LineEnd line_end : {mime::LineEnd::crlf, mime::LineEnd::lf}) {
+        const Composed composed = compose(outer, testing::example_folder(), {}, line_end);
+        EXPECT_TRUE(composed.parsed.warnings.empty()) << composed.parsed.warnings.front();
+        ASSERT_GE(composed.parsed.attachments.size(), 2U);
+        EXPECT_EQ(composed.parsed.attachments[1].content, "last");
+        const testing::ParsedPart& part = composed.parsed.attachments[0];
+        EXPECT_EQ(part.type, "message/rfc822");
+        EXPECT_EQ(part.name, "Middle.eml");
+        const ParsedMessage inside = testing::parse_with_gmime(part.content);
+        EXPECT_EQ(inside.subject, "Middle");
+        EXPECT_EQ(inside.from, composed.parsed.from);
+        EXPECT_EQ(inside.date, composed.parsed.date);
+        EXPECT_EQ(inside.header("X-Restante-Item"), "");
+        EXPECT_EQ(inside.header("X-Restante-Folder"), "");
+        ASSERT_GE(inside.attachments.size(), 1U);
+        const ParsedMessage innermost = testing::parse_with_gmime(inside.attachments[0].content);
+        EXPECT_EQ(innermost.subject, "Inner");
+        EXPECT_NE(innermost.text->find("inner text"), std::string::npos);
+        EXPECT_EQ(innermost.attachments[0].content, testing::filler(1000));
+        // The addresses are the same everywhere: each is told once.
+        EXPECT_EQ(composed.count(MessageId::mail_placeholder_addresses), 1U);
+    }
+}
+
+TEST(Compose, ATextInsideCannotEndTheMessageAround) {
+    model::Message inner = testing::simple_message("", "Inner");
+    model::Message outer = testing::simple_message();
+    outer.attachments = {{.name = "Inner.eml",
+                          .kind = model::AttachmentKind::message,
+                          .message = std::make_shared<model::Message>(inner)}};
+    const std::string raw = compose(outer).raw;
+    const std::size_t stem = raw.find("=_restante_");
+    ASSERT_NE(stem, std::string::npos);
+    inner.body = "--" + raw.substr(stem, raw.find_first_of("\"\r;", stem) - stem) + "--\r\nstill inside\r\n";
+    outer.attachments[0].message = std::make_shared<model::Message>(inner);
+    const Composed composed = compose(outer);
+    EXPECT_TRUE(composed.parsed.warnings.empty());
+    ASSERT_EQ(composed.parsed.attachments.size(), 1U);
+    EXPECT_NE(composed.parsed.attachments[0].content.find("still inside"), std::string::npos);
+}
+
+TEST(Compose, R11_MacintoshFilesAreOneAttachmentOfTwoForks) {
+    const std::string double_bytes("\0\5\x16\7", 4);
+    model::Message message = testing::simple_message();
+    message.attachments = {{.name = "R\u00E9sum\u00E9.doc",
+                            .data = testing::bytes_of("data fork"),
+                            .created = LocalTime{1994, 1, 2},
+                            .apple_double = testing::bytes_of(double_bytes),
+                            .derived = model::Derivation{0, "Data of the Macintosh file", ""}}};
+    const Composed composed = compose(message);
+    EXPECT_TRUE(composed.parsed.warnings.empty());
+    // RFC 1740: the header first
+    EXPECT_EQ(composed.parsed.structure,
+              "multipart/mixed(text/plain, multipart/appledouble(application/applefile, application/msword))");
+    ASSERT_EQ(composed.parsed.attachments.size(), 2U);
+    EXPECT_EQ(composed.parsed.attachments[0].content, double_bytes);
+    EXPECT_EQ(composed.parsed.attachments[1].content, "data fork");
+    for (const testing::ParsedPart& part : composed.parsed.attachments) EXPECT_EQ(part.name, "R\u00E9sum\u00E9.doc");
+}
+
+TEST(Compose, B17_AnswersGoToReplyTo) {
+    model::Message message = testing::simple_message();
+    message.reply_to = {{"Office", "SMTP", "office@example.org", model::AddressKind::resolved},
+                        {"Ann", "MS", "ACME/HQ/ANN", model::AddressKind::resolved}};
+    const Composed composed = compose(message);
+    EXPECT_EQ(composed.parsed.reply_to,
+              (std::vector<ParsedAddress>{{"Office", "office@example.org"}, {"Ann", "ann@hq.acme.invalid"}}));
+    EXPECT_EQ(composed.parsed.header("X-Restante-Reply-To"),
+              "\"Office\" <SMTP:office@example.org> resolved, \"Ann\" <MS:ACME/HQ/ANN> resolved");
+}
+
 TEST(Compose, MarksOfAttachments) {
     model::Message message = testing::simple_message();
     message.body = "ab cd";

@@ -54,6 +54,9 @@ void take_message(GMimeObject* object, ParsedMessage& into) {
     parsed.type = type_of(object);
     parsed.content = text_or_empty(text);
     g_free(text);
+    if (GMimeContentDisposition* details = g_mime_object_get_content_disposition(object))
+        parsed.name = text_or_empty(g_mime_content_disposition_get_parameter(details, "filename"));
+    parsed.note = text_or_empty(g_mime_object_get_header(object, "X-Restante-Part"));
     into.attachments.push_back(std::move(parsed));
 }
 
@@ -138,6 +141,7 @@ ParsedMessage parse_with_gmime(std::string_view text) {
         parsed.to = addresses(message, GMIME_ADDRESS_TYPE_TO);
         parsed.cc = addresses(message, GMIME_ADDRESS_TYPE_CC);
         parsed.bcc = addresses(message, GMIME_ADDRESS_TYPE_BCC);
+        parsed.reply_to = addresses(message, GMIME_ADDRESS_TYPE_REPLY_TO);
         if (GDateTime* date = g_mime_message_get_date(message)) parsed.date = g_date_time_to_unix(date);
         parsed.message_id = text_or_empty(g_mime_message_get_message_id(message));
         take_headers(message, parsed);

@@ -23,7 +23,7 @@ struct ParsedPart {
 
 struct ParsedMessage {
     std::optional<std::string> subject{};
-    std::vector<ParsedAddress> from{}, to{}, cc{}, bcc{};
+    std::vector<ParsedAddress> from{}, to{}, cc{}, bcc{}, reply_to{};
     std::optional<std::int64_t> date{};                          // Unix time
     std::string message_id{};                                    // without angle brackets
     std::vector<std::pair<std::string, std::string>> headers{};  // decoded, in order

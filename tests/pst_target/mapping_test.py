@@ -90,6 +90,9 @@ class MappingTest(PstTranscript):
                          ("IPM.Schedule.Meeting.Canceled", 7))
         response = self.one(store, "class 5")
         self.assertEqual((response.get(0x0042), response.get(0x0044)), ("For Name", "Owner Name"))
+        mapped = self.one(self.pst("schedule", "--domain", "example.org", place="mapped"), "class 4")
+        self.assertEqual((mapped.get(0x0042), mapped.get(0x0064), mapped.get(0x0065)),
+                         ("Owner Name", "SMTP", "owner@example.org"))
         without = self.one(store, "class 6")
         self.assertEqual((without.get(0x0042), without.get(0x0064), without.get(0x003B)), ("For Name", None, None))
         self.assertEqual(self.one(store, "class 11").get(0x001A), "IPM.Vendor.Custom Form")

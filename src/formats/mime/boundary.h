@@ -6,6 +6,8 @@
 
 namespace restante::mime {
 
+constexpr std::string_view kBoundaryStem = "=_restante_";  // every one starts like this
+
 // A boundary made from `seed` (letters and digits, at most 40 are used): the same seed gives the same boundary. It
 // holds "=_", which no base64 and no quoted-printable line can hold; `seven_bit_text`, the text that goes out as it
 // is, is searched, and the boundary changed until it does not occur there.

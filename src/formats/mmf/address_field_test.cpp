@@ -4,7 +4,6 @@
 
 #include "base/byte_writer.h"
 #include "formats/mmf/address_template.h"
-#include "formats/mmf/fax_address.h"
 
 namespace restante::mmf {
 namespace {
@@ -80,28 +79,91 @@ ByteVector nested(const AddressField& inner) {
     return std::move(writer).take();
 }
 
+// Templates as gateways would write them: the address is put together from other fields of the entry.
 TEST(AddressTemplate, ConditionsChooseThePieces) {
-    const ByteVector entry_bytes = write_address_fields({field(0x10, "ann\0"sv), field(0x11, "\0"sv)});
+    const ByteVector entry_bytes = write_address_fields(
+        {field(0x10, "ann\0"sv), field(0x11, "\0"sv), field(0x12, "HQ\0"sv), field(0x13, "no end"sv)});
     const auto entry = AddressFields::read(entry_bytes);
     ASSERT_TRUE(entry);
-    const ByteVector name_id = ids({0x10}), empty_id = ids({0x11}), both = ids({0x10, 0x10}), none;
-    const ByteVector not_empty = nested({0xF003, empty_id});
-    const ByteVector all = write_address_fields({{0xF003, name_id}, {0xF005, not_empty}});
+    const ByteVector name_id = ids({0x10}), empty_id = ids({0x11}), absent_id = ids({0x99}), open_id = ids({0x13}),
+                     none;
+    const ByteVector empty = nested({0xF003, empty_id}), present = nested({0xF003, name_id}),
+                     never = nested({0xF0FF, none});
+    const ByteVector twice = nested({0xF005, present});
+    const ByteVector all = write_address_fields({{0xF003, name_id}, {0xF005, empty}});
+    const ByteVector not_all = write_address_fields({{0xF003, name_id}, {0xF003, empty_id}});
     const ByteVector any = write_address_fields({{0xF003, empty_id}, {0xF008, none}});
+    const ByteVector not_any = write_address_fields({{0xF003, empty_id}, {0xF003, absent_id}});
+    const ByteVector nothing = write_address_fields({});
     struct Row {
+        const char* what;
         AddressField condition;
-        std::string expected;
+        bool holds;
     };
-    const Row rows[] = {
-        {{0xF008, none}, "ann=ann%;"}, {{0xF003, name_id}, "ann=ann%;"},
-        {{0xF003, empty_id}, ""},      {{0xF005, not_empty}, "ann=ann%;"},
-        {{0xF009, all}, "ann=ann%;"},  {{0xF00A, any}, "ann=ann%;"},
-        {{0xF0FF, none}, ""},
-    };
-    for (const Row& row : rows) {
-        const ByteVector list = write_address_fields({row.condition, {0, both}, field(0, "%s=%s%%%x;\0"sv)});
-        EXPECT_EQ(*apply_address_template(list, *entry), row.expected) << row.condition.id;
+    for (const Row& row : {Row{"always", {0xF008, none}, true},
+                           {"a field with text", {0xF003, name_id}, true},
+                           {"a field whose text has no end", {0xF003, open_id}, true},
+                           {"an empty field", {0xF003, empty_id}, false},
+                           {"a field that is absent", {0xF003, absent_id}, false},
+                           {"no field named", {0xF003, none}, false},
+                           {"not an empty field", {0xF005, empty}, true},
+                           {"not a field with text", {0xF005, present}, false},
+                           {"not not a field with text", {0xF005, twice}, true},
+                           {"not an unknown condition", {0xF005, never}, true},
+                           {"not a broken condition", {0xF005, name_id}, false},
+                           {"all of two that hold", {0xF009, all}, true},
+                           {"all of two, one does not hold", {0xF009, not_all}, false},
+                           {"all of none", {0xF009, nothing}, true},
+                           {"all of a broken list", {0xF009, ByteVector{1}}, false},
+                           {"any of two", {0xF00A, any}, true},
+                           {"any of two that do not hold", {0xF00A, not_any}, false},
+                           {"any of none", {0xF00A, nothing}, false},
+                           {"an unknown condition", {0xF0FF, none}, false}}) {
+        const ByteVector list = write_address_fields({row.condition, {0, none}, field(0, "x\0"sv)});
+        EXPECT_EQ(*apply_address_template(list, *entry), row.holds ? "x" : "") << row.what;
     }
+}
+
+TEST(AddressTemplate, FormatsAreFilledIn) {
+    const ByteVector entry_bytes =
+        write_address_fields({field(0x10, "ann\0"sv), field(0x11, "\0"sv), field(0x12, "HQ\0"sv)});
+    const auto entry = AddressFields::read(entry_bytes);
+    ASSERT_TRUE(entry);
+    struct Row {
+        std::string_view format;
+        std::initializer_list<std::uint32_t> arguments;
+        std::string_view address;
+    };
+    for (const Row& row : {Row{"%s@%s.org\0"sv, {0x10, 0x12}, "ann@HQ.org"},
+                           {"%s=%s%%%x;\0"sv, {0x10, 0x10}, "ann=ann%;"},
+                           {"/c=US/s=%s/g=%s\0"sv, {0x10, 0x11}, "/c=US/s=ann/g="},
+                           {"%s%s\0"sv, {0x10}, "ann"},
+                           {"%s\0ignored"sv, {0x99}, ""},
+                           {"plain", {}, "plain"},
+                           {"", {0x10}, ""}}) {
+        const ByteVector arguments = ids(row.arguments);
+        const ByteVector list = write_address_fields({{0xF008, {}}, {0, arguments}, field(0, row.format)});
+        EXPECT_EQ(*apply_address_template(list, *entry), row.address) << row.format;
+    }
+}
+
+TEST(AddressTemplate, EveryPieceThatHoldsIsAppended) {
+    const ByteVector entry_bytes = write_address_fields({field(0x10, "ann\0"sv)});
+    const auto entry = AddressFields::read(entry_bytes);
+    ASSERT_TRUE(entry);
+    const ByteVector name_id = ids({0x10}), absent_id = ids({0x99});
+    const ByteVector list = write_address_fields({{0xF003, name_id},
+                                                  {0, name_id},
+                                                  field(0, "user=%s;\0"sv),
+                                                  {0xF003, absent_id},
+                                                  {0, absent_id},
+                                                  field(0, "room=%s;\0"sv),
+                                                  {0xF008, {}},
+                                                  {0, {}},
+                                                  field(0, "end\0"sv),
+                                                  {0xF008, {}},
+                                                  {0, {}}});  // no complete piece
+    EXPECT_EQ(*apply_address_template(list, *entry), "user=ann;end");
 }
 
 TEST(AddressTemplate, MissingArgumentsAndLoneEndsVanish) {
@@ -115,17 +177,6 @@ TEST(AddressTemplate, NestingIsBounded) {
     for (unsigned i = 0; i < 100; ++i) inner = nested({0xF005, inner});
     const ByteVector list = write_address_fields({{0xF005, inner}, {0, {}}, field(0, "x")});
     EXPECT_TRUE(apply_address_template(list, *AddressFields::read(write_address_fields({}))));
-}
-
-TEST(FaxAddress, NeedsFourCarriageReturns) {
-    const auto parts = split_fax_address(as_bytes("Name\rCo\r+1 555\r12345\r"));
-    ASSERT_TRUE(parts);
-    EXPECT_EQ(as_text(parts->recipient), "Name");
-    EXPECT_EQ(as_text(parts->office), "Co");
-    EXPECT_EQ(as_text(parts->company), "+1 555");
-    EXPECT_EQ(as_text(parts->number), "12345");
-    EXPECT_FALSE(split_fax_address(as_bytes("Name\rCo\r+1 555\r12345")));
-    EXPECT_FALSE(split_fax_address({}));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -28,6 +29,10 @@ public:
     [[nodiscard]] std::uint32_t height() const { return height_; }
     [[nodiscard]] const Color& at(std::uint32_t x, std::uint32_t y) const { return pixels_[index(x, y)]; }
     void set(std::uint32_t x, std::uint32_t y, Color color) { pixels_[index(x, y)] = color; }
+    [[nodiscard]] std::span<Color> row(std::uint32_t y) { return std::span(pixels_).subspan(index(0, y), width_); }
+    [[nodiscard]] std::span<const Color> row(std::uint32_t y) const {
+        return std::span(pixels_).subspan(index(0, y), width_);
+    }
     [[nodiscard]] bool opaque() const;
 
     bool operator==(const Image&) const = default;

@@ -1,6 +1,10 @@
-// Windows metafiles that show bitmaps: what OLE servers and the Object Packager drew for pictures and icons.
+// Windows metafiles as pictures: what office programs, OLE servers and the Object Packager drew.
 // Source: [MS-WMF] 2.3 (docs/formats/picture.md "Metafiles"). Integers are little-endian.
 #pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -11,12 +15,20 @@ namespace restante::picture {
 // With or without the placeable header of 22 bytes or the METAFILEPICT of 8 that OLE puts in front.
 [[nodiscard]] bool is_metafile(Bytes bytes);
 
-struct MetafilePicture {
-    DecodedPicture picture;
-    bool text_left_out = false;  // captions below icons are not drawn
+struct MetafileOptions {
+    int code_page = 1252;  // of text whose font does not say
+    // Only their ratio counts. 0: what stands in front of the metafile says it, else its window.
+    std::int64_t paper_width = 0, paper_height = 0;
+    std::int64_t long_side = 800;  // pixels of a drawing, however large it was on paper; positive
 };
 
-// The bitmaps of the metafile in their places. unsupported: it draws lines or shapes, or shows no bitmap at all.
-Result<MetafilePicture> read_metafile(Bytes bytes);
+struct MetafilePicture {
+    DecodedPicture picture;               // cut: records or a bitmap end too early
+    std::vector<std::string> left_out{};  // what could not be drawn: "FloodFill", "characters without a shape (3)"
+};
+
+// unsupported: nothing that is drawn can be seen; bad_magic: no metafile; too_large: more drawing than one picture may
+// cost.
+Result<MetafilePicture> read_metafile(Bytes bytes, const MetafileOptions& options = {});
 
 }  // namespace restante::picture

@@ -1,8 +1,13 @@
 #include "formats/picture/metafile_records.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "formats/picture/record_values.h"
 
 namespace restante::picture {
 namespace {
@@ -10,12 +15,56 @@ namespace {
 constexpr std::size_t kPlaceableSize = 22, kPictSize = 8, kHeaderSize = 18;
 constexpr std::uint32_t kPlaceableKey = 0x9AC6CDD7;
 
-// Records that only change how others draw, in ascending order.
-constexpr std::array<std::uint16_t, 41> kSilent{
-    0x001E, 0x0035, 0x0037, 0x00F7, 0x0102, 0x0103, 0x0104, 0x0105, 0x0106, 0x0107, 0x0108, 0x0127, 0x012C, 0x012D,
-    0x012E, 0x0139, 0x0142, 0x0149, 0x01F0, 0x01F9, 0x0201, 0x0209, 0x020A, 0x020D, 0x020E, 0x020F, 0x0211, 0x0214,
-    0x0220, 0x0231, 0x0234, 0x02FA, 0x02FB, 0x02FC, 0x0410, 0x0412, 0x0415, 0x0416, 0x0436, 0x0626, 0x06FF};
+// SetRelAbs, SetStretchMode, palettes, mapper flags, layout, Escape: in ascending order.
+constexpr std::array<std::uint16_t, 12> kSilent{0x0035, 0x0037, 0x0105, 0x0107, 0x0139, 0x0149,
+                                                0x0231, 0x0234, 0x0436, 0x0626, 0x0F00, 0x0F01};
 static_assert(std::ranges::is_sorted(kSilent));
+
+// Those that draw, or that what is drawn depends on: they can be missing from a picture.
+constexpr std::pair<std::uint16_t, std::string_view> kNames[] = {
+    {record::kSaveState, "SaveDC"},
+    {record::kRestoreState, "RestoreDC"},
+    {record::kInvertRegion, "InvertRegion"},
+    {record::kPaintRegion, "PaintRegion"},
+    {record::kSelectRegion, "SelectClipRegion"},
+    {record::kSelectObject, "SelectObject"},
+    {record::kDibPatternBrush, "DIBCreatePatternBrush"},
+    {record::kCreateBrush, "CreateBrush"},
+    {record::kPatternBrush, "CreatePatternBrush"},
+    {record::kFillRegion, "FillRegion"},
+    {record::kCreatePen, "CreatePenIndirect"},
+    {record::kCreateFont, "CreateFontIndirect"},
+    {record::kCreateBrushIndirect, "CreateBrushIndirect"},
+    {record::kCreateBitmapIndirect, "CreateBitmapIndirect"},
+    {record::kPolygon, "Polygon"},
+    {record::kPolyline, "Polyline"},
+    {record::kExcludeBox, "ExcludeClipRect"},
+    {record::kKeepBox, "IntersectClipRect"},
+    {record::kEllipse, "Ellipse"},
+    {0x0419, "FloodFill"},
+    {record::kRectangle, "Rectangle"},
+    {record::kSetPixel, "SetPixel"},
+    {0x0429, "FrameRegion"},
+    {0x0436, "AnimatePalette"},
+    {record::kTextOut, "TextOut"},
+    {record::kPolyPolygon, "PolyPolygon"},
+    {0x0548, "ExtFloodFill"},
+    {record::kRoundedRectangle, "RoundRect"},
+    {record::kPatternBlt, "PatBlt"},
+    {0x062F, "DrawText"},
+    {record::kCreateBitmap, "CreateBitmap"},
+    {record::kCreateRegion, "CreateRegion"},
+    {record::kArc, "Arc"},
+    {record::kPie, "Pie"},
+    {record::kChord, "Chord"},
+    {record::kBitBlt, "BitBlt"},
+    {record::kDibBitBlt, "DIBBitBlt"},
+    {record::kExtendedTextOut, "ExtTextOut"},
+    {record::kStretchBlt, "StretchBlt"},
+    {record::kDibStretchBlt, "DIBStretchBlt"},
+    {record::kSetDibToDevice, "SetDIBitsToDevice"},
+    {record::kStretchDib, "StretchDIBits"},
+};
 
 bool header_at(Bytes bytes, std::size_t at) {
     if (bytes.size() < at + kHeaderSize) return false;
@@ -24,43 +73,42 @@ bool header_at(Bytes bytes, std::size_t at) {
            (head[5] == 1 || head[5] == 3);
 }
 
-std::optional<std::size_t> start_of(Bytes bytes) {
+// [MS-WMF] 2.3.2.3: key, handle, left, top, right, bottom, units an inch.
+Result<void> read_placeable(Bytes bytes, MetafileHead& head) {
     ByteReader reader(bytes);
-    const auto key = reader.le<std::uint32_t>();
-    if (key && *key == kPlaceableKey && header_at(bytes, kPlaceableSize)) return kPlaceableSize;
-    if (header_at(bytes, 0)) return 0;
-    if (header_at(bytes, kPictSize)) return kPictSize;
-    return std::nullopt;
+    TRY_VOID(reader.skip(6));
+    Box window;
+    for (std::int64_t* edge : {&window.left, &window.top, &window.right, &window.bottom})
+        *edge = TRY(read_word(reader));
+    if (window.width() != 0 && window.height() != 0) head.window = window;
+    return {};
+}
+
+// Mapping mode, width, height, handle; negative sizes are only a ratio.
+Result<void> read_pict(Bytes bytes, MetafileHead& head) {
+    ByteReader reader(bytes);
+    TRY_VOID(reader.skip(2));
+    head.paper_width = std::abs(TRY(read_word(reader)));
+    head.paper_height = std::abs(TRY(read_word(reader)));
+    return {};
 }
 
 }  // namespace
 
-RecordEffect effect_of(std::uint16_t function) {
-    switch (function) {
-        case record::kWindowOrigin:
-            return RecordEffect::window_origin;
-        case record::kWindowExtent:
-            return RecordEffect::window_extent;
-        case record::kDibBitBlt:
-        case record::kDibStretchBlt:
-        case record::kStretchDib:
-        case record::kSetDibToDevice:
-        case record::kBitBlt:
-        case record::kStretchBlt:
-            return RecordEffect::bitmap;
-        case record::kTextOut:
-        case record::kExtendedTextOut:
-            return RecordEffect::text;
-        default:
-            return std::ranges::binary_search(kSilent, function) ? RecordEffect::nothing : RecordEffect::drawing;
-    }
-}
-
-Result<ByteReader> open_records(Bytes metafile) {
-    const auto start = start_of(metafile);
-    if (!start) return fail(Errc::bad_magic, "this is no metafile", 0);
+Result<ByteReader> open_records(Bytes metafile, MetafileHead& head) {
+    head = {};
     ByteReader reader(metafile);
-    TRY_VOID(reader.seek(*start + kHeaderSize));
+    std::size_t start = 0;
+    const auto key = reader.le<std::uint32_t>();
+    if (key && *key == kPlaceableKey && header_at(metafile, kPlaceableSize)) {
+        start = kPlaceableSize;
+        TRY_VOID(read_placeable(metafile, head));
+    } else if (!header_at(metafile, 0)) {
+        if (!header_at(metafile, kPictSize)) return fail(Errc::bad_magic, "this is no metafile", 0);
+        start = kPictSize;
+        TRY_VOID(read_pict(metafile, head));
+    }
+    TRY_VOID(reader.seek(start + kHeaderSize));
     return reader;
 }
 
@@ -74,5 +122,12 @@ Result<Record> next_record(ByteReader& reader) {
     record.parameters = TRY(reader.bytes((std::size_t{words} - kSmallest) * 2));
     return record;
 }
+
+std::string record_name(std::uint16_t function) {
+    const auto* const found = std::ranges::find(kNames, function, &std::pair<std::uint16_t, std::string_view>::first);
+    return found == std::end(kNames) ? fmt::format("0x{:04X}", function) : std::string(found->second);
+}
+
+bool is_silent(std::uint16_t function) { return std::ranges::binary_search(kSilent, function); }
 
 }  // namespace restante::picture

@@ -23,6 +23,24 @@ void MetafileWriter::record(std::uint16_t function, Bytes parameters) {
     writer_.align(2);
 }
 
+void MetafileWriter::record(std::uint16_t function, std::initializer_list<int> words) {
+    ByteWriter parameters;
+    for (const int word : words) parameters.le(static_cast<std::uint16_t>(word));
+    record(function, parameters.view());
+}
+
+void MetafileWriter::select() { record(record::kSelectObject, {objects_++}); }
+
+void MetafileWriter::brush(Color color) {
+    record(record::kCreateBrushIndirect, {0, color.red | color.green << 8, color.blue, 0});
+    select();
+}
+
+void MetafileWriter::pen(Color color, int width, int style) {
+    record(record::kCreatePen, {style, width, 0, color.red | color.green << 8, color.blue});
+    select();
+}
+
 void MetafileWriter::stretch(const Image& image, std::int16_t x, std::int16_t y, std::int16_t width,
                              std::int16_t height, std::uint32_t operation) {
     ByteWriter parameters;

@@ -1,6 +1,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 
 #include "formats/picture/metafile.h"
 #include "formats/picture/png.h"
@@ -19,8 +20,13 @@ void run(Bytes bytes) {
     check(picture::read_dib(bytes));
     check(picture::read_bitmap_file(bytes));
     check(picture::read_device_bitmap(bytes, picture::DeviceBitmapHeader::in_object));
-    const auto metafile = picture::read_metafile(bytes);
-    if (metafile && !picture::is_metafile(bytes)) std::abort();
+    // Small, so that many can be tried.
+    const auto metafile = picture::read_metafile(bytes, {.long_side = 40});
+    if (!metafile) return;
+    if (!picture::is_metafile(bytes)) std::abort();
+    for (const std::string& name : metafile->left_out)
+        if (name.empty()) std::abort();
+    check(metafile->picture);
 }
 
 }  // namespace

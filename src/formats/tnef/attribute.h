@@ -21,16 +21,22 @@ struct Attribute {
 
 namespace attribute_id {
 constexpr std::uint32_t kFrom = 0x00008000;
+constexpr std::uint32_t kMessageStatus = 0x00068007;
 constexpr std::uint32_t kMessageClass = 0x00078008;
 constexpr std::uint32_t kSubject = 0x00018004;
 constexpr std::uint32_t kDateSent = 0x00038005;
+constexpr std::uint32_t kDateReceived = 0x00038006;
 constexpr std::uint32_t kMessageId = 0x00018009;
+constexpr std::uint32_t kParentId = 0x0001800A;
+constexpr std::uint32_t kConversationId = 0x0001800B;
 constexpr std::uint32_t kBody = 0x0002800C;
+constexpr std::uint32_t kPriority = 0x0004800D;
 constexpr std::uint32_t kAttachData = 0x0006800F;
 constexpr std::uint32_t kAttachTitle = 0x00018010;
 constexpr std::uint32_t kAttachMetafile = 0x00068011;
 constexpr std::uint32_t kAttachCreated = 0x00038012;
 constexpr std::uint32_t kAttachModified = 0x00038013;
+constexpr std::uint32_t kDateModified = 0x00038020;
 constexpr std::uint32_t kAttachTransportName = 0x00069001;
 constexpr std::uint32_t kAttachRenderData = 0x00069002;
 constexpr std::uint32_t kMessageProperties = 0x00069003;

@@ -60,6 +60,13 @@ private:
         return {};
     }
 
+    Result<void> digits(SourceRange range, std::optional<std::string>& into) {
+        ByteVector id;
+        TRY_VOID(text(range, id));
+        into = std::string(as_text(id));
+        return {};
+    }
+
     Result<void> properties(SourceRange range, PropertyList& into) {
         SourceReader reader(*source_, range);
         into = read_properties(reader);
@@ -85,10 +92,31 @@ private:
             case attribute_id::kDateSent:
                 message_.sent = TRY(read_date(*source_, attribute.data));
                 return {};
-            case attribute_id::kMessageId: {
-                ByteVector id;
-                TRY_VOID(text(attribute.data, id));
-                message_.message_id = std::string(as_text(id));
+            case attribute_id::kDateReceived:
+                message_.received = TRY(read_date(*source_, attribute.data));
+                return {};
+            case attribute_id::kDateModified:
+                message_.modified = TRY(read_date(*source_, attribute.data));
+                return {};
+            case attribute_id::kMessageId:
+                return digits(attribute.data, message_.message_id);
+            case attribute_id::kParentId:
+                return digits(attribute.data, message_.parent_id);
+            case attribute_id::kConversationId:
+                return digits(attribute.data, message_.conversation_id);
+            case attribute_id::kFrom: {
+                SourceReader reader(*source_, attribute.data);
+                message_.from = TRY(reader.bytes(attribute.data.size, kLongestText));
+                return {};
+            }
+            case attribute_id::kPriority: {
+                SourceReader reader(*source_, attribute.data);
+                message_.priority = TRY(reader.le<std::uint16_t>());
+                return {};
+            }
+            case attribute_id::kMessageStatus: {
+                SourceReader reader(*source_, attribute.data);
+                message_.status = TRY(reader.le<std::uint8_t>());
                 return {};
             }
             case attribute_id::kMessageProperties:

@@ -38,10 +38,13 @@ struct Attachment {
 struct Message {
     std::uint16_t code_page = 0;  // 0: not said
     ByteVector message_class{}, subject{}, body{};
-    std::optional<LocalTime> sent{};
-    std::optional<std::string> message_id{};
-    PropertyList properties{};               // attMsgProps
-    std::vector<PropertyList> recipients{};  // attRecipTable
+    ByteVector from{};  // triples, as in the message file
+    std::optional<LocalTime> sent{}, received{}, modified{};
+    std::optional<std::string> message_id{}, parent_id{}, conversation_id{};
+    std::optional<std::uint16_t> priority{};  // 1 high, 2 normal, 3 low
+    std::optional<std::uint8_t> status{};     // as in the message file
+    PropertyList properties{};                // attMsgProps
+    std::vector<PropertyList> recipients{};   // attRecipTable
     std::vector<Attachment> attachments{};
     std::vector<std::uint32_t> other_attributes{};  // ids of attributes not covered above
 };

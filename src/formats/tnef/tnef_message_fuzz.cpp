@@ -4,6 +4,7 @@
 
 #include "formats/tnef/compressed_text.h"
 #include "formats/tnef/message.h"
+#include "formats/tnef/reply_list.h"
 
 namespace {
 
@@ -30,6 +31,7 @@ void run(Bytes bytes) {
             if (const auto inner = tnef::embedded_message(source, attachment)) must_lie_inside(source, *inner);
         }
     }
+    static_cast<void>(tnef::read_reply_list(bytes));
     if (const auto text = tnef::unpack_text(bytes); text && text->text.size() > 10 * bytes.size()) std::abort();
 }
 

@@ -26,6 +26,7 @@ bool any_fits(const std::vector<std::string>& given, const std::vector<std::stri
 
 model::Mailbox read_mailbox_owner(StoreContext& context, const std::vector<std::string>& passwords) {
     model::Mailbox mailbox;
+    mailbox.code_page = context.text.code_page();
     if (context.store->find(mmf::kAccounts) == nullptr) return mailbox;
     auto list = open_list(*context.store, mmf::kAccounts);
     if (!list) {

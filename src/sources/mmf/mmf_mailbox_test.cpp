@@ -225,6 +225,12 @@ TEST(MmfMailbox, PositionsOfAttachmentsCountCharacters) {
     EXPECT_EQ(position_of(1253, "\xFF x", 1), 4U);  // behind \\xFF
 }
 
+TEST(MmfMailbox, TellsItsCodePage) {
+    EXPECT_EQ(TestStore("Czech").open()->mailbox().code_page, 1250);
+    EXPECT_EQ(TestStore("German").open()->mailbox().code_page, 1252);
+    EXPECT_EQ(TestStore("Czech").open({1251, false, {}})->mailbox().code_page, 1251);
+}
+
 TEST(MmfMailbox, AttachmentsWithoutMessageAreNamed) {
     TestStore store;
     store.enter(mmf::kInbox, "Inbox");

@@ -29,6 +29,7 @@ public:
     }
     std::string until_nul(Bytes bytes) { return whole(restante::until_nul(bytes)); }
 
+    [[nodiscard]] int code_page() const { return page_.number(); }
     // Each byte is one character, if the page defines it.
     [[nodiscard]] bool single_byte() const { return page_.single_byte(); }
     // For each character of the decoded text the byte it comes from; the bytes are not counted again.

@@ -15,7 +15,28 @@
 namespace restante::sources {
 namespace {
 
-constexpr int kDosCodePage = 850;  // of most postoffices (Q174153)
+// The DOS code page of a country, by the Windows code page of its message files (Q174153): 850 where nothing else is
+// known, as most are.
+int code_page_of(const StoreFiles& stores) {
+    for (const StoreFile& store : stores.list()) {
+        switch (store.mailbox.code_page) {
+            case 1250:
+                return 852;
+            case 1251:
+                return 866;
+            case 1253:
+                return 737;
+            case 932:
+            case 936:
+            case 949:
+            case 950:
+                return store.mailbox.code_page;
+            default:
+                break;
+        }
+    }
+    return 850;
+}
 
 }  // namespace
 
@@ -31,7 +52,7 @@ Postoffice::Postoffice(std::unique_ptr<PostofficeStudy> study, CodePage page, st
 Result<std::unique_ptr<Postoffice>> Postoffice::open(PostofficeFiles files, const std::string& named,
                                                      StoreFiles& stores, std::vector<bool>& taken,
                                                      const ReadOptions& options) {
-    auto page = TRY(CodePage::numbered(options.code_page == 0 ? kDosCodePage : options.code_page));
+    auto page = TRY(CodePage::numbered(options.code_page == 0 ? code_page_of(stores) : options.code_page));
     std::string path = files.root().empty() ? named : files.root();
     std::map<std::size_t, std::string> accounts;
     for (const StoreFile& store : stores.list()) accounts.emplace(store.index, store.mailbox.address);

@@ -71,6 +71,8 @@ Result<Json> attributes_json(const std::vector<model::Attribute>& attributes) {
     return map;
 }
 
+Result<Json> message_json(const model::Message& message);
+
 Result<Json> attachment_json(const model::Attachment& attachment) {
     Json json;
     json["number"] = attachment.number;
@@ -86,6 +88,7 @@ Result<Json> attachment_json(const model::Attachment& attachment) {
         TRY_VOID(put_data(rendering, *attachment.rendering));
         json["rendering"] = std::move(rendering);
     }
+    if (attachment.message) json["message"] = TRY(message_json(*attachment.message));
     if (!attachment.attributes.empty()) json["attributes"] = TRY(attributes_json(attachment.attributes));
     return json;
 }
@@ -112,6 +115,7 @@ void put_addresses(Json& json, const model::Message& message) {
     if (!message.to.empty()) json["to"] = addresses_json(message.to);
     if (!message.cc.empty()) json["cc"] = addresses_json(message.cc);
     if (!message.bcc.empty()) json["bcc"] = addresses_json(message.bcc);
+    if (!message.reply_to.empty()) json["reply_to"] = addresses_json(message.reply_to);
 }
 
 void put_status(Json& json, const model::MessageStatus& status) {
@@ -120,6 +124,33 @@ void put_status(Json& json, const model::MessageStatus& status) {
     json["submitted"] = status.submitted;
     json["from_me"] = status.from_me;
     json["changed"] = status.changed;
+}
+
+Result<Json> message_json(const model::Message& message) {
+    Json json = Json::object();
+    put_if_any(json, "id", message.id);
+    put_if_present(json, "class", message.class_name);
+    put_if_present(json, "subject", message.subject);
+    put_addresses(json, message);
+    put_if_present(json, "sent", message.sent);
+    put_if_present(json, "received", message.received);
+    put_if_present(json, "modified", message.modified);
+    if (message.priority) json["priority"] = name_of(*message.priority);
+    if (message.status) put_status(json, *message.status);
+    put_if_present(json, "message_id", message.message_id);
+    put_if_present(json, "parent_id", message.parent_id);
+    put_if_present(json, "conversation_id", message.conversation_id);
+    if (message.fixed_font) json["fixed_font"] = true;
+    put_if_present(json, "body", message.body);
+    if (!message.attachments.empty()) {
+        Json& list = json["attachments"] = Json::array();
+        for (const model::Attachment& attachment : message.attachments)
+            list.push_back(TRY(attachment_json(attachment)));
+    }
+    if (!message.attributes.empty()) json["attributes"] = TRY(attributes_json(message.attributes));
+    if (message.incomplete) json["incomplete"] = true;
+    if (message.recovered) json["recovered"] = true;
+    return json;
 }
 
 }  // namespace
@@ -193,31 +224,6 @@ std::string json_opening_of(const model::Folder& folder) {
     return text + ",\"messages\":[";
 }
 
-Result<std::string> json_of(const model::Message& message) {
-    Json json;
-    json["id"] = message.id;
-    put_if_present(json, "class", message.class_name);
-    put_if_present(json, "subject", message.subject);
-    put_addresses(json, message);
-    put_if_present(json, "sent", message.sent);
-    put_if_present(json, "received", message.received);
-    put_if_present(json, "modified", message.modified);
-    if (message.priority) json["priority"] = name_of(*message.priority);
-    if (message.status) put_status(json, *message.status);
-    put_if_present(json, "message_id", message.message_id);
-    put_if_present(json, "parent_id", message.parent_id);
-    put_if_present(json, "conversation_id", message.conversation_id);
-    if (message.fixed_font) json["fixed_font"] = true;
-    put_if_present(json, "body", message.body);
-    if (!message.attachments.empty()) {
-        Json& list = json["attachments"] = Json::array();
-        for (const model::Attachment& attachment : message.attachments)
-            list.push_back(TRY(attachment_json(attachment)));
-    }
-    if (!message.attributes.empty()) json["attributes"] = TRY(attributes_json(message.attributes));
-    if (message.incomplete) json["incomplete"] = true;
-    if (message.recovered) json["recovered"] = true;
-    return text_of(json);
-}
+Result<std::string> json_of(const model::Message& message) { return text_of(TRY(message_json(message))); }
 
 }  // namespace restante::targets

@@ -166,6 +166,19 @@ TEST(JsonModel, EveryFieldHasItsName) {
     EXPECT_EQ(json, wanted);
 }
 
+TEST(JsonModel, MessagesInsideMessages) {
+    model::Message inner;
+    inner.subject = "inner";
+    model::Message outer;
+    outer.id = "86000001";
+    outer.reply_to = {{"Ann", "SMTP", "a@b", model::AddressKind::resolved}};
+    outer.attachments = {
+        {.number = 1, .kind = model::AttachmentKind::message, .message = std::make_shared<model::Message>(inner)}};
+    EXPECT_EQ(Json::parse(*json_of(outer)), Json::parse(R"({"id":"86000001",
+        "reply_to":[{"name":"Ann","type":"SMTP","address":"a@b","kind":"resolved"}],
+        "attachments":[{"number":1,"kind":"message","message":{"subject":"inner"}}]})"));
+}
+
 TEST(JsonModel, ControlCharactersAndBrokenTextStayValidJson) {
     model::Message message;
     message.id = "86000000";

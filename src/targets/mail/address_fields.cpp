@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "targets/mail/restante_headers.h"
 #include "targets/mail/short_address.h"
@@ -28,8 +29,7 @@ std::string examples(const std::unordered_set<std::string>& found, std::size_t l
 
 const KnownAddress& AddressFields::known(const model::Address& address) {
     const bool completed = mailbox_ != nullptr && is_short(address);
-    const KnownAddress& found =
-        completed ? known_.find(in_full(address, *senders_, *mailbox_)) : known_.find(address);
+    const KnownAddress& found = completed ? known_.find(in_full(address, *senders_, *mailbox_)) : known_.find(address);
     if (found.met_before) return found;
     const AddressOrigin origin = found.mapped.origin;
     if (origin == AddressOrigin::placeholder && placeholders_.size() < kRemembered)
@@ -56,6 +56,15 @@ void AddressFields::write_one(std::string_view name, const model::Address& addre
     const bool somebody = !address.name.empty() || !address.type.empty() || !address.address.empty();
     list_.assign(1, somebody ? mapped(address) : known_.find(address).mapped.mail);  // nobody is no one to report
     headers_.addresses(name, list_);
+}
+
+void AddressFields::take_over(AddressFields& other) {
+    for (const auto& [from, into] :
+         {std::pair(&other.placeholders_, &placeholders_), std::pair(&other.unresolved_, &unresolved_)}) {
+        for (const std::string& one : *from)
+            if (into->size() < kRemembered) into->insert(one);
+        from->clear();
+    }
 }
 
 void AddressFields::report(Findings& losses) {

@@ -34,6 +34,8 @@ public:
     // One field with one address that stands elsewhere, or nowhere: no originals.
     void write_one(std::string_view name, const model::Address& address);
 
+    // What another one has met is from now on this one's to report.
+    void take_over(AddressFields& other);
     // Adds one finding each for the placeholder addresses and the names without address met so far.
     void report(Findings& losses);
 

@@ -52,6 +52,8 @@ std::string delivered_name(const model::Attachment& attachment, std::size_t inde
             return "object-" + number + ".ole";
         case model::AttachmentKind::picture:
             return "picture-" + number + ".wmf";
+        case model::AttachmentKind::message:
+            return "message-" + number + ".eml";
         case model::AttachmentKind::file:
         case model::AttachmentKind::other:
             break;

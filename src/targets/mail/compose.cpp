@@ -15,11 +15,23 @@
 #include "targets/mail/restante_headers.h"
 
 namespace restante::targets::mail {
+namespace {
+
+// Of messages inside messages: what may go out as it is, where a boundary must not occur. Texts that hold none of ours
+// are left out.
+void collect_texts(const model::Message& message, std::string& texts) {
+    if (message.body && message.body->find(mime::kBoundaryStem) != std::string::npos) texts += *message.body + "\n";
+    for (const model::Attachment& attachment : message.attachments)
+        if (attachment.message) collect_texts(*attachment.message, texts);
+}
+
+}  // namespace
 
 using model::MessageKind;
 
 Composer::Composer(const TargetOptions& options, mime::LineEnd line_end, Findings& losses)
-    : clock_(SourceClock::of(options.time_zone)),
+    : options_(options),
+      clock_(SourceClock::of(options.time_zone)),
       losses_(losses),
       writer_(line_end),
       headers_(writer_.headers()),
@@ -64,6 +76,7 @@ void Composer::write_sender(const model::Message& message, const ComposeContext&
 void Composer::write_recipients(const model::Message& message, const ComposeContext& context) {
     addresses_.write("To", message.to);
     addresses_.write("Cc", message.cc);
+    addresses_.write("Reply-To", message.reply_to);
     if (message.bcc.empty()) return;
     if (context.envelope.own_copy) {
         addresses_.write("Bcc", message.bcc);
@@ -155,18 +168,44 @@ void Composer::prepare_form(const model::Message& message, const ComposeContext&
 
 // No level's boundary begins like another's; only the text can hold a line that looks like one.
 std::string Composer::boundary(std::string_view level) const {
-    const std::string seed = std::string(level) + Sha256::hex_of(as_bytes(message_id_)).substr(0, 24);
+    // A message inside may have the id of the one around it.
+    const std::string id = depth_ == 0 ? message_id_ : fmt::format("{} {}", message_id_, depth_);
+    const std::string seed = std::string(level) + Sha256::hex_of(as_bytes(id)).substr(0, 24);
+    std::string texts;
+    for (const auto* parts : {&parts_, &original_parts_})
+        for (const PlannedPart& part : *parts)
+            if (part.message) collect_texts(*part.message, texts);
     const bool seven_bit = body_.encoding() == mime::TransferEncoding::seven_bit;
-    return mime::choose_boundary(seed, seven_bit ? body_.lines() : std::string_view());
+    if (texts.empty()) return mime::choose_boundary(seed, seven_bit ? body_.lines() : std::string_view());
+    if (seven_bit) texts += body_.lines();
+    return mime::choose_boundary(seed, texts);
 }
 
 Result<void> Composer::write_all(const std::vector<PlannedPart>& parts, std::string_view boundary,
                                  const ComposeContext& context) {
     for (const PlannedPart& part : parts) {
         writer_.open_part(boundary);
-        TRY_VOID(part_writer_.attachment(part, context.item));
+        if (part.message) {
+            part_writer_.begin_message(part);
+            TRY_VOID(write_inside(*part.message, context));
+        } else if (part.apple_double) {
+            TRY_VOID(part_writer_.apple_double(part, this->boundary("apple_"), context.item));
+        } else {
+            TRY_VOID(part_writer_.attachment(part, context.item));
+        }
     }
     writer_.close_parts(boundary);
+    return {};
+}
+
+Result<void> Composer::write_inside(const model::Message& message, const ComposeContext& context) {
+    TRY_VOID(writer_.finish());  // the other composer goes on writing into the same sink
+    if (!inner_) inner_ = std::make_unique<Composer>(options_, headers_.line_end(), losses_);
+    const model::Folder nowhere;
+    const Envelope envelope = envelope_of(message, nowhere);
+    TRY_VOID(inner_->compose(message, {context.mailbox, nowhere, envelope, context.item, {}, {}, context.depth + 1},
+                             *sink_));
+    addresses_.take_over(inner_->addresses_);
     return {};
 }
 
@@ -221,6 +260,8 @@ Result<void> Composer::compose(const model::Message& message, const ComposeConte
     kind_ = message.class_name ? model::kind_of(*message.class_name) : MessageKind::plain;
     addresses_.set_home(message.from, context.mailbox);
     part_writer_.set_fixed_font(message.fixed_font);
+    sink_ = &sink;
+    depth_ = context.depth;
     writer_.begin(sink);
     write_dates(context, message);
     write_sender(message, context);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,10 @@ struct ComposeContext {
     const model::Mailbox& mailbox;
     const model::Folder& folder;
     const Envelope& envelope;
-    std::string_view item{};  // for findings: "Inbox/3"
-    std::string_view item_id{};
+    std::string_view item{};           // for findings: "Inbox/3"
+    std::string_view item_id{};        // "": a message inside another one, which is no item of its own
     std::string_view extra_headers{};  // complete lines with their ends, such as the mbox Status field
+    std::size_t depth = 0;             // messages around this one
 };
 
 // For one mailbox, used again for each of its messages. Not thread-safe.
@@ -48,7 +50,10 @@ public:
     // Errors are the sink's: what the message lacks is a finding, not an error.
     Result<void> compose(const model::Message& message, const ComposeContext& context, ByteSink& sink);
     // Adds one finding each for the placeholder addresses and the names without address met so far.
-    void report_addresses() { addresses_.report(losses_); }
+    void report_addresses() {
+        addresses_.report(losses_);
+        inner_.reset();
+    }
 
 private:
     void write_dates(const ComposeContext& context, const model::Message& message);
@@ -65,7 +70,10 @@ private:
     Result<void> write_original(const model::Message& message, const ComposeContext& context);
     Result<void> write_all(const std::vector<PlannedPart>& parts, std::string_view boundary,
                            const ComposeContext& context);
+    // The fields of its part stand already.
+    Result<void> write_inside(const model::Message& message, const ComposeContext& context);
 
+    TargetOptions options_;
     SourceClock clock_;
     Findings& losses_;
     mime::MessageWriter writer_;
@@ -78,6 +86,9 @@ private:
     std::string text_;
     std::string message_id_;
     std::vector<PlannedPart> parts_, original_parts_;  // of the message, and of the one a non-delivery report returns
+    ByteSink* sink_ = nullptr;
+    std::size_t depth_ = 0;
+    std::unique_ptr<Composer> inner_;  // for a message inside this one
 
     enum class Form : std::uint8_t { text, calendar, report };
     Form form_ = Form::text;

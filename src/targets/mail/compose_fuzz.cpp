@@ -66,8 +66,9 @@ void take_details(std::string_view& input, model::Message& message) {
 }
 
 bool is_known_field(std::string_view line) {
-    constexpr std::string_view kKnown[] = {"Received", "Date",       "From",         "Sender",      "To",        "Cc",
-                                           "Subject",  "Message-ID", "MIME-Version", "In-Reply-To", "References"};
+    constexpr std::string_view kKnown[] = {"Received",   "Date",         "From",        "Sender",
+                                           "To",         "Cc",           "Reply-To",    "Subject",
+                                           "Message-ID", "MIME-Version", "In-Reply-To", "References"};
     if (line.starts_with("X-Restante-") || line.starts_with("Content-")) return true;
     for (const std::string_view name : kKnown)
         if (line.starts_with(name) && line.substr(name.size()).starts_with(": ")) return true;
@@ -111,7 +112,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     attachment.position = static_cast<std::uint32_t>(input.size() / 2);
     const Bytes content = as_bytes(take(input));
     attachment.data = std::make_shared<MemoryBytes>(ByteVector(content.begin(), content.end()));
-    message.attachments = {attachment};
+    attachment.apple_double = attachment.data;
+    model::Attachment inside;
+    inside.kind = model::AttachmentKind::message;
+    inside.name = attachment.name;
+    inside.message = std::make_shared<model::Message>(message);
+    message.attachments = {attachment, inside};
     model::Folder folder;
     folder.path = {std::string(take(input))};
     take_details(input, message);

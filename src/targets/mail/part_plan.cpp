@@ -25,6 +25,7 @@ std::string_view metafile_type(const ByteSource& source) {
 }
 
 std::string_view type_of(const model::Attachment& attachment, std::string_view name, const ByteSourcePointer& data) {
+    if (attachment.message) return "message/rfc822";
     if (attachment.derived && !attachment.derived->content_type.empty()) return attachment.derived->content_type;
     if (attachment.macbinary) return "application/macbinary";
     if (attachment.kind == model::AttachmentKind::ole) return "application/x-ole1";
@@ -51,7 +52,7 @@ std::string part_note(const model::Attachment& attachment, const std::vector<mod
         note += "; no-name";
     else if (attachment.name->empty())
         note += "; empty-name";
-    if (!attachment.data) note += "; no-data";
+    if (!attachment.data && !attachment.message) note += "; no-data";
     return note;
 }
 
@@ -68,6 +69,8 @@ std::vector<PlannedPart> plan_attachments(const model::Message& message, std::st
         // A static picture has no data besides its metafile: that is the attachment.
         const bool is_metafile = !attachment.data && attachment.kind == model::AttachmentKind::picture;
         part.data = is_metafile ? attachment.rendering : attachment.data;
+        part.apple_double = attachment.apple_double;
+        part.message = attachment.message;
         part.type = type_of(attachment, part.name, part.data);
         if (attachment.name && !attachment.name->empty() && *attachment.name != part.name) {
             part.description = *attachment.name;
@@ -75,7 +78,7 @@ std::vector<PlannedPart> plan_attachments(const model::Message& message, std::st
                        std::string(item));
         }
         if (attachment.derived) describe(*attachment.derived, part);
-        if (!part.data)
+        if (!part.data && !part.message)
             losses.add(MessageId::mail_attachment_no_data, fmt::format("attachment {}: {}", i + 1, part.name),
                        std::string(item));
         const std::string name = part.name;

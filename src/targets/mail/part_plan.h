@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,13 @@
 namespace restante::targets::mail {
 
 struct PlannedPart {
-    std::string name{};         // safe file name
-    std::string description{};  // the original name where it differs; "" for none
-    std::string_view type{};    // "application/octet-stream"
-    std::string note{};         // value of X-Restante-Part: what the source says about it
-    ByteSourcePointer data{};   // null: the source has none
+    std::string name{};                               // safe file name
+    std::string description{};                        // the original name where it differs; "" for none
+    std::string_view type{};                          // "application/octet-stream"
+    std::string note{};                               // value of X-Restante-Part: what the source says about it
+    ByteSourcePointer data{};                         // null: the source has none
+    ByteSourcePointer apple_double{};                 // null: nothing belongs to the data
+    std::shared_ptr<const model::Message> message{};  // instead of data
     std::optional<LocalTime> created{}, modified{};
 };
 

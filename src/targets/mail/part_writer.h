@@ -31,8 +31,15 @@ public:
     Result<void> text(const mime::TextBody& body);
     Result<void> calendar(const mime::TextBody& body, std::string_view method);
     Result<void> attachment(const PlannedPart& part, std::string_view item);
+    // A Macintosh file as RFC 1740 has it: Macintosh programs make one file of both parts, any other one has the data.
+    Result<void> apple_double(const PlannedPart& part, std::string_view boundary, std::string_view item);
+    // The fields of a part whose content is a message.
+    void begin_message(const PlannedPart& part);
 
 private:
+    // `data` may be null.
+    void part_fields(const PlannedPart& part, std::string_view type, std::string_view encoding, const ByteSource* data);
+    Result<void> data(const PlannedPart& part, const ByteSource& data, std::string_view item);
     Result<void> finish_text(const mime::TextBody& body);
 
     mime::MessageWriter& writer_;

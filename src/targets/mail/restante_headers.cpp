@@ -114,10 +114,11 @@ std::string folder_field(const model::Folder& folder) {
 
 void write_particulars(mime::HeaderWriter& headers, const model::Message& message, const model::Folder& folder,
                        std::string_view item_id) {
-    headers.text("X-Restante-Item", item_id);
-    headers.text("X-Restante-Id", message.id);
+    const bool item = !item_id.empty();
+    if (item) headers.text("X-Restante-Item", item_id);
+    if (item) headers.text("X-Restante-Id", message.id);
     write_optional(headers, "X-Restante-Class", message.class_name);
-    headers.text("X-Restante-Folder", folder_field(folder));
+    if (item) headers.text("X-Restante-Folder", folder_field(folder));
     if (folder.hidden) headers.plain("X-Restante-Hidden", "yes");
     if (message.status) headers.plain("X-Restante-Status", status_words(*message.status));
     if (message.modified) headers.plain("X-Restante-Modified", message.modified->iso());

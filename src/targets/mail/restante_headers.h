@@ -23,7 +23,7 @@ constexpr std::size_t kLongestInlineAttribute = 1024;
 // "Projects/Alpha", with "/" and "%" inside names as %2F and %25.
 [[nodiscard]] std::string folder_field(const model::Folder& folder);
 
-// Class, ids, status, dates, folder, flags.
+// Class, ids, status, dates, folder, flags. Without an item id neither item, id nor folder: a message inside another.
 void write_particulars(mime::HeaderWriter& headers, const model::Message& message, const model::Folder& folder,
                        std::string_view item_id);
 

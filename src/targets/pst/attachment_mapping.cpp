@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
+#include "base/sha256.h"
 #include "targets/mail/attachment_name.h"
 #include "targets/mail/part_plan.h"
 #include "targets/pst/class_attributes.h"
 #include "targets/pst/mapi_tags.h"
+#include "targets/pst/message_mapping.h"
 
 namespace restante::targets {
 namespace {
@@ -44,9 +47,10 @@ void put_dates(ItemProperties& properties, const model::Attachment& attachment) 
                         attribute_name(attributes::kAttachmentModified));
 }
 
-pst::Attachment map_attachment(const MappingContext& context, const std::vector<model::Attachment>& all,
-                               std::size_t index, ItemLosses& losses) {
-    const model::Attachment& attachment = all[index];
+// `attachment` is number `index` of `all`, or belongs to it.
+pst::Attachment map_attachment(const MappingContext& context, const model::Attachment& attachment,
+                               const std::vector<model::Attachment>& all, std::size_t index, const std::string& item_id,
+                               ItemLosses& losses) {
     ItemProperties properties(context, losses);
     const std::string name = mail::delivered_name(attachment, index);
     put_names(properties, attachment, name);
@@ -70,19 +74,43 @@ pst::Attachment map_attachment(const MappingContext& context, const std::vector<
     if (attachment.derived) properties.named(tags::kDerivedName, attachment.derived->description);
     for (const model::Attribute& attribute : attachment.attributes)
         put_named_attribute(properties, attribute_name(attribute.id), attribute);
-    if (!mapped.data) losses.add(MessageId::pst_target_attachment_without_data, fmt::format("attachment \"{}\"", name));
+    if (attachment.message) {
+        mapped.method = pst::AttachMethod::embedded_message;
+        mapped.embedded = std::make_shared<const pst::Message>(
+            map_message(context, *attachment.message, {},
+                        Sha256::hex_of(as_bytes(fmt::format("{} in {}", index, item_id))), losses));
+    }
+    if (!mapped.data && !mapped.embedded)
+        losses.add(MessageId::pst_target_attachment_without_data, fmt::format("attachment \"{}\"", name));
     mapped.properties = properties.take();
     return mapped;
+}
+
+// Outlook knows no files of two forks.
+model::Attachment apple_double_of(const model::Attachment& attachment) {
+    model::Attachment file;
+    file.name = attachment.name.value_or("Macintosh") + ".applefile";
+    file.data = attachment.apple_double;
+    file.derived = attachment.derived;
+    if (file.derived) {
+        file.derived->description = "Resources of the Macintosh file " + attachment.name.value_or("");
+        file.derived->content_type = "application/applefile";
+    }
+    return file;
 }
 
 }  // namespace
 
 std::vector<pst::Attachment> map_attachments(const MappingContext& context,
-                                             const std::vector<model::Attachment>& attachments, ItemLosses& losses) {
+                                             const std::vector<model::Attachment>& attachments,
+                                             const std::string& item_id, ItemLosses& losses) {
     std::vector<pst::Attachment> mapped;
     mapped.reserve(attachments.size());
     for (std::size_t i = 0; i < attachments.size(); ++i)
-        mapped.push_back(map_attachment(context, attachments, i, losses));
+        mapped.push_back(map_attachment(context, attachments[i], attachments, i, item_id, losses));
+    for (std::size_t i = 0; i < attachments.size(); ++i)
+        if (attachments[i].apple_double)
+            mapped.push_back(map_attachment(context, apple_double_of(attachments[i]), attachments, i, item_id, losses));
     return mapped;
 }
 

@@ -1,6 +1,7 @@
 // Attachments as Outlook stores them. Source: docs/targets/pst.md section 9.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "formats/pst/message.h"
@@ -9,8 +10,10 @@
 
 namespace restante::targets {
 
+// `item_id` is that of the message they belong to. In the same order; what else belongs to Macintosh files stands
+// behind.
 [[nodiscard]] std::vector<pst::Attachment> map_attachments(const MappingContext& context,
                                                            const std::vector<model::Attachment>& attachments,
-                                                           ItemLosses& losses);
+                                                           const std::string& item_id, ItemLosses& losses);
 
 }  // namespace restante::targets

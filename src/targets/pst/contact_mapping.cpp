@@ -9,8 +9,8 @@
 
 #include "base/sha256.h"
 #include "formats/pst/contact.h"
+#include "model/address_parts.h"
 #include "targets/pst/conversation.h"
-#include "targets/pst/fax_address.h"
 #include "targets/pst/mapi_tags.h"
 #include "targets/pst/person.h"
 
@@ -21,12 +21,14 @@ constexpr const char* kMicrosoftMail = "MS";
 
 struct Reach {
     Person person{};
-    std::optional<FaxAddress> fax{};
+    std::optional<model::FaxAddress> fax{};  // with all its parts
 };
 
 Reach reach_of(const model::AddressEntry& entry) {
     Reach reach{person_of(entry.name, entry.type, entry.address), std::nullopt};
-    if (reach.person.type == "FAX") reach.fax = split_fax_address(entry.address);
+    const model::AddressParts parts = model::parts_of(entry.type, entry.address, entry.name);
+    if (const auto* const fax = std::get_if<model::FaxAddress>(&parts); fax != nullptr && fax->in_parts)
+        reach.fax = *fax;
     if (reach.fax) {
         reach.person.address = reach.fax->number;
         if (entry.name.empty()) reach.person.name = reach.fax->number;
@@ -80,7 +82,7 @@ Result<pst::Message> map_contact(const MappingContext& context, const model::Add
     contact.transmittable_name = entry.transmittable_name;
     if (reach.fax) {
         contact.fax = reach.fax->number;
-        contact.office = reach.fax->office;
+        contact.office = reach.fax->location;
         contact.company = reach.fax->company;
     }
     contact.properties = properties.take();

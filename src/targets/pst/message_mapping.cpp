@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/byte_writer.h"
 #include "formats/tnef/compressed_text.h"
 #include "model/class_attributes.h"
 #include "targets/mail/envelope.h"
@@ -106,9 +107,11 @@ void put_identity(ItemProperties& properties, const model::Message& message, con
     if (const auto key = key_of_digits(message.conversation_id.value_or("")); key && date)
         properties.bytes(tags::kConversationIndex, conversation_index(properties.time_of(*date), *key));
 
-    properties.named(tags::kItemIdName, item_id);
-    properties.named(tags::kStoreIdName, message.id);
-    properties.named(tags::kFolderName, model::display_path(folder));
+    if (!folder.path.empty()) {  // else it is inside another message and no item of its own
+        properties.named(tags::kItemIdName, item_id);
+        properties.named(tags::kStoreIdName, message.id);
+        properties.named(tags::kFolderName, model::display_path(folder));
+    }
     if (message.recovered) properties.named(tags::kRecoveredName, true);
     if (message.incomplete) properties.named(tags::kIncompleteName, true);
 }
@@ -130,6 +133,32 @@ void put_people(ItemProperties& properties, const model::Message& message, Messa
     keep_people(properties, attributes::kTo, message.to, shown);
     keep_people(properties, attributes::kCc, message.cc, shown);
     keep_people(properties, attributes::kBcc, message.bcc, shown);
+}
+
+// A list of one-off entry ids, each in front of its padding ([MS-OXCDATA] 2.3.3), and their names.
+void put_reply_to(ItemProperties& properties, const Addresses& people) {
+    ByteWriter entries;
+    std::string names;
+    std::uint32_t count = 0;
+    for (const model::Address& address : people) {
+        const Person person = person_of(address);
+        if (!person.resolved()) continue;  // answers cannot go there
+        const ByteVector id =
+            properties.context().writer.one_off_entry_id(person.name, person.type, person.address, person.type == "MS");
+        entries.le(static_cast<std::uint32_t>(id.size()));
+        entries.bytes(id);
+        entries.align(4);
+        names += (count++ == 0 ? "" : "; ") + person.name;
+    }
+    if (count != 0) {
+        ByteWriter list;
+        list.le(count);
+        list.le(static_cast<std::uint32_t>(entries.size()));
+        list.bytes(entries.view());
+        properties.bytes(tags::kReplyRecipientEntries, std::move(list).take());
+        properties.text(tags::kReplyRecipientNames, names);
+    }
+    if (people.size() != count || !kept_exactly(people)) properties.named(tags::kReplyToName, original_lines(people));
 }
 
 // The stored text, or what stands in for it; nothing when there is none.
@@ -207,6 +236,7 @@ pst::Message map_message(const MappingContext& context, const model::Message& me
     put_status(properties, message, draft);
     put_attributes(properties, message, kind);
     put_people(properties, message, kind);
+    if (!message.reply_to.empty()) put_reply_to(properties, message.reply_to);
     put_dates(properties, message);
     if (message.priority) put_priority(properties, *message.priority);
     put_identity(properties, message, folder, item_id);
@@ -225,7 +255,7 @@ pst::Message map_message(const MappingContext& context, const model::Message& me
         append_recipients(mapped.recipients, message.to, pst::RecipientKind::to, losses);
         append_recipients(mapped.recipients, message.cc, pst::RecipientKind::cc, losses);
         append_recipients(mapped.recipients, message.bcc, pst::RecipientKind::bcc, losses);
-        mapped.attachments = map_attachments(context, message.attachments, losses);
+        mapped.attachments = map_attachments(context, message.attachments, item_id, losses);
         if (body) place_attachments(mapped.attachments, message.attachments, *body);
     }
     count_names(properties, mapped.recipients);

@@ -223,6 +223,47 @@ TEST_F(MessageMappingTest, ReportsNameTheirOriginal) {
     EXPECT_EQ(find<std::string>(undelivered.properties, tags::kReportDisposition), nullptr);
 }
 
+TEST_F(MessageMappingTest, MessagesInsideAreEmbedded) {
+    auto inner = std::make_shared<model::Message>(note("", "inner"));
+    inner->attachments = {{.name = "A.TXT", .data = std::make_shared<MemoryBytes>(ByteVector{1})}};
+    model::Message outer = note("86000001", "outer");
+    outer.attachments = {{.name = "inner.eml", .kind = model::AttachmentKind::message, .message = inner},
+                         {.name = "inner.eml", .kind = model::AttachmentKind::message, .message = inner}};
+    const pst::Message mapped = map(outer);
+    ASSERT_EQ(mapped.attachments.size(), 2U);
+    EXPECT_EQ(mapped.attachments[0].method, pst::AttachMethod::embedded_message);
+    ASSERT_TRUE(mapped.attachments[0].embedded);
+    const pst::Message& embedded = *mapped.attachments[0].embedded;
+    EXPECT_EQ(embedded.subject, "inner");
+    EXPECT_EQ(embedded.attachments.size(), 1U);
+    EXPECT_EQ(ours<std::string>(embedded.properties, tags::kItemIdName), nullptr);
+    EXPECT_NE(*find<ByteVector>(embedded.properties, tags::kSearchKey),
+              *find<ByteVector>(mapped.attachments[1].embedded->properties, tags::kSearchKey));
+    EXPECT_TRUE(losses_.notes.empty());
+}
+
+TEST_F(MessageMappingTest, R11_MacintoshFilesAreTwoAttachments) {
+    model::Message message = note("86000001", "s");
+    const auto bytes = std::make_shared<MemoryBytes>(ByteVector{1});
+    message.attachments = {{.name = "Plan", .data = bytes, .apple_double = bytes}, {.name = "Next", .data = bytes}};
+    const pst::Message mapped = map(message);
+    ASSERT_EQ(mapped.attachments.size(), 3U);
+    EXPECT_EQ(*find<std::string>(mapped.attachments[0].properties, tags::kAttachLongFilename), "Plan");
+    EXPECT_EQ(*find<std::string>(mapped.attachments[1].properties, tags::kAttachLongFilename), "Next");
+    EXPECT_EQ(*find<std::string>(mapped.attachments[2].properties, tags::kAttachLongFilename), "Plan.applefile");
+}
+
+TEST_F(MessageMappingTest, AnswersGoToThoseWhoCanBeReached) {
+    model::Message message = note("86000001", "s");
+    message.reply_to = {{"Office", "SMTP", "office@example.org", model::AddressKind::resolved}, {.name = "Nobody"}};
+    const pst::Message mapped = map(message);
+    EXPECT_EQ(*find<std::string>(mapped.properties, tags::kReplyRecipientNames), "Office");
+    const ByteVector& list = *find<ByteVector>(mapped.properties, tags::kReplyRecipientEntries);
+    EXPECT_EQ(to_hex(Bytes(list).first(4)), "01000000");
+    EXPECT_EQ(list.size() % 4, 0U);
+    EXPECT_EQ((*ours<std::vector<std::string>>(mapped.properties, tags::kReplyToName)).size(), 2U);
+}
+
 TEST_F(MessageMappingTest, AnsiTextKeepsWhatItLoses) {
     const CodePage page = *CodePage::numbered(1252);
     code_page_ = &page;

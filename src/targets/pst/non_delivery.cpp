@@ -47,7 +47,7 @@ pst::Attachment map_original(const MappingContext& context, const model::Message
                 properties.time(tag, time);
     }
     properties.bytes(tags::kSearchKey, key_of_item(Sha256::hex_of(as_bytes("original of " + item_id))));
-    original->attachments = map_attachments(context, report.attachments, losses);
+    original->attachments = map_attachments(context, report.attachments, item_id, losses);
     original->properties = properties.take();
 
     ItemProperties shell(context, losses);
