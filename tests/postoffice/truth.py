@@ -20,7 +20,7 @@ def run(*words: object, codes: tuple = (0, 1), **more: object) -> subprocess.Com
 
 
 def forge(directory: Path, *options: object) -> dict:
-    truth = directory.with_suffix(".truth.json")
+    truth = directory.with_name(directory.name + ".truth.json")
     truth.unlink(missing_ok=True)
     run("forge", directory, "--truth", truth, *options, codes=(0,))
     return json.loads(truth.read_text(encoding="utf-8"))
@@ -28,10 +28,25 @@ def forge(directory: Path, *options: object) -> dict:
 
 def migrate(directory: Path, *options: object, codes: tuple = (0, 1)) -> list[dict]:
     """The mailboxes, one a line."""
-    out = directory.with_suffix(".out.json")
+    out = directory.with_name(directory.name + ".out.json")
     out.unlink(missing_ok=True)
     run("migrate", directory, "--to", f"json:{out}", "--no-progress", "--quiet", *options, codes=codes)
-    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    return lines_of(out)
+
+
+def lines_of(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def inspect(directory: Path, *options: object, whole: bool = False) -> dict:
+    """The postoffice; with `whole` what stands for all of the source."""
+    sources = json.loads(run("inspect", directory, "--json", *options, codes=(0, 1, 2)).stdout)["sources"]
+    return sources[0] if whole else next(one for one in sources if one["kind"] in ("postoffice", "wgpo"))
+
+
+def hashes(directory: Path) -> dict[str, str]:
+    return {path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(directory.rglob("*")) if path.is_file()}
 
 
 class Item(NamedTuple):

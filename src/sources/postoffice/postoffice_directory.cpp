@@ -66,6 +66,7 @@ void Postoffice::make_directory() {
         directory_.accounts.push_back(std::move(account));
     }
     choose_administrator();
+    if (!options_.passwords.empty()) findings_.add(MessageId::postoffice_password, "the message files were asked", path_);
     GroupList groups = read_groups(*study_, page_, findings_);
     directory_.groups = std::move(groups.groups);
     directory_.contacts = std::move(groups.contacts);

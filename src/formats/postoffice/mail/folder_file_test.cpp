@@ -60,6 +60,26 @@ TEST(FolderFile, MessagesAreCarvedWhateverFramesThem) {
     }
 }
 
+// The last byte of the length is 4Dh, what a message begins with.
+TEST(FolderFile, ALengthThatLooksLikeABeginningIsNone) {
+    MaiMessage message;
+    message.vendor = {{0x31, 1}};
+    message.subject = "Subject";
+    ByteVector stored;
+    for (std::size_t size = 200; size < 600 && (stored.size() < 6 || stored[4] != 0x4D); ++size) {
+        message.text = std::string(size, 'x');
+        stored = *compose_mai(message, {});
+    }
+    ASSERT_EQ(stored[4], 0x4D);
+    ByteVector bytes = write_folder_file(FolderKind::shared, {stored});
+    Findings findings;
+    const auto folder = read_folder(bytes, findings);
+    ASSERT_TRUE(folder);
+    ASSERT_EQ(folder->messages.size(), 1U);
+    EXPECT_EQ(folder->messages[0].offset, kEmptyFolderSize);
+    EXPECT_TRUE(folder->messages[0].intact);
+}
+
 TEST(FolderFile, AnEmptyFolderHoldsNothing) {
     Findings findings;
     for (const FolderKind kind :

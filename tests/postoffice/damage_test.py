@@ -1,0 +1,103 @@
+"""Forged postoffices with every kind of damage: nobody gets another one's mail, what is lost is what the damage says, and
+one damaged mailbox never stops the others."""
+
+import re
+import tempfile
+import unittest
+from collections import Counter
+from pathlib import Path
+
+import truth
+
+SEEDS = (11, 12)
+# Kinds that cost no mail at all, however they look.
+HARMLESS = {"no-access", "no-access2", "no-access3", "cut-access2", "counts-differ", "stale-user", "swapped-records",
+            "no-master", "empty-master", "bad-names", "no-names", "no-groups", "bad-chains", "no-key", "no-keys",
+            "no-index", "no-serial", "junk-behind", "foreign-files", "empty-files", "block-cut", "lower-case",
+            "swapped-mailbags", "same-hexid", "cut-folder"}
+
+
+def kinds() -> list[str]:
+    damage = truth.run("forge", "--help", codes=(0,)).stdout.split("Damage:")[1].split("Example")[0]
+    return re.findall(r"^  ([a-z0-9-]+) ", damage, re.MULTILINE)
+
+
+def everything(user: dict) -> Counter:
+    """Of a user, deleted messages too."""
+    return truth.stored_items([folder | {"messages": [one | {"live": True} for one in folder["messages"]]}
+                               for folder in user["folders"]])
+
+
+def identity(item: truth.Item) -> tuple:
+    return item.subject, item.sent, item.text
+
+
+class Damage(unittest.TestCase):
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory(prefix="restante-damage-")
+        self.addCleanup(scratch.cleanup)
+        self.dir = Path(scratch.name)
+
+    def check(self, kind: str, seed: int) -> None:
+        directory = self.dir / f"{kind}-{seed}"
+        made = truth.forge(directory, "--users", 9, "--seed", seed, "--layout", "hidden", "--damage", kind)
+        mailboxes = truth.migrate(directory, codes=(0, 1, 2))
+        by_name = {mailbox["mailbox"].get("name"): mailbox for mailbox in mailboxes}
+        owners: dict[tuple, set[str]] = {}
+        for user in made["users"]:
+            for item in everything(user):
+                owners.setdefault(identity(item), set()).add(user["mailbox"])
+        hit = {one.get("mailbox") for one in made["damage"]}
+        losses = " ".join(str(one.get("loses")) for one in made["damage"])
+        findings = [finding for mailbox in mailboxes for finding in mailbox["findings"]]
+        for user in made["users"]:
+            if user["deleted"]:
+                continue
+            self.assertIn(user["mailbox"], by_name)
+            found, stored = truth.found_items(by_name[user["mailbox"]]), truth.stored_items(user["folders"])
+            for item in found:
+                self.assertIn(user["mailbox"], owners.get(identity(item), {user["mailbox"]}),
+                              f"{item.subject} is somebody else's")
+            missing = stored - found
+            if kind in HARMLESS:
+                self.assertEqual(missing, Counter(), f"{user['mailbox']}: missing")
+            elif user["mailbox"] not in hit and user["mailbox"] not in losses:
+                self.assertEqual(missing, Counter(), f"{user['mailbox']} is not the one that was hit")
+            if missing and by_name[user["mailbox"]]["findings"]:
+                findings.append({})
+        self.assertIn("", by_name)
+
+    def test_every_kind(self) -> None:
+        every = kinds()
+        self.assertGreaterEqual(len(every), 30)
+        self.assertLessEqual(HARMLESS, set(every))
+        for kind in every:
+            for seed in SEEDS:
+                with self.subTest(kind=kind, seed=seed):
+                    self.check(kind, seed)
+
+    def test_r_acceptance_4_one_damaged_store_gives_2_and_the_rest_is_complete(self) -> None:
+        directory = self.dir / "office"
+        made = truth.forge(directory, "--users", 6, "--seed", 4)
+        user = next(one for one in made["users"] if one.get("store", "").startswith("MMF/"))
+        store = directory / user["store"]
+        store.chmod(0o600)
+        store.write_bytes(b"\x7f" * store.stat().st_size)
+        out = self.dir / "out"
+        done = truth.run("migrate", directory, "--to", f"json:{out}.json", "--no-progress", codes=(2,))
+        self.assertIn("PO-017", done.stderr)
+        mailboxes = {one["mailbox"].get("name"): one for one in truth.lines_of(Path(f"{out}.json"))}
+        for other in made["users"]:
+            if other["deleted"] or other is user:
+                continue
+            self.assertEqual(truth.found_items(mailboxes[other["mailbox"]]), truth.stored_items(other["folders"]))
+
+    def test_b33_access_files_of_different_length(self) -> None:
+        directory = self.dir / "office"
+        truth.forge(directory, "--users", 5, "--seed", 4, "--damage", "counts-differ")
+        done = truth.run("migrate", directory, "--to", f"json:{self.dir}/out.json", "--no-progress", codes=(1,))
+        self.assertIn("POREC-003", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
