@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "formats/postoffice/records/administrator.h"
 #include "formats/postoffice/records/field_access.h"
+#include "sources/postoffice/account_details.h"
 #include "sources/postoffice/group_list.h"
 #include "sources/postoffice/postoffice.h"
 
@@ -65,6 +66,7 @@ void Postoffice::make_directory() {
         account.system = std::ranges::find(kSystemAccounts, ascii_upper(account.mailbox)) != kSystemAccounts.end();
         directory_.accounts.push_back(std::move(account));
     }
+    add_account_details(*study_, page_, directory_.accounts, findings_);
     choose_administrator();
     if (!options_.passwords.empty()) findings_.add(MessageId::postoffice_password, "the message files were asked", path_);
     GroupList groups = read_groups(*study_, page_, findings_);
