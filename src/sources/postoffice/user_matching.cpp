@@ -14,8 +14,8 @@ namespace {
 
 using postoffice::hexid_text;
 
-constexpr std::size_t kFewestAgainst = 2;  // messages that contradict the user list
-constexpr std::size_t kMostAgainst = 5;    // so many for one that speaks for it
+constexpr std::size_t kFewestAgainst = 2;    // messages that contradict the user list
+constexpr std::size_t kSwappedPercent = 75;  // of the messages of a mailbag, for the owner of the other
 
 class Matching {
 public:
@@ -74,7 +74,7 @@ private:
                                 const PostofficeMember& other) {
             const std::size_t own = witness.count_of(ascii_upper(owner.mailbox));
             const std::size_t others = witness.count_of(ascii_upper(other.mailbox));
-            return own * kMostAgainst <= others && others * 2 >= witness.messages && others >= kFewestAgainst;
+            return own * 2 <= others && others * 100 >= kSwappedPercent * witness.messages && others >= kFewestAgainst;
         };
         std::vector<PostofficeMember>& members = result_.members;
         for (std::size_t i = 0; i < members.size(); ++i) {

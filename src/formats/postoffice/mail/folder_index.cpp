@@ -14,6 +14,9 @@
 namespace restante::postoffice {
 namespace {
 
+constexpr std::size_t kLeastRecords = 3;         // that must name a file or user
+constexpr std::uint32_t kTellingNumber = 0x100;  // smaller ones stand everywhere
+
 constexpr std::size_t kNumberDigits = 8;
 constexpr std::size_t kDigitsWeight = 3;         // eight digits are no chance, four bytes may be
 constexpr std::uint32_t kSmallestTelling = 256;  // zeros and counts are everywhere
@@ -118,7 +121,12 @@ VariantChoice choose_index_place(const std::vector<FolderIndex>& indexes, const 
                                  bool unique) {
     std::vector<VariantEvidence> evidence;
     for (const IndexPlace& place : index_places()) evidence.push_back(place_evidence(place, indexes, known, unique));
-    return choose(std::move(evidence), {.least_confirmed = 3, .tolerated_percent = 10});
+    std::size_t records = 0;
+    for (const FolderIndex& index : indexes) records += index.records.size();
+    // A number of several bytes is hardly met by chance, so that one or two folders may prove its place.
+    const bool telling = unique && !known.empty() && *known.begin() >= kTellingNumber;
+    const std::size_t least = telling ? std::min<std::size_t>(kLeastRecords, records) : kLeastRecords;
+    return choose(std::move(evidence), {.least_confirmed = least, .tolerated_percent = 10});
 }
 
 std::optional<std::uint32_t> agreed_index_number(const FolderIndexRecord& record,
@@ -135,6 +143,8 @@ std::optional<std::uint32_t> agreed_index_number(const FolderIndexRecord& record
 std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& indexes,
                                              const std::vector<std::size_t>& numbers) {
     std::vector<VariantEvidence> evidence(kFolderIndexRecord - kFolderNameSize + 1);
+    std::size_t records = 0;
+    for (const FolderIndex& index : indexes) records += index.records.size();
     for (std::size_t offset = 0; offset < evidence.size(); ++offset) {
         std::set<std::string> names;
         for (const FolderIndex& index : indexes)
@@ -150,9 +160,10 @@ std::optional<std::size_t> choose_index_name(const std::vector<FolderIndex>& ind
                    begin < offset + kFolderNameSize;
         });
         if (number) evidence[offset].confirmed = 0;
-        if (names.size() < 2) evidence[offset].confirmed = 0;  // what all folders share is no name
+        if (names.size() < std::min<std::size_t>(2, records)) evidence[offset].confirmed = 0;  // all share it: no name
     }
-    const VariantChoice choice = choose(std::move(evidence), {.least_confirmed = 2, .tolerated_percent = 0});
+    const VariantChoice choice =
+        choose(std::move(evidence), {.least_confirmed = std::min<std::size_t>(2, records), .tolerated_percent = 0});
     if (choice.only()) return choice.only();
     if (choice.standing.size() == 2 && choice.standing[0] + kFolderNameSize == choice.standing[1])
         return choice.standing[0];

@@ -110,6 +110,14 @@ void drop_ambiguous(std::vector<PostofficeUser>& users, Findings& findings) {
         findings);
 }
 
+std::set<std::string> aliases_of(const RecordTable& names) {
+    std::set<std::string> aliases;
+    const Field* const alias = names.layout().find("alias");
+    for (std::size_t i = 0; alias != nullptr && i < names.size(); ++i)
+        if (const auto name = comparable_value(*alias, names.record(i), {})) aliases.insert(*name);
+    return aliases;
+}
+
 std::set<std::string> names_seen(const PostofficeFacts& facts) {
     std::set<std::string> seen;
     for (const KnownPerson& person : facts.people) seen.insert(comparable_text(person.mailbox));
@@ -125,6 +133,7 @@ std::vector<PostofficeUser> list_users(const RecordTable& access2, const RecordT
     const RecordLayout& layout = calibration.access2.layout;
     const ListedHexids listed = listed_hexids(names, calibration.names.layout);
     const std::set<std::string> seen = names_seen(facts);
+    const std::set<std::string> aliases = aliases_of(names);
     std::vector<PostofficeUser> users;
     for (std::size_t i = 0; i < access2.size(); ++i) {
         const Bytes record = access2.record(i);
@@ -136,6 +145,10 @@ std::vector<PostofficeUser> list_users(const RecordTable& access2, const RecordT
         user.mailbox_seen = user.mailbox && seen.contains(comparable_text(*user.mailbox));
         const auto hexid = hexid_of_record(layout, "hexid", record);
         if (hexid && facts.mailbags.contains(*hexid) && credible(*hexid, user, listed)) user.hexid = hexid;
+        // Whoever has no file any more and stands in no address list has left, whatever his record says.
+        if (!user.deleted && hexid && !facts.mailbags.contains(*hexid) && user.full_name && names.size() != 0 &&
+            !aliases.contains(comparable_text(*user.full_name)))
+            user.deleted = true;
         user.tid = hexid_of_record(layout, "tid", record);
         users.push_back(std::move(user));
     }
