@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kLaterCommands{"resume", "verify", "report", "recover", "wizard",
                                                          "worker", "repair", "plan",   "status"};
-constexpr std::array<std::string_view, 8> kLaterOptions{"--admin",       "--control",        "--ledger",   "--workers",
-                                                        "--secret-file", "--secret-command", "--insecure", "--html"};
+constexpr std::array<std::string_view, 7> kLaterOptions{"--control",        "--ledger",   "--workers", "--secret-file",
+                                                        "--secret-command", "--insecure", "--html"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -103,5 +103,23 @@ def comparable(stored: Counter, found: Counter, mailbox: dict) -> tuple[Counter,
                  for items in (stored, found))
 
 
+def recipients(message: dict) -> list[str]:
+    return message["to"] + message["cc"] + message["bcc"]
+
+
+def for_nobody(truth: dict) -> list[dict]:
+    """What had arrived and names no user: it was for a group."""
+    own = {f"MS:{truth['network']}/{truth['postoffice']}/{user['mailbox']}" for user in truth["users"]
+           if not user["deleted"]}
+    return [one["message"] for one in truth["waiting"] if not own & set(recipients(one["message"]))]
+
+
+def with_queue(truth: dict, user: dict) -> list[dict]:
+    """His folders, and what had arrived from elsewhere and was not handed to him yet."""
+    own = f"MS:{truth['network']}/{truth['postoffice']}/{user['mailbox']}"
+    queued = [one["message"] for one in truth["waiting"] if own in recipients(one["message"])]
+    return user["folders"] + [{"path": ["Inbox"], "messages": queued}]
+
+
 def shared_of(truth: dict) -> list[dict]:
     return [folder | {"path": [folder["name"]]} for folder in truth["shared_folders"]]

@@ -108,7 +108,7 @@ Result<std::unique_ptr<MailboxReader>> Postoffice::open_mailbox(std::size_t inde
         else
             findings.add(MessageId::postoffice_store_unreadable, reader.error().describe());
     }
-    if (plan.hexid) add_own_parts(plan, parts);
+    if (plan.hexid || !plan.queued.empty()) add_own_parts(plan, parts);
     if (plan.mailbox.shared) {
         const FolderDirectory place{"FOLDERS/PUB", "FOLDERS/PUB/FOLDROOT.IDX", true};
         if (auto folders = open_folder_directory(context_, place, Findings()))
@@ -122,15 +122,19 @@ Result<std::unique_ptr<MailboxReader>> Postoffice::open_mailbox(std::size_t inde
 
 void Postoffice::add_own_parts(const MailboxPlan& plan, std::vector<MailboxPart>& parts) const {
     Findings found;
+    std::vector<WaitingMessage> waiting;
     // The KEY of swapped mailbags does not belong to the one it stands beside.
-    std::vector<WaitingMessage> waiting = plan.mailbag ? messages_without_key(*study_, *plan.mailbag, found)
-                                                       : waiting_messages(*study_, *plan.hexid, options_.dig, found);
+    if (plan.mailbag)
+        waiting = messages_without_key(*study_, *plan.mailbag, found);
+    else if (plan.hexid)
+        waiting = waiting_messages(*study_, *plan.hexid, options_.dig, found);
     for (const std::uint32_t number : plan.queued) {
         found.add(MessageId::postoffice_queue_mail, postoffice::hexid_text(number) + ".MAI");
         waiting.push_back({.number = number});
     }
-    parts.push_back({open_waiting_mail(context_, *plan.hexid, std::move(waiting), std::move(found)),
+    parts.push_back({open_waiting_mail(context_, plan.hexid, std::move(waiting), std::move(found)),
                      MessageId::postoffice_shadow_copy});
+    if (!plan.hexid) return;
     const std::string name = postoffice::hexid_text(*plan.hexid);
     const FolderDirectory place{"FOLDERS/LOC/" + name, fmt::format("FOLDERS/LOC/{}/{}.IDX", name, name), false};
     if (auto folders = open_folder_directory(context_, place, Findings()))

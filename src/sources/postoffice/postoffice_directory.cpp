@@ -68,7 +68,8 @@ void Postoffice::make_directory() {
     }
     add_account_details(*study_, page_, directory_.accounts, findings_);
     choose_administrator();
-    if (!options_.passwords.empty()) findings_.add(MessageId::postoffice_password, "the message files were asked", path_);
+    if (!options_.passwords.empty())
+        findings_.add(MessageId::postoffice_password, "the message files were asked", path_);
     GroupList groups = read_groups(*study_, page_, findings_);
     directory_.groups = std::move(groups.groups);
     directory_.contacts = std::move(groups.contacts);

@@ -119,23 +119,34 @@ void Postoffice::give_queue() {
                                                 study_->keys.standing, ignored);
     std::vector<bool> dead(headers.size(), false);
     for (const std::size_t index : lists.dead) dead[index] = true;
+    MailboxPlan nobodys;
+    nobodys.mailbox.name = name;
     for (std::size_t i = 0; i < headers.size(); ++i) {
         const auto number = message_number(headers[i]);
         if (dead[i] || !number || !study_->catalog.messages.contains(*number)) continue;
         const auto message = read_postoffice_message(context_, *number, ignored, {});
         if (!message) continue;
+        bool given = false;
         for (const auto* const list : {&message->to, &message->cc, &message->bcc}) {
             for (const model::Address& address : *list) {
                 const std::string mailbox = ascii_upper(own_mailbox(address.type + ":" + address.address));
-                for (MailboxPlan& plan : mailboxes_)
-                    if (!mailbox.empty() && ascii_upper(plan.mailbox.name) == mailbox && plan.hexid &&
-                        (plan.queued.empty() || plan.queued.back() != *number))
-                        plan.queued.push_back(*number);
+                for (MailboxPlan& plan : mailboxes_) {
+                    if (mailbox.empty() || ascii_upper(plan.mailbox.name) != mailbox || !plan.hexid) continue;
+                    given = true;
+                    if (plan.queued.empty() || plan.queued.back() != *number) plan.queued.push_back(*number);
+                }
             }
         }
+        if (!given) nobodys.queued.push_back(*number);
+    }
+    // For a group, or for somebody whom only the envelope names: the queue itself is their mailbox.
+    if (!nobodys.queued.empty()) {
+        findings_.add(MessageId::postoffice_unowned_mailbag,
+                      fmt::format("{}: {} messages that name no user", name, nobodys.queued.size()), path_);
+        mailboxes_.push_back(std::move(nobodys));
     }
     for (MailboxPlan& plan : mailboxes_) {
-        if (plan.queued.empty()) continue;
+        if (plan.queued.empty() || !plan.hexid) continue;
         for (const WaitingMessage& waiting : waiting_messages(*study_, *plan.hexid, true, ignored))
             std::erase(plan.queued, waiting.number);
     }

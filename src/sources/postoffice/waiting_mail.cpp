@@ -12,7 +12,7 @@ namespace {
 
 class WaitingMail final : public MailboxReader {
 public:
-    WaitingMail(const MessageContext& context, std::uint32_t hexid, std::vector<WaitingMessage> messages,
+    WaitingMail(const MessageContext& context, std::optional<std::uint32_t> hexid, std::vector<WaitingMessage> messages,
                 Findings findings)
         : context_(context), hexid_(hexid), messages_(std::move(messages)), findings_(std::move(findings)) {
         model::Folder inbox;
@@ -43,13 +43,14 @@ public:
         return message;
     }
     Result<std::vector<model::AddressBook>> address_books() override {
-        return read_personal_names(context_.study, context_.page, hexid_, findings_);
+        if (!hexid_) return std::vector<model::AddressBook>();
+        return read_personal_names(context_.study, context_.page, *hexid_, findings_);
     }
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
     const MessageContext& context_;
-    std::uint32_t hexid_;
+    std::optional<std::uint32_t> hexid_;
     std::vector<WaitingMessage> messages_;
     Findings findings_;
     model::Mailbox mailbox_{};
@@ -98,7 +99,7 @@ std::vector<WaitingMessage> messages_without_key(const PostofficeStudy& study, s
     return waiting;
 }
 
-std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::uint32_t hexid,
+std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::optional<std::uint32_t> hexid,
                                                  std::vector<WaitingMessage> messages, Findings findings) {
     return std::make_unique<WaitingMail>(context, hexid, std::move(messages), std::move(findings));
 }

@@ -27,8 +27,8 @@ struct WaitingMessage {
 [[nodiscard]] std::vector<WaitingMessage> messages_without_key(const PostofficeStudy& study, std::uint32_t hexid,
                                                                Findings& findings);
 
-// With the personal address list of the owner. `context` outlives it.
-std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::uint32_t hexid,
+// With the personal address list of the owner, when there is one. `context` outlives it.
+std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::optional<std::uint32_t> hexid,
                                                  std::vector<WaitingMessage> messages, Findings findings);
 
 }  // namespace restante::sources

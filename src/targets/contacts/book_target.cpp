@@ -75,7 +75,10 @@ public:
         TRY_VOID(files::check_directory_place(setup_.directory));
         if (setup_.overwrite || !files::is_directory(setup_.directory)) return {};
         for (const std::string& name : TRY(files::list_directory(setup_.directory))) {
-            const auto manifest = files::read_manifest(setup_.directory + "/" + name);
+            const std::string path = setup_.directory + "/" + name;
+            // A run that was cut off may have left the directory of a mailbox before there was anything in it.
+            if (files::is_directory(path) && TRY(files::lasting_entries(path)).empty()) continue;
+            const auto manifest = files::read_manifest(path);
             const bool ours = manifest ? manifest->target == setup_.kind : is_own_result(setup_.directory, name);
             if (!ours) return fail(foreign(setup_.directory, name));
         }

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 
+#include "targets/files/list_directory.h"
 #include "targets/files/system_error.h"
 
 namespace restante::targets::files {
@@ -21,6 +22,12 @@ std::string parent_of(const std::string& path) {
 bool is_directory(const std::string& path) {
     struct stat facts{};
     return ::stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+Result<std::vector<std::string>> lasting_entries(const std::string& directory) {
+    std::vector<std::string> entries = TRY(list_directory(directory));
+    std::erase_if(entries, [](const std::string& name) { return name.ends_with(".restante-tmp"); });
+    return entries;
 }
 
 Result<void> check_directory_place(const std::string& directory) {

@@ -44,9 +44,7 @@ Result<Manifest> DirectoryTarget::earlier_run(const std::string& directory) cons
             return fail(Errc::exists, directory + " is there and is no directory");
         return Manifest{};
     }
-    std::vector<std::string> entries = TRY(list_directory(directory));
-    // What a run that was cut off at its very first file may have left.
-    std::erase_if(entries, [](const std::string& name) { return name.ends_with(".restante-tmp"); });
+    const std::vector<std::string> entries = TRY(lasting_entries(directory));
     if (entries.empty()) return Manifest{};
     return fail(Errc::exists, directory + " holds things that restante did not make, such as " + entries.front() +
                                   "; name another directory, or --overwrite to write into it all the same");
