@@ -19,7 +19,7 @@ TEST(Usage, SuggestsWhatIsNear) {
 TEST(Usage, KnowsWhatComesLater) {
     EXPECT_TRUE(is_later_command("wizard"));
     EXPECT_FALSE(is_later_command("migrate"));
-    EXPECT_TRUE(is_later_option("--admin=ANN"));
+    EXPECT_TRUE(is_later_option("--ledger=RUN"));
     EXPECT_TRUE(is_later_option("--workers"));
     EXPECT_FALSE(is_later_option("--to"));
 }
