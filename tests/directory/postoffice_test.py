@@ -55,6 +55,26 @@ class WholePostoffice(Accounts):
                     self.assertEqual({name: full for name, full in listed.items() if name not in gone},
                                      {name: full for name, full in named.items() if name not in gone})
 
+    def test_b19_r21_phone_and_office_arrive(self) -> None:
+        for kind in ("retail", "workgroup"):
+            with self.subTest(kind):
+                self.setUp()
+                truth = self.forge(kind, 5)
+                done = run(self.dir, "migrate", "po", "--to", "directory:accounts", "--no-progress")
+                self.assertIn(done.returncode, (0, 1, 2), done.stderr)
+                whole = "".join(path.read_text(encoding="utf-8")
+                                for path in sorted((self.dir / "accounts").glob("*openldap.ldif")))
+                told = 0
+                for user in truth["users"]:
+                    if user["deleted"]:
+                        continue
+                    entry = next(one for one in whole.split("\n\n") if f"/{user['mailbox']}\n" in one)
+                    for label, attribute in (("Phone #1", "telephoneNumber"), ("Office", "physicalDeliveryOfficeName")):
+                        if label in user["details"]:
+                            self.assertIn(f"{attribute}: {user['details'][label]}\n", entry + "\n")
+                            told += 1
+                self.assertGreater(told, 4)
+
     def test_b07_an_edited_list_decides_who_comes_and_how_he_is_called(self) -> None:
         self.forge("retail", 1)
         rows = [row for row in self.users() if row["MigrateUser"] == "Y"]
