@@ -15,6 +15,7 @@ SECONDS = 600
 def run(*words: object, codes: tuple = (0, 1), **more: object) -> subprocess.CompletedProcess:
     done = subprocess.run([RESTANTE, *map(str, words)], capture_output=True, text=True, timeout=SECONDS, check=False,
                           **more)
+    assert "Sanitizer" not in done.stderr and "runtime error" not in done.stderr, done.stderr
     assert done.returncode in codes, f"{words}: {done.returncode}\n{done.stderr}"
     return done
 
