@@ -31,6 +31,7 @@ FileSink::~FileSink() {
 }
 
 Result<void> FileSink::append(Bytes bytes) {
+    if (bytes.empty()) return {};
     if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) return system_failure(errno, path_);
     size_ += bytes.size();
     return {};
@@ -38,7 +39,7 @@ Result<void> FileSink::append(Bytes bytes) {
 
 Result<void> FileSink::patch(std::uint64_t offset, Bytes bytes) {
     if (std::fseek(file_, static_cast<long>(offset), SEEK_SET) != 0) return system_failure(errno, path_);
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size();
+    const bool written = bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size();
     if (!written || std::fseek(file_, 0, SEEK_END) != 0) return system_failure(errno, path_);
     return {};
 }
