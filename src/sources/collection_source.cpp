@@ -86,8 +86,8 @@ public:
     Result<std::string> sha256() override {
         Sha256 whole;
         for (const auto& postoffice : postoffices_)
-            whole.update(as_bytes(fmt::format("{}  {}  {}\n", TRY(postoffice->study().files.sha256()),
-                                              postoffice->size(), postoffice->path())));
+            whole.update(as_bytes(
+                fmt::format("{}  {}  {}\n", TRY(postoffice->sha256()), postoffice->size(), postoffice->path())));
         for (std::size_t i = 0; i < stores_.list().size(); ++i) {
             const TreeFile& file = stores_.file(i);
             const std::string hash = TRY(stores_.hash_of(i));

@@ -95,6 +95,20 @@ class Damage(unittest.TestCase):
             stored, found = truth.comparable(truth.stored_items(other["folders"]), truth.found_items(mailbox), mailbox)
             self.assertEqual(stored - found, Counter())
 
+    def test_r05_private_folders_need_no_mailbag(self) -> None:
+        directory = self.dir / "office"
+        made = truth.forge(directory, "--users", 9, "--seed", 11, "--layout", "hidden")
+        for user in made["users"]:
+            for place in ("MBG", "KEY"):
+                path = directory / place / f"{user['hexid']}.{place}"
+                if (directory / "FOLDERS" / "LOC" / user["hexid"]).is_dir() and path.exists():
+                    path.unlink()
+        found = sum((truth.found_items(one) for one in truth.migrate(directory, codes=(0, 1, 2))), Counter())
+        kept = sum((truth.stored_items([folder | {"messages": [one for one in folder["messages"] if one["in"] == ["folder"]]}
+                                        for folder in user["folders"]]) for user in made["users"]), Counter())
+        self.assertGreater(sum(kept.values()), 3)
+        self.assertEqual({identity(item) for item in kept} - {identity(item) for item in found}, set())
+
     def test_b33_access_files_of_different_length(self) -> None:
         directory = self.dir / "office"
         truth.forge(directory, "--users", 5, "--seed", 4, "--damage", "counts-differ")

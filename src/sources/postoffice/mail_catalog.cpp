@@ -21,7 +21,7 @@ NumberedFiles numbered(const std::vector<NamedFile>& files) {
 
 std::set<std::uint32_t> folder_owners(const PostofficeFiles& files) {
     std::set<std::uint32_t> owners;
-    for (const NamedFile& file : files.list_below("FOLDERS/LOC", "")) {
+    for (const NamedFile& file : files.list_below("FOLDERS/LOC", ".FLD")) {
         const std::string_view directory = std::string_view(file.stem).substr(0, file.stem.find('/'));
         if (const auto hexid = postoffice::hexid_value(directory)) owners.insert(*hexid);
     }

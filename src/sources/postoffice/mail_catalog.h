@@ -25,7 +25,7 @@ struct MailCatalog {
     NumberedFiles messages{}, attachments{};
     NumberedFiles mailbags{}, keys{};                    // of users, gateways and other postoffices
     NumberedFiles stores{}, personal_names{};            // MMF and NME files named after a hexid
-    std::set<std::uint32_t> private_folders{};           // hexids with a directory below FOLDERS/LOC
+    std::set<std::uint32_t> private_folders{};           // hexids with a folder file below FOLDERS/LOC
     std::set<std::string, std::less<>> message_names{};  // "0000013D", as headers name them
 };
 

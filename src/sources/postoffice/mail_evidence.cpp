@@ -188,6 +188,16 @@ std::optional<std::string> MailbagWitness::owner() const {
     return most->first;
 }
 
+std::map<std::string, std::uint32_t> MailEvidence::sole_claims() const {
+    std::map<std::string, std::vector<std::uint32_t>> claims;
+    for (const auto& [hexid, witness] : mailbags)
+        if (const auto owner = witness.owner()) claims[*owner].push_back(hexid);
+    std::map<std::string, std::uint32_t> sole;
+    for (const auto& [mailbox, hexids] : claims)
+        if (hexids.size() == 1) sole.emplace(mailbox, hexids.front());
+    return sole;
+}
+
 MailEvidence gather_mail_evidence(const PostofficeFiles& files, const MailCatalog& catalog,
                                   const std::set<std::uint32_t>& own_mailbags) {
     Gathering gathering(files, catalog);

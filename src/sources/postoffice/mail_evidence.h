@@ -36,6 +36,10 @@ struct MailEvidence {
     std::string network{}, postoffice{};                      // own names, as written; "" when no message tells
     std::size_t names_confirmed = 0, names_contradicted = 0;  // messages in mailbags that name it, and that do not
     std::map<std::uint32_t, MailbagWitness> mailbags{};
+
+    // Mailboxes in capitals that exactly one mailbag speaks for, with its hexid: two that speak for the same user own
+    // nothing on their word alone.
+    [[nodiscard]] std::map<std::string, std::uint32_t> sole_claims() const;
 };
 
 // Texts are in the code page of the postoffice. Damaged messages say what they can.

@@ -90,8 +90,13 @@ std::string Postoffice::own_mailbox(const std::string& address) const {
     return ascii_upper(address).starts_with(place) ? address.substr(place.size()) : std::string();
 }
 
+Result<std::string> Postoffice::sha256() {
+    if (sha256_.empty()) sha256_ = TRY(study_->files.sha256());
+    return sha256_;
+}
+
 Result<model::Origin> Postoffice::origin() {
-    if (options_.hash_files && sha256_.empty()) sha256_ = TRY(study_->files.sha256());
+    if (options_.hash_files) TRY_VOID(sha256());
     return model::Origin{"postoffice", path_, directory_.kind, size_, sha256_};
 }
 

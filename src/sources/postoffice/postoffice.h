@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const Findings& findings() const { return findings_; }
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] std::uint64_t size() const { return size_; }  // bytes of all its files
+    // Of all its files, lower-case hex; read once.
+    Result<std::string> sha256();
     // Takes the network and postoffice of "MS:NET/PO/MBX" for its own when it is; the mailbox's name then.
     [[nodiscard]] std::string own_mailbox(const std::string& address) const;
 

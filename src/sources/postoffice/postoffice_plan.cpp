@@ -95,6 +95,9 @@ void Postoffice::give_stores(std::vector<bool>& taken) {
             const TreeFile& file = stores_.file(store);
             return std::pair(extension_of(file.path) != ".MMF", ~file.size);
         });
+    // Text inside old attachments is that of the Windows that wrote the file.
+    for (MailboxPlan& plan : mailboxes_)
+        if (!plan.stores.empty()) plan.mailbox.code_page = stores_.list()[plan.stores.front()].mailbox.code_page;
     for (const MailboxPlan& plan : mailboxes_)
         for (model::DirectoryAccount& account : directory_.accounts)
             if (!account.deleted && account.mailbox == plan.mailbox.name)

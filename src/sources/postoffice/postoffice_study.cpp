@@ -90,6 +90,7 @@ private:
         postoffice::PostofficeFacts& facts = study_.facts;
         for (const auto* const files : {&study_.catalog.mailbags, &study_.catalog.keys, &study_.catalog.stores})
             for (const auto& [hexid, index] : *files) facts.mailbags.insert(hexid);
+        facts.mailbags.insert(study_.catalog.private_folders.begin(), study_.catalog.private_folders.end());
         for (const std::uint32_t hexid : foreign_mailbags(study_.files, found())) facts.mailbags.erase(hexid);
         study_.evidence = gather_mail_evidence(study_.files, study_.catalog, facts.mailbags);
         facts.people = study_.evidence.people;
@@ -104,12 +105,7 @@ private:
         }
         facts.network = study_.network;
         facts.postoffice = study_.postoffice;
-        std::map<std::string, std::size_t> claims;
-        for (const auto& [hexid, witness] : study_.evidence.mailbags)
-            if (const auto owner = witness.owner()) ++claims[*owner];
-        for (const auto& [hexid, witness] : study_.evidence.mailbags)
-            if (const auto owner = witness.owner(); owner && claims[*owner] == 1)
-                facts.accounts.push_back({hexid, *owner});
+        for (const auto& [mailbox, hexid] : study_.evidence.sole_claims()) facts.accounts.push_back({hexid, mailbox});
     }
 
     void take_account(std::uint32_t hexid, const std::string& account,

@@ -19,11 +19,11 @@ constexpr std::size_t kSwappedPercent = 75;  // of the messages of a mailbag, fo
 
 class Matching {
 public:
-    Matching(const MatchingInput& input, Findings& findings) : input_(input), findings_(findings) {}
+    Matching(const MatchingInput& input, Findings& findings)
+        : input_(input), findings_(findings), credible_(input.evidence.sole_claims()) {}
 
     UserMatching run() {
         take_user_list();
-        count_claims();
         change_back_swapped_mailbags();
         settle_contradictions();
         add_owners_named_by_messages();
@@ -52,15 +52,6 @@ private:
             if (member.deleted) member.hexid.reset();
             result_.members.push_back(std::move(member));
         }
-    }
-
-    // A mailbox that the messages of two mailbags speak for owns neither on their word alone.
-    void count_claims() {
-        std::map<std::string, std::size_t> claims;
-        for (const std::uint32_t hexid : input_.facts.mailbags)
-            if (const auto owner = witness_of(hexid)) ++claims[*owner];
-        for (const auto& [mailbox, count] : claims)
-            if (count == 1) credible_.insert(mailbox);
     }
 
     // Two mailbags whose messages are all for the owner of the other: nothing but a change of names explains that.
@@ -184,8 +175,8 @@ private:
 
     const MatchingInput& input_;
     Findings& findings_;
+    std::map<std::string, std::uint32_t> credible_;  // mailboxes that one mailbag alone speaks for
     UserMatching result_{};
-    std::set<std::string> credible_{};
     std::set<std::uint32_t> owned_{};
 };
 
