@@ -158,6 +158,9 @@ class Forged(unittest.TestCase):
         layout.write_text(f'[[layout]]\nname = "ACCESS2"\nrecord = 69\n{fields}', encoding="utf-8")
         mailboxes = truth.migrate(directory, "--layout", layout)
         names = {one["mailbox"].get("name") for one in mailboxes}
+        told = {fact["field"]: fact for fact in truth.inspect(directory, "--evidence", "--layout", layout, whole=True)["evidence"]}
+        self.assertEqual(told["ACCESS2.GLB mailbox"]["offset"], place["mailbox"]["offset"])
+        self.assertGreater(told["ACCESS2.GLB hexid"]["confirmed"], 3)
         self.assertLessEqual({user["mailbox"] for user in made["users"] if not user["deleted"]}, names)
         for wrong in ("x = 1\n", "[[layout]]\nname = \"ACCESS\"\nrecord = 1\n", "[[layout]]\nrecord = 69\n", "[[\n",
                       "[[layout]]\nname = \"ACCESS2\"\nrecord = 69\n[[layout.field]]\nname = \"mailbox\"\noffset = 60\n"

@@ -79,7 +79,9 @@ private:
             fact.field = file + " " + proof.field;
             if (proof.proved())
                 fact.value = fmt::format("{} of {} bytes", postoffice::name_of(proof.best.kind), proof.best.size);
+            const bool used = calibration.layout.find(proof.field) != nullptr;
             fact.established = proof.proved() ? fmt::format("proved by the files of {}", path_)
+                               : used         ? fmt::format("given, not proved: {}", postoffice::name_of(proof.verdict))
                                               : fmt::format("not known: {}", postoffice::name_of(proof.verdict));
             if (proof.best.size != 0) fact.offset = proof.best.offset;
             fact.confirmed = proof.confirmed;

@@ -124,9 +124,8 @@ private:
     }
 
     void calibrate() {
-        study_.calibration = postoffice::calibrate_users(study_.access2, study_.names, study_.facts, name_cipher());
-        if (const auto* const layout = given_layout("ACCESS2")) study_.calibration.access2.layout = *layout;
-        if (const auto* const layout = given_layout("NME")) study_.calibration.names.layout = *layout;
+        study_.calibration = postoffice::calibrate_users(study_.access2, study_.names, study_.facts, name_cipher(),
+                                                         {given_layout("ACCESS2"), given_layout("NME")});
     }
 
     void choose_message_layouts() {

@@ -114,6 +114,17 @@ FieldFacts state_facts(const RecordTable& access2, const RecordLayout& found, co
     return result;
 }
 
+Calibration weigh_access2(const RecordTable& access2, const RecordTable& names, const RecordLayout& given,
+                          const PostofficeFacts& facts, const FieldCipher& cipher) {
+    return weigh(access2, given,
+                 {{"full name", full_name_facts(names, facts)},
+                  {"mailbox", mailbox_facts(facts)},
+                  {"hexid", hexid_facts(access2, given, facts, cipher)},
+                  {"tid", tid_facts(names, facts)},
+                  {"state", state_facts(access2, given, facts)}},
+                 cipher);
+}
+
 Calibration calibrate_access2(const RecordTable& access2, const RecordTable& names, const PostofficeFacts& facts,
                               const FieldCipher& cipher) {
     const CandidateLayouts layouts = candidate_layouts(RecordFile::access2);
@@ -196,11 +207,13 @@ Calibration weigh(const RecordTable& table, const RecordLayout& layout, const Na
 }
 
 UserCalibration calibrate_users(const RecordTable& access2, const RecordTable& names, const PostofficeFacts& facts,
-                                const FieldCipher& cipher) {
+                                const FieldCipher& cipher, const GivenLayouts& given) {
     UserCalibration result;
-    result.access2 = calibrate_access2(access2, names, facts, cipher);
-    result.names = calibrate(names, candidate_layouts(RecordFile::name_list),
-                             name_list_facts(access2, result.access2.layout, names, facts, cipher), cipher);
+    result.access2 = given.access2 == nullptr ? calibrate_access2(access2, names, facts, cipher)
+                                              : weigh_access2(access2, names, *given.access2, facts, cipher);
+    const NamedFacts listed = name_list_facts(access2, result.access2.layout, names, facts, cipher);
+    result.names = given.names == nullptr ? calibrate(names, candidate_layouts(RecordFile::name_list), listed, cipher)
+                                          : weigh(names, *given.names, listed, cipher);
     return result;
 }
 

@@ -57,8 +57,15 @@ struct UserCalibration {
     Calibration names{};    // ADMIN.NME: hexid, tid, place, type
 };
 
+// Layouts somebody knows; null where nobody does. They are weighed, not doubted.
+struct GivenLayouts {
+    const RecordLayout* access2 = nullptr;
+    const RecordLayout* names = nullptr;
+};
+
 // `access2` and `names` have the known layouts of their files; `names` may be empty.
 [[nodiscard]] UserCalibration calibrate_users(const RecordTable& access2, const RecordTable& names,
-                                              const PostofficeFacts& facts, const FieldCipher& cipher = {});
+                                              const PostofficeFacts& facts, const FieldCipher& cipher = {},
+                                              const GivenLayouts& given = {});
 
 }  // namespace restante::postoffice
