@@ -16,6 +16,7 @@
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "model/message.h"
+#include "targets/journal.h"
 
 namespace restante::targets {
 
@@ -39,12 +40,17 @@ struct Capabilities {
     bool carries_messages = true;    // false: folders and messages are not offered
     bool wants_directories = false;  // the accounts and groups of postoffices
     bool wants_derived = true;       // attachments taken apart (docs/attachments.md), next to what the source stores
+    bool stores_items = false;       // an item is there for good once it was sent, long before the mailbox is finished
+    bool parallel_mailboxes = true;  // false: mailboxes must come one after another, in order
 };
 
 // What happened to one item.
 struct Delivery {
     bool already_there = false;  // an earlier run delivered it: counts as delivered, nothing was written
     std::string place{};         // file name, UID, ... for report and ledger
+    std::uint64_t size = 0;      // bytes the target keeps of it; 0 when it keeps it in another form
+    std::string sha256{};        // of them, lower-case hex; "" when size is 0
+    bool pending = false;        // not known yet: Journal::settled() will tell
 };
 
 // One mailbox being written. Losses are added to the Findings passed to Target::open_mailbox, with `item` as given.
@@ -55,6 +61,8 @@ public:
     MailboxWriter& operator=(const MailboxWriter&) = delete;
     virtual ~MailboxWriter() = default;  // without finish(): leaves nothing that looks finished
 
+    // Called once, first, when the target stores_items; outlives the writer. Without it: nothing is kept on record.
+    virtual void set_journal(Journal& /*journal*/) {}
     virtual Result<void> begin_folder(const model::Folder& folder) = 0;
     // `item` names the message in findings ("Inbox/3"); `item_id` is its stable identity. Errors: rejected (this
     // item only), no_space/io/denied (the run must stop), others by pipeline/retry.
