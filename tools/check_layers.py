@@ -36,7 +36,7 @@ LIBRARIES = {
     "openssl/": r"base/sha256\.cpp",
     "emmintrin.h": r"base/byte_block\.h",
     "immintrin.h": r"(base/byte_table|formats/pst/ndb/crc)\.cpp",  # instructions of single processors
-    "nlohmann/": r"(cli|forge|service|targets|web)/.*\.cpp",
+    "nlohmann/": r"(cli|forge|pipeline|service|targets|web)/.*\.cpp",
     "CLI/": r"cli/.*\.cpp",
     "toml++/": r"(service|cli)/.*\.cpp",
     "png.h": r"formats/picture/png\.cpp",

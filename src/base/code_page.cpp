@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -114,6 +115,7 @@ struct CodePage::Converter {
     Converter& operator=(const Converter&) = delete;
     ~Converter() = default;
 
+    std::mutex mutex;  // of all that follows but the table
     ConverterPointer icu;
     ConverterPointer utf8;
     std::size_t unmappable = 0;
@@ -203,6 +205,7 @@ std::size_t CodePage::decode(Bytes bytes, std::string& into) const {
         }
         return unmappable;
     }
+    const std::scoped_lock alone(converter_->mutex);
     converter_->unmappable = 0;
     into += through_icu(converter_->icu.get(), converter_->utf8.get(), text);
     return converter_->unmappable;
@@ -218,6 +221,7 @@ std::vector<std::uint32_t> CodePage::character_offsets(Bytes bytes) const {
             starts.insert(starts.end(), utf8_length(converter_->table[bytes[i]]), static_cast<std::uint32_t>(i));
         return starts;
     }
+    const std::scoped_lock alone(converter_->mutex);
     UConverter* const converter = converter_->icu.get();
     ucnv_reset(converter);
     std::array<UChar, 1024> units{};
@@ -245,6 +249,7 @@ std::vector<std::uint32_t> CodePage::character_offsets(Bytes bytes) const {
 }
 
 std::size_t CodePage::encode(std::string_view utf8, std::string& into) const {
+    const std::scoped_lock alone(converter_->mutex);
     converter_->unmappable = 0;
     into += through_icu(converter_->utf8.get(), converter_->icu.get(), utf8);
     return converter_->unmappable;

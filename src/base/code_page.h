@@ -14,7 +14,7 @@
 
 namespace restante {
 
-// Immutable after creation; decode() and encode() may be called from one thread at a time.
+// Immutable after creation. Thread-safe: threads wait for each other only where ICU is needed (pages of several bytes).
 class CodePage {
 public:
     // 437, 737, 850, 852, 866, 874, 932, 936, 949, 950, 1250-1258, 10000, 28591-28605, 65001; unsupported otherwise.

@@ -114,6 +114,7 @@ void EventStream::summary(const service::MigrateOutcome& outcome) {
     json["counts"] = counts_json(outcome.run.totals);
     if (outcome.run.already_there != 0) json["already_there"] = outcome.run.already_there;
     if (!outcome.report.empty()) json["report"] = outcome.report;
+    if (!outcome.ledger.empty()) json["ledger"] = outcome.ledger;
     emit(output_, json);
 }
 

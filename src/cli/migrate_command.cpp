@@ -7,10 +7,7 @@
 #include <string>
 
 #include "cli/command.h"
-#include "cli/event_stream.h"
-#include "cli/interrupt.h"
-#include "cli/summary.h"
-#include "cli/text_progress.h"
+#include "cli/migration_output.h"
 #include "cli/usage.h"
 #include "service/migrate.h"
 
@@ -20,7 +17,7 @@ namespace {
 struct MigrateOptions {
     service::MigrateRequest request{};
     std::string since{}, until{}, password_file{};
-    bool json = false, quiet = false, verbose = false, no_progress = false;
+    OutputOptions output{};
     bool no_mail = false, no_shared = false, no_contacts = false, no_calendar = false, no_ole = false;
 };
 
@@ -49,10 +46,8 @@ std::optional<std::string> complete(MigrateOptions& options) {
     selection.calendar = !options.no_calendar;
     selection.ole = !options.no_ole;
     if (options.no_mail && !selection.folders.empty()) return "--no-mail and --folder contradict each other";
-    if (options.quiet && options.verbose) return "--quiet and --verbose contradict each other";
-    const auto& targets = options.request.targets;
-    if (options.json && std::find(targets.begin(), targets.end(), "json:-") != targets.end())
-        return "--json and json:- would both write to standard output";
+    if (auto contradiction = contradiction_in(options.output, options.request.targets); !contradiction.empty())
+        return contradiction;
     if (options.password_file.empty()) return std::nullopt;
     const auto password = first_line(options.password_file);
     if (!password) return options.password_file + ": cannot be read";
@@ -62,26 +57,7 @@ std::optional<std::string> complete(MigrateOptions& options) {
 
 int migrate(MigrateOptions& options, Output& output) {
     if (const auto contradiction = complete(options)) return usage_error(*contradiction, "migrate");
-    std::unique_ptr<TextProgress> text;
-    std::unique_ptr<EventStream> events;
-    if (options.json)
-        events = std::make_unique<EventStream>(output, options.request.targets);
-    else
-        text = std::make_unique<TextProgress>(Verbosity{options.quiet, options.verbose, options.no_progress});
-    service::Observer& observer = options.json ? static_cast<service::Observer&>(*events) : *text;
-
-    const auto outcome = service::migrate(options.request, observer, watch_for_interrupt());
-    if (text) text->finish();
-    if (!outcome) {
-        if (events) events->refused(outcome.error());
-        complain(outcome.error().text);
-        return static_cast<int>(outcome.error().code);
-    }
-    if (events) events->summary(*outcome);
-    if (!outcome->report_problem.empty()) complain("no report was written: " + outcome->report_problem);
-    if (outcome->run.stopped) complain(stop_sentence(*outcome));
-    if (!options.quiet) write_error(summary_text(*outcome, options.request.dry_run));
-    return static_cast<int>(outcome->exit_code);
+    return run_and_tell(options.request, options.output, output);
 }
 
 void add_selection(CLI::App& command, MigrateOptions& options) {
@@ -165,10 +141,15 @@ void add_output(CLI::App& command, MigrateOptions& options) {
         ->type_name("DIR")
         ->group(group);
     command.add_flag("--dry-run", options.request.dry_run, "Read and count everything, write nothing")->group(group);
-    command.add_flag("--json", options.json, "Events as JSON Lines on standard output")->group(group);
-    command.add_flag("--quiet", options.quiet, "Say only what went wrong")->group(group);
-    command.add_flag("--verbose", options.verbose, "Name every folder and finding")->group(group);
-    command.add_flag("--no-progress", options.no_progress, "No progress line")->group(group);
+    command
+        .add_option("--ledger", options.request.ledger,
+                    "Where the run is on record: a file, or postgresql://...; default: beside the report")
+        ->type_name("PLACE")
+        ->group(group);
+    command.add_option("--workers", options.request.workers, "Mailboxes at once (default: one a core)")
+        ->type_name("N")
+        ->group(group);
+    add_output_options(command, options.output);
 }
 
 }  // namespace

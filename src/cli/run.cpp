@@ -94,6 +94,9 @@ int run(int argc, char** argv) {
     describe(app);
     add_inspect_command(app, chosen);
     add_migrate_command(app, chosen);
+    add_resume_command(app, chosen);
+    add_report_command(app, chosen);
+    add_verify_command(app, chosen);
     add_users_command(app, chosen);
     add_check_command(app, chosen);
     add_dump_command(app, chosen);

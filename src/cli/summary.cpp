@@ -42,6 +42,7 @@ std::string summary_text(const service::MigrateOutcome& outcome, bool dry_run) {
     if (warnings + errors != 0) fmt::format_to(out, "{} warnings, {} errors\n", warnings, errors);
     if (dry_run) fmt::format_to(out, "dry run: nothing was written\n");
     if (!outcome.report.empty()) fmt::format_to(out, "report: {}\n", outcome.report);
+    if (!outcome.ledger.empty()) fmt::format_to(out, "ledger: {}\n", outcome.ledger);
     return text;
 }
 

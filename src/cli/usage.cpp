@@ -9,10 +9,8 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 9> kLaterCommands{"resume", "verify", "report", "recover", "wizard",
-                                                         "worker", "repair", "plan",   "status"};
-constexpr std::array<std::string_view, 7> kLaterOptions{"--control",        "--ledger",   "--workers", "--secret-file",
-                                                        "--secret-command", "--insecure", "--html"};
+constexpr std::array<std::string_view, 6> kLaterCommands{"recover", "wizard", "worker", "repair", "plan", "status"};
+constexpr std::array<std::string_view, 4> kLaterOptions{"--control", "--secret-file", "--secret-command", "--insecure"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -56,6 +56,9 @@ public:
     virtual Result<void> extend(const Claim& claim, std::chrono::seconds lease) = 0;  // the heartbeat
     virtual Result<void> release(const Claim& claim, UnitState state, const std::string& result) = 0;
     virtual Result<std::vector<Unit>> units(const std::string& run) = 0;  // in the order of source and position
+    // Who holds leases, and what to do about one whose process is known to be dead: its leases and slots end now.
+    virtual Result<std::vector<std::string>> workers() = 0;
+    virtual Result<void> bury(const std::string& worker) = 0;
 
     // Items of a claimed unit. intend() is on record for good when it returns; record() may lag until flush() or the
     // end of the unit. Both insert or overwrite by (unit, target, item_id); a confirmed item never goes back to
@@ -63,6 +66,8 @@ public:
     virtual Result<void> intend(const Claim& claim, std::span<const Item> items) = 0;
     virtual Result<void> record(const Claim& claim, std::span<const Item> items) = 0;
     virtual Result<void> flush(const Claim& claim) = 0;
+    // Every item of the unit that was sent to this target is confirmed now. Flushes first.
+    virtual Result<void> confirm_sent(const Claim& claim, std::uint32_t target) = 0;
     // Visits items of a unit, in the order of target and item_id; `only`: in this state.
     virtual Result<void> each_item(std::int64_t unit, std::optional<ItemState> only,
                                    const std::function<Result<void>(const Item&)>& visit) = 0;
@@ -71,6 +76,10 @@ public:
     // Notes of a unit replace those of its earlier attempts; unit 0: of the run as a whole.
     virtual Result<void> replace_notes(const std::string& run, std::int64_t unit, std::span<const Note> notes) = 0;
     virtual Result<std::vector<Note>> notes(const std::string& run, std::int64_t unit) = 0;
+
+    // Texts kept with a run; the next of the same name takes the place of the one before.
+    virtual Result<void> keep(const std::string& run, const std::string& name, const std::string& text) = 0;
+    virtual Result<std::optional<std::string>> kept(const std::string& run, const std::string& name) = 0;
 
     // The trail: only ever grows.
     virtual Result<void> event(const std::string& run, const std::string& kind, const std::string& detail) = 0;

@@ -28,13 +28,16 @@ AddressCensus::AddressCensus(AddressingOptions options) : options_(options), res
     if (options_.rules) used_rules_.resize(options_.rules->size());
 }
 
-void AddressCensus::set_own(const std::string& address) {
-    if (address == own_text_) return;
-    own_text_ = address;
-    const model::AddressParts parts = model::parts_of_text(address);
-    const auto* const mail = std::get_if<model::MicrosoftMailAddress>(&parts);
-    own_ = mail == nullptr ? model::MicrosoftMailAddress{} : *mail;
-    known_.clear();
+model::MicrosoftMailAddress AddressCensus::set_owner(const std::string& address) {
+    auto found = owners_.find(address);
+    if (found == owners_.end()) {
+        if (owners_.size() >= kMostOwners) owners_.clear();
+        found = owners_.emplace(address, Owner{}).first;
+        const model::AddressParts parts = model::parts_of_text(address);
+        if (const auto* const mail = std::get_if<model::MicrosoftMailAddress>(&parts)) found->second.address = *mail;
+    }
+    owner_ = &found->second;
+    return owner_->address;
 }
 
 const AddressCensus::Known& AddressCensus::known(std::string_view type, std::string_view text, std::string_view name,
@@ -50,25 +53,29 @@ const AddressCensus::Known& AddressCensus::known(std::string_view type, std::str
         key_ += '/';
         key_ += home.postoffice;
     }
-    auto found = known_.find(key_);
-    if (found == known_.end()) {
-        Known known{resolver_.resolve(type, text, name, home, own_), model::complete_mailbox(type, text, name), kLimit};
+    auto& all_known = owner_->known;
+    auto found = all_known.find(key_);
+    if (found == all_known.end()) {
+        Known known{resolver_.resolve(type, text, name, home, owner_->address),
+                    model::complete_mailbox(type, text, name), kLimit};
         if (known.resolved.reach == Reach::mapped) used_rules_[known.resolved.rule] = true;
         const std::string folded = fold_case(known.resolved.old);
         if (const auto counted = by_old_.find(folded); counted != by_old_.end()) {
             known.counted = counted->second;
+            std::string& old = counted_[known.counted].old;
+            old = std::min(old, known.resolved.old);
         } else if (counted_.size() < kLimit) {
             known.counted = counted_.size();
             by_old_.emplace(folded, counted_.size());
             const ResolvedAddress& one = known.resolved;
             counted_.push_back({one.old, {}, one.spec, one.reach, 0, hint_in(one.old)});
         }
-        if (known_.size() >= kLimit) {
+        if (all_known.size() >= kLimit) {
             ++uncounted_;
             beyond_ = std::move(known);
             return beyond_;
         }
-        found = known_.emplace(key_, std::move(known)).first;
+        found = all_known.emplace(key_, std::move(known)).first;
     }
     if (found->second.counted == kLimit) {
         ++uncounted_;
@@ -76,7 +83,8 @@ const AddressCensus::Known& AddressCensus::known(std::string_view type, std::str
     }
     CountedAddress& counted = counted_[found->second.counted];
     ++counted.count;
-    if (counted.name.empty()) counted.name = name;
+    const bool fuller = name.size() > counted.name.size();
+    if (fuller || (name.size() == counted.name.size() && name < counted.name)) counted.name = name;
     return found->second;
 }
 
@@ -97,53 +105,67 @@ std::optional<model::MicrosoftMailAddress> AddressCensus::take(std::vector<model
 }
 
 void AddressCensus::take(model::Message& message, const model::Mailbox& mailbox) {
-    set_own(mailbox.address);
+    const std::scoped_lock alone(mutex_);
+    take_message(message, mailbox);
+}
+
+void AddressCensus::take_message(model::Message& message, const model::Mailbox& mailbox) {
+    const model::MicrosoftMailAddress own = set_owner(mailbox.address);
     // Short addresses are those of the sender's postoffice, as far as he says which that is.
-    const model::MicrosoftMailAddress home = take(message.from, own_).value_or(own_);
+    const model::MicrosoftMailAddress home = take(message.from, own).value_or(own);
     for (auto* const list : {&message.to, &message.cc, &message.bcc, &message.reply_to}) take(*list, home);
     for (model::Attribute& attribute : message.attributes)
         if (auto* const list = std::get_if<std::vector<model::Address>>(&attribute.value)) take(*list, home);
     if (message.meeting)
         for (auto* const person : {&message.meeting->owner, &message.meeting->answered_for})
             if (*person) take(**person, home);
-    for (model::Attachment& attachment : message.attachments) take(attachment, mailbox);
+    for (model::Attachment& attachment : message.attachments) take_inside(attachment, mailbox);
 }
 
 void AddressCensus::take(model::Attachment& attachment, const model::Mailbox& mailbox) {
+    const std::scoped_lock alone(mutex_);
+    take_inside(attachment, mailbox);
+}
+
+void AddressCensus::take_inside(model::Attachment& attachment, const model::Mailbox& mailbox) {
     if (!attachment.message) return;
     const auto mapped = std::make_shared<model::Message>(*attachment.message);
-    take(*mapped, mailbox);
+    take_message(*mapped, mailbox);
     attachment.message = mapped;
 }
 
 void AddressCensus::take(std::vector<model::AddressBook>& books, const model::Mailbox& mailbox) {
-    set_own(mailbox.address);
+    const std::scoped_lock alone(mutex_);
+    const model::MicrosoftMailAddress own = set_owner(mailbox.address);
     for (model::AddressBook& book : books)
         for (model::AddressEntry& entry : book.entries) {
             if (entry.group) continue;
-            const ResolvedAddress& one = known(entry.type, entry.address, entry.name, own_).resolved;
+            const ResolvedAddress& one = known(entry.type, entry.address, entry.name, own).resolved;
             if (gives_one(one)) entry.internet = one.spec;
         }
 }
 
 void AddressCensus::take(model::Mailbox& mailbox) {
-    set_own(mailbox.address);
-    mailbox.internet = uncounted_internet(mailbox.address);
+    const std::scoped_lock alone(mutex_);
+    mailbox.internet = uncounted_internet(mailbox.address, set_owner(mailbox.address));
 }
 
 void AddressCensus::take(model::Directory& directory) {
+    const std::scoped_lock alone(mutex_);
+    model::MicrosoftMailAddress own;
     for (model::DirectoryAccount& account : directory.accounts) {
-        set_own(account.address);
-        account.internet = uncounted_internet(account.address);
+        own = set_owner(account.address);
+        account.internet = uncounted_internet(account.address, own);
     }
-    for (model::DirectoryContact& contact : directory.contacts) contact.internet = uncounted_internet(contact.address);
+    for (model::DirectoryContact& contact : directory.contacts)
+        contact.internet = uncounted_internet(contact.address, own);
 }
 
-std::string AddressCensus::uncounted_internet(const std::string& address) {
+std::string AddressCensus::uncounted_internet(const std::string& address, const model::MicrosoftMailAddress& own) {
     const std::size_t colon = address.find(':');
     if (colon == std::string::npos) return {};
     const ResolvedAddress one = resolver_.resolve(std::string_view(address).substr(0, colon),
-                                                  std::string_view(address).substr(colon + 1), {}, own_, own_);
+                                                  std::string_view(address).substr(colon + 1), {}, own, own);
     if (one.reach == Reach::mapped) used_rules_[one.rule] = true;
     return gives_one(one) ? one.spec : std::string();
 }

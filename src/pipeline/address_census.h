@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,15 +17,15 @@
 namespace restante::pipeline {
 
 struct CountedAddress {
-    std::string old{};   // "MS:ACME/HQ/JDOE", completed; case as first met
-    std::string name{};  // the first display name met with it; "" when there was none
+    std::string old{};   // "MS:ACME/HQ/JDOE", completed; of several spellings the first by their bytes
+    std::string name{};  // the longest display name met with it, of several the first; "" when there was none
     std::string spec{};  // "" when unreachable
     Reach reach = Reach::unreachable;
     std::uint64_t count = 0;  // in messages and address books
     std::string hint{};       // an Internet address the old one holds; "" when it holds none
 };
 
-// For one run; not thread-safe.
+// For one run. take() may be called by several threads; what comes out does not depend on their order.
 class AddressCensus {
 public:
     static constexpr std::size_t kLimit = 1'000'000;  // distinct addresses; beyond them they are only resolved
@@ -54,21 +55,32 @@ private:
         std::size_t counted = 0;                            // index in counted_; kLimit: not counted
     };
 
+    // What is known in the mailbox of one owner.
+    struct Owner {
+        model::MicrosoftMailAddress address{};
+        std::unordered_map<std::string, Known> known{};  // by what is stored, and what completes it
+    };
+    static constexpr std::size_t kMostOwners = 64;  // what is known of others can be found out again
+
     const Known& known(std::string_view type, std::string_view text, std::string_view name,
                        const model::MicrosoftMailAddress& home);
     const Known& take(model::Address& address, const model::MicrosoftMailAddress& home);
     // Gives the home of the first of them.
     std::optional<model::MicrosoftMailAddress> take(std::vector<model::Address>& list,
                                                     const model::MicrosoftMailAddress& home);
-    void set_own(const std::string& address);
+    // Gives his address; "": nobody's.
+    model::MicrosoftMailAddress set_owner(const std::string& address);
     // What the rules make of "MS:ACME/HQ/JDOE"; "" when that is nothing. Not counted.
-    std::string uncounted_internet(const std::string& address);
+    std::string uncounted_internet(const std::string& address, const model::MicrosoftMailAddress& own);
+
+    void take_inside(model::Attachment& attachment, const model::Mailbox& mailbox);
+    void take_message(model::Message& message, const model::Mailbox& mailbox);
 
     AddressingOptions options_;
     AddressResolver resolver_;
-    model::MicrosoftMailAddress own_{};
-    std::string own_text_;
-    std::unordered_map<std::string, Known> known_;  // by what is stored, and what completes it
+    std::mutex mutex_;
+    std::unordered_map<std::string, Owner> owners_;  // by their address; several mailboxes are read at once
+    Owner* owner_ = nullptr;                         // of the mailbox in hand
     std::unordered_map<std::string, std::size_t> by_old_;
     std::vector<CountedAddress> counted_;
     std::vector<bool> used_rules_;

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] const std::vector<model::Directory>& directories() const override { return directories_; }
     [[nodiscard]] std::vector<sources::Fact> evidence() override { return source_.evidence(); }
     [[nodiscard]] std::vector<std::string> unmatched() const override { return source_.unmatched(); }
+    [[nodiscard]] std::vector<sources::OpenableFile> files() const override { return source_.files(); }
+    [[nodiscard]] bool parallel() const override { return source_.parallel(); }
     Result<std::string> sha256() override { return source_.sha256(); }
 
 private:

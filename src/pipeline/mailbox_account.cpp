@@ -8,7 +8,7 @@ namespace restante::pipeline {
 
 void MailboxRun::failed(Failure failure) {
     context_.observer.failed(failure);
-    context_.result.failures.add(std::move(failure));
+    outcome_.failures.add(std::move(failure));
 }
 
 Result<void> MailboxRun::lane_failed(Lane& lane, ItemKind kind, const std::string& item, std::uint64_t count,

@@ -11,45 +11,60 @@
 
 namespace restante::pipeline {
 
-MailboxRun::MailboxRun(RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
-                       const std::vector<TargetSlot>& targets)
-    : context_(context), reader_(reader), mailbox_(mailbox), mail_carried_(targets.empty()) {
+MailboxRun::MailboxRun(const RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
+                       const std::vector<TargetSlot>& targets, UnitRecord& record)
+    : context_(context), reader_(reader), mailbox_(mailbox), mail_carried_(targets.empty()), record_(record) {
     for (const TargetSlot& slot : targets) {
         Lane lane;
         lane.uri = slot.uri;
         lane.target = slot.target;
         lane.carries_messages = slot.target->capabilities().carries_messages;
+        lane.stores_items = slot.target->capabilities().stores_items;
+        if (lane.stores_items)
+            lane.journal = std::make_unique<LaneJournal>(record, static_cast<std::uint32_t>(lanes_.size()));
         mail_carried_ = mail_carried_ || lane.carries_messages;
         lanes_.push_back(std::move(lane));
     }
 }
 
-Result<void> MailboxRun::run(MailboxResult& result) {
-    result_ = &result;
-    result.mailbox = mailbox_;
+MailboxOutcome MailboxRun::run(const std::function<void()>& opened) {
+    result_->mailbox = mailbox_;
     for (const model::Folder& folder : reader_.folders())
-        result.folders.push_back({folder.path, folder.role, folder.hidden, {}});
+        result_->folders.push_back({folder.path, folder.role, folder.hidden, {}});
 
-    auto outcome = deliver_everything();
-    if (!outcome) count_rest(folder_, next_message_, outcome.error());
-    result.complete = outcome.has_value() &&
-                      std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.complete; });
-    if (!result.complete) result.take_back();
-    for (const FolderResult& folder : result.folders) result.counts += folder.counts;
+    auto done = deliver_everything(opened);
+    give_up_unsettled();
+    if (!done) count_rest(folder_, next_message_, done.error());
+    take_back_incomplete(!done);
+    for (const FolderResult& folder : result_->folders) result_->counts += folder.counts;
 
     tell_findings();
-    result.findings = std::move(reader_.findings());
+    result_->findings = std::move(reader_.findings());
     for (Lane& lane : lanes_) {
         tell_losses(lane);
         lane.writer.reset();  // it may hold a reference to the losses
-        result.losses.push_back(std::move(lane.losses));
+        result_->losses.push_back(std::move(lane.losses));
     }
-    return outcome;
+    if (!done) outcome_.stopped = std::move(done.error());
+    return std::move(outcome_);
 }
 
-Result<void> MailboxRun::deliver_everything() {
+// What a target shows only when it has the whole mailbox is not there when it has not.
+void MailboxRun::take_back_incomplete(bool stopped) {
+    result_->complete = !stopped;
+    bool lost = false;
+    for (const Lane& lane : lanes_) {
+        result_->complete = result_->complete && lane.complete;
+        lost = lost || (!lane.stores_items && (stopped || !lane.complete));
+    }
+    if (lost || (stopped && lanes_.empty())) result_->take_back();
+}
+
+Result<void> MailboxRun::deliver_everything(const std::function<void()>& opened) {
     tell_findings();
-    TRY_VOID(open_lanes());
+    auto lanes = open_lanes();
+    opened();
+    TRY_VOID(std::move(lanes));
     for (folder_ = 0; folder_ < reader_.folders().size(); ++folder_) {
         next_message_ = 0;
         TRY_VOID(run_folder(folder_));
@@ -69,6 +84,7 @@ Result<void> MailboxRun::open_lanes() {
         auto writer = lane.target->open_mailbox(mailbox_, lane.losses);
         if (writer) {
             lane.writer = std::move(*writer);
+            if (lane.journal) lane.writer->set_journal(*lane.journal);
             continue;
         }
         lane.complete = false;
@@ -78,11 +94,15 @@ Result<void> MailboxRun::open_lanes() {
 }
 
 Result<void> MailboxRun::finish_lanes() {
-    for (Lane& lane : lanes_) {
+    for (std::size_t index = 0; index < lanes_.size(); ++index) {
+        Lane& lane = lanes_[index];
         if (!lane.writer) continue;
         auto done = lane.writer->finish(reader_.findings());
         tell_losses(lane);
-        if (done) continue;
+        if (done) {
+            TRY_VOID(record_.confirm(static_cast<std::uint32_t>(index)));
+            continue;
+        }
         lane.complete = false;
         TRY_VOID(lane_failed(lane, ItemKind::mailbox, "", 1, std::move(done.error())));
     }
@@ -98,7 +118,7 @@ Result<void> MailboxRun::run_folder(std::size_t index) {
         left_behind_ += wanted ? messages : 0;
         counts.folders.skip();
         counts.messages.skip(messages);
-        context_.progress.messages += messages;
+        progress_.messages += messages;
         next_message_ = messages;
         return {};
     }
@@ -111,9 +131,12 @@ Result<void> MailboxRun::run_folder(std::size_t index) {
         if (context_.cancel.load(std::memory_order_relaxed)) return fail(Errc::cancelled, "interrupted");
         TRY_VOID(run_message(index, next_message_, counts));
         ++next_message_;
-        context_.observer.advanced(context_.progress);
+        if (stop_) return fail(*std::exchange(stop_, std::nullopt));
+        context_.observer.advanced(std::exchange(progress_, {}));
     }
     TRY_VOID(end_folder(folder));
+    give_up_unsettled();
+    if (stop_) return fail(*std::exchange(stop_, std::nullopt));
     context_.observer.folder_finished(result_->mailbox, result_->folders[index]);
     return {};
 }
@@ -144,13 +167,15 @@ Result<void> MailboxRun::begin_folder(const model::Folder& folder, Counts& count
 }
 
 Result<void> MailboxRun::end_folder(const model::Folder& folder) {
-    for (Lane& lane : lanes_) {
+    for (std::size_t index = 0; index < lanes_.size(); ++index) {
+        Lane& lane = lanes_[index];
         if (!lane.writer || !lane.folder_open) continue;
         auto ended = lane.writer->end_folder();
         tell_losses(lane);
+        settle(index);
         if (ended) continue;
         // What is in the folder was taken, but is not there.
-        result_->folders[folder_].counts.take_back();
+        if (!lane.stores_items) result_->folders[folder_].counts.take_back();
         TRY_VOID(lane_failed(lane, ItemKind::folder, model::display_path(folder), 1, std::move(ended.error())));
     }
     return {};
@@ -164,10 +189,10 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
 
     const std::size_t findings_before = reader_.findings().total();
     auto read = reader_.read_message(folder, index);
-    ++context_.progress.messages;
+    ++progress_.messages;
     if (!read) {
         if (action_for_source_error(read.error().code) == Action::stop_run) {
-            --context_.progress.messages;
+            --progress_.messages;
             return fail(std::move(read.error()));
         }
         count_unread_message(read.error(), findings_before, counts);
@@ -176,15 +201,16 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
     if (reader_.findings().total() != findings_before) tell_findings();
     model::Message& message = *read;
     const std::size_t occurrence = occurrences_.count(message.id);
-    context_.progress.attachments += message.attachments.size();
-    context_.progress.bytes += message.body ? message.body->size() : 0;
+    progress_.attachments += message.attachments.size();
+    progress_.bytes += message.body ? message.body->size() : 0;
     for (const model::Attachment& attachment : message.attachments)
-        if (attachment.data) context_.progress.bytes += attachment.data->size();
+        if (attachment.data) progress_.bytes += attachment.data->size();
 
+    const std::string item_id = model::item_id(reader_.mailbox(), reader_.folders()[folder], message, occurrence);
     if (!context_.selector.wants_date(message)) {
         counts.messages.skip();
         counts.attachments.skip(message.attachments.size());
-        return {};
+        return note_skipped(item_id);
     }
     if (!context_.selector.wants_ole()) {
         const auto removed = std::erase_if(message.attachments, [](const model::Attachment& attachment) {
@@ -199,13 +225,14 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
     }
     guard(message);
     expand(message);
-    return deliver(message, model::item_id(reader_.mailbox(), reader_.folders()[folder], message, occurrence), counts);
+    return deliver(message, item_id, counts);
 }
 
 Result<void> MailboxRun::deliver(model::Message& message, const std::string& item_id, Counts& counts) {
     bool everywhere = true, already_there = true;
+    std::shared_ptr<Standing> standing;  // only while a target is busy with the message
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
-        auto delivered = deliver_to(lanes_[i], message, item_id, already_there);
+        auto delivered = deliver_to(i, message, item_id, standing, already_there);
         if (!delivered) return fail(std::move(delivered.error()));  // the message counts as not attempted
         everywhere = everywhere && *delivered;
     }
@@ -215,28 +242,40 @@ Result<void> MailboxRun::deliver(model::Message& message, const std::string& ite
     if (everywhere) {
         counts.messages.deliver();
         counts.attachments.deliver(sound);
-        if (already_there && !lanes_.empty()) ++context_.result.already_there;
+        if (already_there && !lanes_.empty()) ++outcome_.already_there;
     } else {
         counts.messages.fail();
         counts.attachments.fail(sound);
     }
+    if (!standing) return {};
+    *standing = {&counts, sound, everywhere};
+    for (std::size_t i = 0; i < lanes_.size(); ++i) settle(i);
     return {};
 }
 
 // False: this target does not have the message. An error: the run must stop.
-Result<bool> MailboxRun::deliver_to(Lane& lane, model::Message& message, const std::string& item_id,
-                                    bool& already_there) {
+Result<bool> MailboxRun::deliver_to(std::size_t index, model::Message& message, const std::string& item_id,
+                                    std::shared_ptr<Standing>& standing, bool& already_there) {
+    Lane& lane = lanes_[index];
     if (!lane.carries_messages) return true;
     if (!lane.writer || !lane.folder_open) return false;
     auto delivery = add_message(lane, message, item_id);
     // Once unreadable data is out of the way the rest of the message can be saved.
     if (drop_unreadable(message) && !delivery) delivery = add_message(lane, message, item_id);
     if (lane.losses.total() != lane.losses_told) tell_losses(lane);
+    const ItemName name{static_cast<std::uint32_t>(index), item_, item_id};
     if (!delivery) {
+        TRY_VOID(record_.failed(name, delivery.error()));
         TRY_VOID(lane_failed(lane, ItemKind::message, item_, 1, std::move(delivery.error())));
         return false;
     }
     already_there = already_there && delivery->already_there;
+    if (!delivery->pending) {
+        TRY_VOID(record_.delivered(name, *delivery, lane.stores_items));
+        return true;
+    }
+    if (!standing) standing = std::make_shared<Standing>();
+    lane.journal->expect(item_id, {item_, standing});
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,32 +18,41 @@
 #include "pipeline/occurrence_counter.h"
 #include "pipeline/run_result.h"
 #include "pipeline/selection.h"
+#include "pipeline/unit_record.h"
 #include "sources/source.h"
 
 namespace restante::pipeline {
 
 class AddressCensus;
 
-// What all mailboxes of a run share.
+// What all mailboxes of a run share. What it refers to is thread-safe.
 struct RunContext {
     Selector& selector;
-    Observer& observer;
+    Observer& observer;  // advanced() gets what was done since the last call
     const std::atomic<bool>& cancel;
     bool dry_run = false;
     TimeZone time_zone;               // of the source's wall clocks
     AddressCensus* census = nullptr;  // null: addresses are not mapped
-    Progress progress{};
-    RunResult& result;
+};
+
+// What became of one mailbox.
+struct MailboxOutcome {
+    MailboxResult result{};
+    Failures failures{};
+    std::uint64_t already_there = 0;  // messages that every target had from an earlier run
+    std::optional<Error> stopped{};   // why the whole run must stop; `result` is balanced all the same
+    bool gave_up = false;             // it could not even be opened
 };
 
 class MailboxRun {
 public:
     // `mailbox`: as the targets see it; the reader's own is what items are known by.
-    MailboxRun(RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
-               const std::vector<TargetSlot>& targets);
+    // `record` is told about every item. All outlive the run.
+    MailboxRun(const RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
+               const std::vector<TargetSlot>& targets, UnitRecord& record);
 
-    // An error means that the whole run must stop; `result` is complete and balanced either way.
-    Result<void> run(MailboxResult& result);
+    // `opened` is called as soon as every target has opened the mailbox, or nothing came of it.
+    MailboxOutcome run(const std::function<void()>& opened = [] {});
 
 private:
     struct Guarded {
@@ -51,14 +61,15 @@ private:
         std::shared_ptr<const GuardedBytes> bytes;
     };
 
-    Result<void> deliver_everything();
+    Result<void> deliver_everything(const std::function<void()>& opened);
     Result<void> open_lanes();
     Result<void> run_folder(std::size_t index);
     Result<void> begin_folder(const model::Folder& folder, Counts& counts);
     Result<void> end_folder(const model::Folder& folder);
     Result<void> run_message(std::size_t folder, std::size_t index, Counts& counts);
     Result<void> deliver(model::Message& message, const std::string& item_id, Counts& counts);
-    Result<bool> deliver_to(Lane& lane, model::Message& message, const std::string& item_id, bool& already_there);
+    Result<bool> deliver_to(std::size_t lane, model::Message& message, const std::string& item_id,
+                            std::shared_ptr<Standing>& standing, bool& already_there);
     Result<void> run_address_books();
     Result<void> finish_lanes();
 
@@ -72,16 +83,25 @@ private:
     // Notes the failure; stops the lane or the run when the error's class says so.
     Result<void> lane_failed(Lane& lane, ItemKind kind, const std::string& item, std::uint64_t count, Error error);
     void failed(Failure failure);
+    Result<void> note_skipped(const std::string& item_id);
+    // Counts and records what became of messages the target was still busy with.
+    void settle(std::size_t lane);
+    void give_up_unsettled();
+    void take_back_incomplete(bool stopped);
     void tell_findings();
     void tell_losses(Lane& lane);
 
-    RunContext& context_;
+    const RunContext& context_;
     sources::MailboxReader& reader_;
     const model::Mailbox& mailbox_;
     bool mail_carried_;              // by any target
     std::uint64_t left_behind_ = 0;  // messages asked for that no target carries
     std::vector<Lane> lanes_;
-    MailboxResult* result_ = nullptr;
+    UnitRecord& record_;
+    MailboxOutcome outcome_{};
+    MailboxResult* result_ = &outcome_.result;
+    Progress progress_{};          // not told yet
+    std::optional<Error> stop_{};  // what a target answered late, and ends the run
     OccurrenceCounter occurrences_;
     std::vector<Guarded> guarded_;
     content::Expansion expansion_;  // of the message in hand

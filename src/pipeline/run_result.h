@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/finding.h"
@@ -36,6 +37,12 @@ public:
     void add(Failure failure) {
         ++total_;
         if (list_.size() < kLimit) list_.push_back(std::move(failure));
+    }
+    Failures& operator+=(Failures other) {
+        const std::size_t untold = other.total_ - other.list_.size();
+        for (Failure& failure : other.list_) add(std::move(failure));
+        total_ += untold;
+        return *this;
     }
     [[nodiscard]] const std::vector<Failure>& list() const { return list_; }
     [[nodiscard]] std::size_t total() const { return total_; }

@@ -11,6 +11,13 @@ Selector::Selector(const Selection& selection)
       exclude_(fold(selection.exclude)),
       folders_(fold(selection.folders)) {}
 
+Selector::Selector(const Selector& other)
+    : selection_(other.selection_),
+      users_(other.users_),
+      exclude_(other.exclude_),
+      folders_(other.folders_),
+      shared_seen_(other.shared_seen_) {}
+
 std::vector<Selector::Pattern> Selector::fold(const std::vector<std::string>& patterns) {
     std::vector<Pattern> folded;
     for (const std::string& text : patterns) {
@@ -32,6 +39,7 @@ bool Selector::any_matches(std::vector<Pattern>& patterns, const std::string& fo
 }
 
 bool Selector::wants_mailbox(const model::Mailbox& mailbox) {
+    const std::scoped_lock alone(mutex_);
     if (mailbox.shared) {
         shared_seen_ = true;
         return selection_.shared && users_.empty();
@@ -42,6 +50,7 @@ bool Selector::wants_mailbox(const model::Mailbox& mailbox) {
 }
 
 bool Selector::wants_folder(const model::Folder& folder) {
+    const std::scoped_lock alone(mutex_);
     const bool shared = folder.role == model::FolderRole::shared;
     shared_seen_ = shared_seen_ || shared;
     if (!selection_.mail || (shared && !selection_.shared)) return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,9 +24,13 @@ struct Selection {
 };
 
 // A Selection made ready for use. Remembers which patterns have matched, so that one that never does can be reported.
+// Thread-safe, but for the questions about what matched nothing, which are for the end.
 class Selector {
 public:
     explicit Selector(const Selection& selection);
+    Selector(const Selector& other);  // with what matched so far
+    Selector& operator=(const Selector&) = delete;
+    ~Selector() = default;
 
     bool wants_mailbox(const model::Mailbox& mailbox);
     bool wants_folder(const model::Folder& folder);
@@ -51,6 +56,7 @@ private:
     static std::vector<std::string> unmatched(const std::vector<Pattern>& patterns);
 
     Selection selection_;
+    std::mutex mutex_;  // of what was matched
     std::vector<Pattern> users_, exclude_, folders_;
     bool shared_seen_ = false;
 };

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "base/code_page.h"
@@ -17,6 +19,8 @@
 #include "service/layout_file.h"
 #include "service/report.h"
 #include "service/report_place.h"
+#include "service/run_ledger.h"
+#include "service/source_hashes.h"
 #include "service/user_list_file.h"
 #include "targets/target.h"
 
@@ -30,6 +34,7 @@ Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
     targets::TargetOptions options;
     options.domain = request.domain;
     options.overwrite = request.overwrite;
+    options.hash_items = !request.dry_run;
     if (request.time_zone.empty()) return options;
     auto zone = TimeZone::named(request.time_zone);
     if (!zone)
@@ -124,6 +129,45 @@ void write_report_of(const MigrateRequest& request, const Targets& opened, Migra
     if (!place.fallback && !outcome.run.stopped) outcome.exit_code = ExitCode::io;
 }
 
+std::size_t workers_of(const MigrateRequest& request) {
+    return request.workers != 0 ? request.workers : std::max(1U, std::thread::hardware_concurrency());
+}
+
+struct BegunLedger {
+    std::unique_ptr<RunLedger> ledger{};
+    std::unique_ptr<pipeline::LedgerQueue> queue{};
+};
+
+// Without a ledger nothing begins, but where nobody asked for one and there is no place of its own for it.
+Outcome<BegunLedger> begin_ledger(const MigrateRequest& request, const Targets& opened, const pipeline::Plan& plan,
+                                  std::size_t workers, MigrateOutcome& outcome) {
+    const ReportPlace place = ledger_place(request, opened);
+    BegunLedger begun;
+    auto ledger = RunLedger::begin(request, place.path);
+    if (ledger) {
+        const bool separate = std::all_of(opened.begin(), opened.end(),
+                                          [](const auto& target) { return target->capabilities().separate_mailboxes; });
+        auto queue = (*ledger)->queue(plan, workers, separate);
+        if (queue) {
+            begun = {std::move(*ledger), std::move(*queue)};
+            outcome.ledger = place.path;
+            return begun;
+        }
+        ledger = tl::unexpected(std::move(queue.error()));
+    }
+    if (!place.fallback) return refuse_target(std::move(ledger.error()).in("ledger"));
+    outcome.ledger_problem = ledger.error().describe();
+    return begun;
+}
+
+// What was delivered stays delivered when the end cannot be put on record.
+void close_ledger(RunLedger& ledger, const std::vector<ledger::SourceFile>& files, MigrateOutcome& outcome) {
+    auto closed = ledger.finish(outcome, files);
+    if (closed) return;
+    outcome.ledger_problem = closed.error().describe();
+    if (!outcome.run.stopped) outcome.exit_code = ExitCode::io;
+}
+
 }  // namespace
 
 Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observer, const std::atomic<bool>& cancel) {
@@ -165,8 +209,20 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
 
     MigrateOutcome outcome;
     outcome.source = (*source)->description();
-    outcome.run = pipeline::run(addressed, plan, slots, selector, {request.dry_run, options->time_zone, &census},
-                                observer, cancel);
+    const std::size_t workers = workers_of(request);
+    std::unique_ptr<RunLedger> ledger;
+    std::unique_ptr<pipeline::LedgerQueue> queue;
+    if (!request.dry_run) {
+        auto begun = begin_ledger(request, *opened, plan, workers, outcome);
+        if (!begun) return tl::unexpected(std::move(begun.error()));
+        ledger = std::move(begun->ledger);
+        queue = std::move(begun->queue);
+    }
+    std::optional<SourceHashes> hashes;
+    if (ledger) hashes.emplace(**source);
+    outcome.run = pipeline::run(addressed, plan, slots, selector,
+                                {request.dry_run, options->time_zone, &census, workers, queue.get()}, observer, cancel);
+    queue.reset();
     if (request.time_zone.empty()) {
         Finding assumed{MessageId::run_no_time_zone, {}, "", "local times are taken for UTC where a target needs UTC"};
         observer.found("", assumed);
@@ -183,6 +239,7 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     outcome.unresolved = unreachable(census);
     outcome.exit_code = exit_code_of(outcome.run);
     write_report_of(request, *opened, outcome);
+    if (ledger) close_ledger(*ledger, outcome.run.stopped ? hashes->stop() : hashes->finish(), outcome);
     return outcome;
 }
 

@@ -31,6 +31,9 @@ struct MigrateRequest {
     bool overwrite = false;
     bool dry_run = false;
     std::string report_directory{};  // "": beside the first file target, else the user's state directory
+    std::string ledger{};            // file or postgresql://...; "": beside the first file target, else as above
+    std::size_t workers = 0;         // mailboxes at once; 0: the cores
+    bool only_missing = false;       // go on: leave alone mailboxes that the ledger knows to be complete
 };
 
 struct MigrateOutcome {
@@ -40,6 +43,8 @@ struct MigrateOutcome {
     std::vector<pipeline::CountedAddress> unresolved{};  // addresses nobody can reach, as far as the run read
     std::string report{};                                // path of the readable report; "" when none was written
     std::string report_problem{};                        // why there is none, when there should be one
+    std::string ledger{};                                // where the run is on record; "" when it is nowhere
+    std::string ledger_problem{};                        // why it is not, when it should be
 };
 
 // Refuses before anything is written (64, 66, 69, 74); afterwards always gives an outcome, whose exit code says how

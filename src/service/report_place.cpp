@@ -35,4 +35,13 @@ ReportPlace report_place(const MigrateRequest& request, const std::vector<std::u
     return {(state_directory() / name_of_source(request.source) / "restante-report").string(), true};
 }
 
+ReportPlace ledger_place(const MigrateRequest& request, const std::vector<std::unique_ptr<targets::Target>>& targets) {
+    if (!request.ledger.empty()) return {request.ledger, false};
+    ReportPlace place = report_place(request, targets);
+    constexpr std::string_view kReport = "report";
+    if (place.path.ends_with(kReport)) place.path.resize(place.path.size() - kReport.size());
+    place.path += "ledger.sqlite";
+    return place;
+}
+
 }  // namespace restante::service

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -81,6 +84,24 @@ public:
         for (const auto& postoffice : postoffices_)
             if (postoffice.get() == unit.postoffice) return postoffice->open_mailbox(unit.index);
         return fail(Errc::not_found, "there is no such postoffice");
+    }
+    [[nodiscard]] bool parallel() const override { return tree_->random_access(); }
+    [[nodiscard]] std::vector<OpenableFile> files() const override {
+        std::error_code ignored;
+        if (!std::filesystem::is_directory(description_.path, ignored)) return Source::files();
+        std::set<std::size_t> wanted;
+        for (std::size_t i = 0; i < stores_.list().size(); ++i) wanted.insert(stores_.list()[i].index);
+        for (std::size_t i = 0; i < tree_->files().size(); ++i)
+            if (std::ranges::any_of(roots_, [&](const std::string& root) {
+                    return root.empty() || tree_->files()[i].path.starts_with(root + "/");
+                }))
+                wanted.insert(i);
+        std::vector<OpenableFile> files;
+        for (const std::size_t i : wanted) {
+            const TreeFile& file = tree_->files()[i];
+            files.push_back({description_.path + "/" + file.path, file.size, [this, i] { return tree_->open(i); }});
+        }
+        return files;
     }
     // Over the names, sizes and hashes of the message files and of the files of postoffices, one a line.
     Result<std::string> sha256() override {

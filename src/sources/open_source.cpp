@@ -13,6 +13,13 @@
 
 namespace restante::sources {
 
+std::vector<OpenableFile> Source::files() const {
+    const SourceDescription& one = description();
+    return {{one.path, one.size, [path = one.path]() -> Result<ByteSourcePointer> {
+                 return ByteSourcePointer(TRY(FileBytes::open(path)));
+             }}};
+}
+
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options) {
     std::error_code unknown;
     if (std::filesystem::is_directory(path, unknown)) return open_collection_source(path, options);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,6 +61,13 @@ public:
     [[nodiscard]] virtual Findings& findings() = 0;
 };
 
+// One of the files a source reads.
+struct OpenableFile {
+    std::string path{};  // as the user would name it
+    std::uint64_t size = 0;
+    std::function<Result<ByteSourcePointer>()> open{};  // thread-safe; while the source lives
+};
+
 class Source {
 public:
     Source() = default;
@@ -84,6 +92,11 @@ public:
     [[nodiscard]] virtual std::vector<Fact> evidence() { return {}; }
     // Message files that could not be given to any user, as paths; each is a mailbox of its own.
     [[nodiscard]] virtual std::vector<std::string> unmatched() const { return {}; }
+    // False: reading one mailbox after the other is much cheaper than several at once. Otherwise their readers may be
+    // used by different threads; open_mailbox() itself is for one thread at a time.
+    [[nodiscard]] virtual bool parallel() const { return true; }
+    // The files whose bytes are the source; an archive or disk image is one file.
+    [[nodiscard]] virtual std::vector<OpenableFile> files() const;
     // SHA-256 of the source's bytes, lower-case hex. Reads everything: only called when somebody wants it.
     virtual Result<std::string> sha256() = 0;
 };

@@ -17,6 +17,7 @@
 #include "model/mailbox.h"
 #include "model/message.h"
 #include "targets/journal.h"
+#include "targets/stored_item.h"
 
 namespace restante::targets {
 
@@ -25,6 +26,7 @@ struct TargetOptions {
     TimeZone time_zone = TimeZone::utc();  // of the source's wall clocks
     std::string domain{};                  // for addresses without a domain of their own; "" = NET/PO under .invalid
     bool overwrite = false;                // replace files that restante did not make
+    bool hash_items = false;               // fill Delivery::sha256
 };
 
 struct SourceFacts {  // for targets that record provenance
@@ -37,11 +39,12 @@ struct Capabilities {
     bool wants_source_hash = false;
     bool carries_address_books = false;
     bool carries_hidden_folders = true;
-    bool carries_messages = true;    // false: folders and messages are not offered
-    bool wants_directories = false;  // the accounts and groups of postoffices
-    bool wants_derived = true;       // attachments taken apart (docs/attachments.md), next to what the source stores
-    bool stores_items = false;       // an item is there for good once it was sent, long before the mailbox is finished
-    bool parallel_mailboxes = true;  // false: mailboxes must come one after another, in order
+    bool carries_messages = true;     // false: folders and messages are not offered
+    bool wants_directories = false;   // the accounts and groups of postoffices
+    bool wants_derived = true;        // attachments taken apart (docs/attachments.md), next to what the source stores
+    bool stores_items = false;        // an item is there for good once it was sent, long before the mailbox is finished
+    bool separate_mailboxes = false;  // each stands alone: several may be open at once, each with a thread of
+                                      // its own, and one is there for good when its writer has finished
 };
 
 // What happened to one item.
@@ -96,6 +99,13 @@ public:
     // `losses` outlives the writer.
     virtual Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) = 0;
     virtual Result<void> finish() = 0;  // after the last mailbox
+
+    // Every message of these mailboxes that is there now, read from the target itself; those that restante did not
+    // write are passed over. prepare() need not be called. unsupported: the target cannot be read.
+    virtual Result<void> read_back(const std::vector<model::Mailbox>& /*mailboxes*/,
+                                   const StoredItemVisitor& /*visit*/) {
+        return fail(Errc::unsupported, "what this target holds cannot be read back");
+    }
 };
 
 // "maildir:out" and so on. Errc::usage with a sentence that lists what is known when the URI is bad.

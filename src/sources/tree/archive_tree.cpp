@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "sources/tree/spool.h"
@@ -178,14 +179,17 @@ public:
 
     [[nodiscard]] const std::vector<TreeFile>& files() const override { return files_; }
     Result<ByteSourcePointer> open(std::size_t index) override {
+        const std::scoped_lock alone(mutex_);
         const std::size_t wanted = places_.at(index).file;
         if (!pass_ || pass_->ordinal() >= wanted) pass_ = TRY(Pass::begin(bytes_));
         while (pass_->ordinal() < wanted)
             if (!TRY(pass_->next())) return fail(Errc::truncated, "the archive ends before its file");
         return pass_->data(limit_);
     }
+    [[nodiscard]] bool random_access() const override { return false; }
 
 private:
+    std::mutex mutex_;  // of the pass
     ByteSourcePointer bytes_;
     std::string name_;
     std::uint64_t limit_;

@@ -20,7 +20,7 @@ struct TreeFile {
     FileKind kind = FileKind::other;  // by content
 };
 
-// Not thread-safe; the files it opens are.
+// One thread at a time may list; open() and the files it opens are thread-safe.
 class FileTree {
 public:
     static constexpr std::size_t kMostFiles = 1'000'000;  // further ones are named once and passed over
@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual const std::vector<TreeFile>& files() const = 0;  // sorted by path
     // Errors of the medium; unsupported: the file is encrypted or compressed in a way nobody here knows.
     virtual Result<ByteSourcePointer> open(std::size_t index) = 0;
+    // False: files are cheap to open only in the order they are listed in.
+    [[nodiscard]] virtual bool random_access() const { return true; }
 };
 
 // What `path` is by content: a directory, an archive (zip, tar, 7z, ISO, cabinet, LHA; compressed or not) or a disk

@@ -26,6 +26,9 @@ public:
         const TreePlace& place = places_.at(index);
         return trees_[place.container]->open(place.file);
     }
+    [[nodiscard]] bool random_access() const override {
+        return std::ranges::all_of(trees_, [](const auto& tree) { return tree->random_access(); });
+    }
 
 private:
     void add(std::size_t container, const std::string& prefix) {

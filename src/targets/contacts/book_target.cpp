@@ -138,7 +138,8 @@ private:
     Capabilities capabilities_{.wants_source_hash = false,
                                .carries_address_books = true,
                                .carries_hidden_folders = false,
-                               .carries_messages = false};
+                               .carries_messages = false,
+                               .separate_mailboxes = true};
     std::set<std::string> used_;
 };
 

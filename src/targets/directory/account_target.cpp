@@ -149,7 +149,10 @@ private:
     }
 
     AccountTargetSetup setup_;
-    Capabilities capabilities_{.carries_hidden_folders = false, .carries_messages = false, .wants_directories = true};
+    Capabilities capabilities_{.carries_hidden_folders = false,
+                               .carries_messages = false,
+                               .wants_directories = true,
+                               .separate_mailboxes = true};
     std::vector<model::Mailbox> mailboxes_;
 };
 

@@ -7,6 +7,7 @@
 #include "targets/files/directory_target.h"
 #include "targets/files/id_set.h"
 #include "targets/files/list_directory.h"
+#include "targets/files/stored_message.h"
 
 namespace restante::targets {
 namespace {
@@ -64,20 +65,23 @@ protected:
         if (doubtful != doubtful_.end()) name = doubtful->second;
         TRY_VOID(begin_writing());
         TRY_VOID(file().open(path_ + "/.restante-tmp"));
-        if (auto composed = composer().compose(message, context, file()); !composed) {
+        auto delivery = compose(message, context, file());
+        if (!delivery) {
             file().discard();
-            return fail(std::move(composed.error()));
+            return delivery;
         }
+        delivery->place = place() + "/" + name;
         there_.insert(id);
         if (doubtful != doubtful_.end() &&
             files::size_of_file(path_ + "/" + name) >= static_cast<std::int64_t>(file().size())) {
             file().discard();
-            return Delivery{true, place()};
+            delivery->already_there = true;
+            return delivery;
         }
         TRY_VOID(file().publish(path_ + "/" + name,
                                 {.modified = mail::arrival_time(context.envelope, options().time_zone)}));
         if (!file().time_was_set()) note_time_not_set(context.item);
-        return Delivery{false, place() + "/" + name};
+        return delivery;
     }
 
     Result<void> close_folder() override { return {}; }
@@ -92,9 +96,9 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_eml_target(const std::string& directory, const TargetOptions& options) {
-    return files::open_directory_target("eml", directory, options, [](files::WriterSetup setup) {
-        return std::make_unique<EmlWriter>(std::move(setup));
-    });
+    return files::open_directory_target(
+        "eml", directory, options,
+        {[](files::WriterSetup setup) { return std::make_unique<EmlWriter>(std::move(setup)); }, files::read_eml_tree});
 }
 
 }  // namespace restante::targets

@@ -27,11 +27,11 @@ bool same_mailbox(const model::Mailbox& left, const model::Mailbox& right) {
 
 }  // namespace
 
-DirectoryTarget::DirectoryTarget(std::string kind, std::string directory, TargetOptions options, MakeWriter make_writer)
+DirectoryTarget::DirectoryTarget(std::string kind, std::string directory, TargetOptions options, DirectoryKind how)
     : kind_(std::move(kind)),
       directory_(without_trailing_slashes(std::move(directory))),
       options_(std::move(options)),
-      make_writer_(std::move(make_writer)) {}
+      how_(std::move(how)) {}
 
 Result<Manifest> DirectoryTarget::earlier_run(const std::string& directory) const {
     auto manifest = read_manifest(directory);
@@ -102,15 +102,28 @@ Result<std::unique_ptr<MailboxWriter>> DirectoryTarget::open_mailbox(const model
     setup.losses = &losses;
     TRY_VOID(make_directories(setup.directory));
     setup.lock = TRY(LockedDirectory::open(setup.directory));
-    std::unique_ptr<DirectoryWriter> writer = make_writer_(std::move(setup));
+    std::unique_ptr<DirectoryWriter> writer = how_.make_writer(std::move(setup));
     TRY_VOID(writer->start());
     return std::unique_ptr<MailboxWriter>(std::move(writer));
 }
 
+Result<void> DirectoryTarget::read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) {
+    for (const std::string& name : TRY(list_directory(directory_))) {
+        const std::string path = directory_ + "/" + name;
+        const auto manifest = read_manifest(path);
+        if (!manifest || manifest->target != kind_) continue;
+        const bool asked = std::any_of(mailboxes.begin(), mailboxes.end(), [&](const model::Mailbox& mailbox) {
+            return same_mailbox(mailbox, manifest->mailbox);
+        });
+        if (asked) TRY_VOID(how_.read_back(path, visit));
+    }
+    return {};
+}
+
 Result<std::unique_ptr<Target>> open_directory_target(const std::string& kind, const std::string& directory,
-                                                      const TargetOptions& options, MakeWriter make_writer) {
+                                                      const TargetOptions& options, DirectoryKind how) {
     if (directory.empty()) return fail(Errc::usage, kind + ": names no directory (expected " + kind + ":DIR)");
-    return std::unique_ptr<Target>(std::make_unique<DirectoryTarget>(kind, directory, options, std::move(make_writer)));
+    return std::unique_ptr<Target>(std::make_unique<DirectoryTarget>(kind, directory, options, std::move(how)));
 }
 
 }  // namespace restante::targets::files

@@ -12,17 +12,23 @@
 
 namespace restante::targets::files {
 
-using MakeWriter = std::function<std::unique_ptr<DirectoryWriter>(WriterSetup setup)>;
+// What the kinds of such targets differ in.
+struct DirectoryKind {
+    std::function<std::unique_ptr<DirectoryWriter>(WriterSetup setup)> make_writer{};
+    // Gives every message of one mailbox's directory.
+    std::function<Result<void>(const std::string& directory, const StoredItemVisitor& visit)> read_back{};
+};
 
 class DirectoryTarget final : public Target {
 public:
-    DirectoryTarget(std::string kind, std::string directory, TargetOptions options, MakeWriter make_writer);
+    DirectoryTarget(std::string kind, std::string directory, TargetOptions options, DirectoryKind how);
 
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
     [[nodiscard]] std::string place() const override { return directory_; }
     Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& mailboxes) override;
     Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) override;
     Result<void> finish() override { return {}; }
+    Result<void> read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) override;
 
 private:
     Result<void> check_contents() const;
@@ -34,13 +40,13 @@ private:
     std::string kind_;
     std::string directory_;
     TargetOptions options_;
-    MakeWriter make_writer_;
-    Capabilities capabilities_{};
+    DirectoryKind how_;
+    Capabilities capabilities_{.separate_mailboxes = true};
     std::set<std::string> used_;  // directories of this run, as file systems without case see them
 };
 
 // usage: no directory was named.
 Result<std::unique_ptr<Target>> open_directory_target(const std::string& kind, const std::string& directory,
-                                                      const TargetOptions& options, MakeWriter make_writer);
+                                                      const TargetOptions& options, DirectoryKind how);
 
 }  // namespace restante::targets::files

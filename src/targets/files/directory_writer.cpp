@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "model/folder.h"
-#include "targets/files/counting_sink.h"
 
 namespace restante::targets::files {
 
@@ -26,9 +25,16 @@ Result<void> DirectoryWriter::begin_writing() {
 }
 
 Result<Delivery> DirectoryWriter::already_there(const model::Message& message, const mail::ComposeContext& context) {
-    CountingSink nowhere;
-    TRY_VOID(composer_.compose(message, context, nowhere));
-    return Delivery{true, place_};
+    hashing_.begin(nullptr, setup_.options.hash_items);
+    TRY_VOID(composer_.compose(message, context, hashing_));
+    return Delivery{true, place_, hashing_.size(), hashing_.sha256()};
+}
+
+Result<Delivery> DirectoryWriter::compose(const model::Message& message, const mail::ComposeContext& context,
+                                          ByteSink& out) {
+    hashing_.begin(&out, setup_.options.hash_items);
+    TRY_VOID(composer_.compose(message, context, hashing_));
+    return Delivery{false, {}, hashing_.size(), hashing_.sha256()};
 }
 
 Result<void> DirectoryWriter::begin_folder(const model::Folder& folder) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "targets/files/folder_places.h"
+#include "targets/files/hashing_sink.h"
 #include "targets/files/locked_directory.h"
 #include "targets/files/manifest.h"
 #include "targets/files/output_file.h"
@@ -59,7 +60,8 @@ protected:
     [[nodiscard]] const std::string& place() const { return place_; }
     [[nodiscard]] const TargetOptions& options() const { return setup_.options; }
     [[nodiscard]] FolderPlaces& places() { return places_; }
-    [[nodiscard]] mail::Composer& composer() { return composer_; }
+    // Composes into `out`; what it gives has size and hash, the rest is the caller's.
+    Result<Delivery> compose(const model::Message& message, const mail::ComposeContext& context, ByteSink& out);
     [[nodiscard]] OutputFile& file() { return file_; }
     // Once a mailbox is enough to say that the file system takes no such times.
     void note_time_not_set(std::string_view item);
@@ -73,6 +75,7 @@ private:
     FolderPlaces places_;
     mail::Composer composer_;
     OutputFile file_;
+    HashingSink hashing_;
     model::Folder folder_{};
     std::string place_;
     std::vector<std::string> left_out_;  // hidden folders without messages

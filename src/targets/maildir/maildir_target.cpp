@@ -10,6 +10,7 @@
 #include "targets/files/directory_target.h"
 #include "targets/files/id_set.h"
 #include "targets/files/list_directory.h"
+#include "targets/files/stored_message.h"
 #include "targets/files/system_error.h"
 
 namespace restante::targets {
@@ -69,16 +70,18 @@ protected:
         const std::string unique = fmt::format("{}.R{}{}", std::max<std::int64_t>(time, 0), id, kMark);
         TRY_VOID(begin_writing());
         TRY_VOID(file().open(path_ + "/tmp/" + unique));
-        if (auto composed = composer().compose(message, context, file()); !composed) {
+        auto delivery = compose(message, context, file());
+        if (!delivery) {
             file().discard();
-            return fail(std::move(composed.error()));
+            return delivery;
         }
         const std::string name = fmt::format("{},S={}:2,{}{}", unique, file().size(), context.envelope.draft ? "D" : "",
                                              context.envelope.read ? "S" : "");
         TRY_VOID(file().publish(path_ + "/cur/" + name, {.modified = time}));
         if (!file().time_was_set()) note_time_not_set(context.item);
         there_.insert(id);
-        return Delivery{false, (place().empty() ? "" : "." + place() + "/") + "cur/" + name};
+        delivery->place = (place().empty() ? "" : "." + place() + "/") + "cur/" + name;
+        return delivery;
     }
 
     Result<void> close_folder() override { return {}; }
@@ -141,9 +144,10 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_maildir_target(const std::string& directory, const TargetOptions& options) {
-    return files::open_directory_target("maildir", directory, options, [](files::WriterSetup setup) {
-        return std::make_unique<MaildirWriter>(std::move(setup));
-    });
+    return files::open_directory_target(
+        "maildir", directory, options,
+        {[](files::WriterSetup setup) { return std::make_unique<MaildirWriter>(std::move(setup)); },
+         files::read_maildir_tree});
 }
 
 }  // namespace restante::targets

@@ -1,16 +1,14 @@
 #include "targets/mbox/mbox_target.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 #include "formats/mbox/mbox_reader.h"
 #include "formats/mbox/mbox_writer.h"
 #include "targets/files/directory_target.h"
+#include "targets/files/file_pieces.h"
 #include "targets/files/id_set.h"
-#include "targets/files/system_error.h"
+#include "targets/files/stored_message.h"
 
 namespace restante::targets {
 namespace {
@@ -23,25 +21,6 @@ std::string status_headers(const mail::Envelope& envelope) {
     if (envelope.draft) lines += "X-Status: T\n";
     lines += fmt::format("X-Mozilla-Status: {:04x}\nX-Mozilla-Status2: 00000000\n", envelope.read ? 1 : 0);
     return lines;
-}
-
-// Calls `consume` with each piece of the file; not_found when there is none.
-template <class Consume>
-Result<void> for_each_piece_of_file(const std::string& path, Consume&& consume) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return fail(files::system_error(errno, "cannot open " + path));
-    ByteVector piece(files::OutputFile::kBuffer);
-    Result<void> result;
-    while (result) {
-        const ssize_t size = ::read(descriptor, piece.data(), piece.size());
-        if (size == 0) break;
-        if (size < 0)
-            result = fail(files::system_error(errno, "cannot read " + path));
-        else
-            result = consume(Bytes(piece.data(), static_cast<std::size_t>(size)));
-    }
-    ::close(descriptor);
-    return result;
 }
 
 class MboxWriter final : public files::DirectoryWriter {
@@ -58,7 +37,7 @@ protected:
         exists_ = ::access(path_.c_str(), F_OK) == 0;
         if (!exists_) return {};
         mbox::HeaderScanner scanner("X-Restante-Item", [&](std::string_view id) { there_.insert(id); });
-        TRY_VOID(for_each_piece_of_file(path_, [&](Bytes piece) {
+        TRY_VOID(files::for_each_piece_of_file(path_, [&](Bytes piece) {
             scanner.feed(piece);
             return Result<void>{};
         }));
@@ -67,17 +46,21 @@ protected:
     }
 
     Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) override {
-        if (there_.contains(context.item_id)) return already_there(message, context);
+        mail::ComposeContext with_status = context;
+        const std::string status = status_headers(context.envelope);
+        with_status.extra_headers = status;
+        if (there_.contains(context.item_id)) return already_there(message, with_status);
         if (!file().is_open()) TRY_VOID(begin_file());
         const std::uint64_t before = file().size();
-        auto written = write(message, context);
+        auto written = write(message, with_status);
         if (!written) {
             // This message may be the only thing wrong: the others stay.
             if (auto cut = file().cut_back_to(before); !cut) return fail(std::move(cut.error()));
-            return fail(std::move(written.error()));
+            return written;
         }
         there_.insert(context.item_id);
-        return Delivery{false, place() + std::string(kEnding)};
+        written->place = place() + std::string(kEnding);
+        return written;
     }
 
     Result<void> close_folder() override {
@@ -95,7 +78,7 @@ private:
         TRY_VOID(file().open(path_ + ".restante-tmp"));
         if (!exists_) return {};
         std::string end;  // the last two bytes
-        auto copied = for_each_piece_of_file(path_, [&](Bytes piece) {
+        auto copied = files::for_each_piece_of_file(path_, [&](Bytes piece) {
             end += as_text(piece).substr(piece.size() < 2 ? 0 : piece.size() - 2);
             if (end.size() > 2) end.erase(0, end.size() - 2);
             return file().append(piece);
@@ -107,14 +90,12 @@ private:
         return copied;
     }
 
-    Result<void> write(const model::Message& message, const mail::ComposeContext& context) {
+    Result<Delivery> write(const model::Message& message, const mail::ComposeContext& context) {
         const LocalTime utc = LocalTime::from_unix_utc(mail::arrival_time(context.envelope, options().time_zone));
-        const std::string status = status_headers(context.envelope);
-        mail::ComposeContext with_status = context;
-        with_status.extra_headers = status;
         TRY_VOID(quoting_.begin("-", utc));
-        TRY_VOID(composer().compose(message, with_status, quoting_));
-        return quoting_.end();
+        Delivery delivery = TRY(compose(message, context, quoting_));
+        TRY_VOID(quoting_.end());
+        return delivery;
     }
 
     std::string path_;
@@ -126,9 +107,10 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_mbox_target(const std::string& directory, const TargetOptions& options) {
-    return files::open_directory_target("mbox", directory, options, [](files::WriterSetup setup) {
-        return std::make_unique<MboxWriter>(std::move(setup));
-    });
+    return files::open_directory_target(
+        "mbox", directory, options,
+        {[](files::WriterSetup setup) { return std::make_unique<MboxWriter>(std::move(setup)); },
+         files::read_mbox_tree});
 }
 
 }  // namespace restante::targets

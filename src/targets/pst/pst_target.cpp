@@ -14,6 +14,7 @@
 #include "targets/pst/item_properties.h"
 #include "targets/pst/mailbox_store_writer.h"
 #include "targets/pst/pst_product.h"
+#include "targets/pst/read_back.h"
 #include "targets/pst/store_names.h"
 
 namespace restante::targets {
@@ -96,7 +97,9 @@ private:
 class PstTarget final : public Target {
 public:
     PstTarget(PstSettings settings, const TargetOptions& options)
-        : settings_(std::move(settings)), options_(options), addresses_(options.domain) {}
+        : settings_(std::move(settings)), options_(options), addresses_(options.domain) {
+        capabilities_.separate_mailboxes = !settings_.single_file;
+    }
 
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
     [[nodiscard]] std::string place() const override { return settings_.place; }
@@ -108,6 +111,7 @@ public:
     Result<void> prepare(const SourceFacts& source, const std::vector<model::Mailbox>& mailboxes) override;
     Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) override;
     Result<void> finish() override;
+    Result<void> read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) override;
 
 private:
     struct Planned {
@@ -216,6 +220,19 @@ Result<std::unique_ptr<MailboxWriter>> PstTarget::open_in_shared_store(const Pla
         incomplete_.pop_back();
         return Result<void>{};
     });
+}
+
+Result<void> PstTarget::read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) {
+    std::vector<std::string> names{fs::path(settings_.place).filename().string()};
+    if (!settings_.single_file) names = store_file_names(mailboxes);
+    const fs::path directory =
+        settings_.single_file ? fs::path(settings_.place).parent_path() : fs::path(settings_.place);
+    for (const std::string& name : names) {
+        std::set<std::string> parts;  // a record names two states of a file that was being replaced
+        for (const FileStamp& part : ProductRecord::load((directory / name).string()).files) parts.insert(part.name);
+        for (const std::string& part : parts) TRY_VOID(read_pst_back((directory / part).string(), visit));
+    }
+    return {};
 }
 
 Result<void> PstTarget::finish() {

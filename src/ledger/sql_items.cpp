@@ -1,0 +1,209 @@
+// Items and the notes about them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "ledger/sql_ledger.h"
+
+namespace restante::ledger {
+namespace {
+
+constexpr std::size_t kMostBuffered = 1'000;
+constexpr auto kLongestBuffered = std::chrono::seconds(1);
+constexpr std::size_t kItemColumns = 9;
+
+std::string insert_items(std::size_t rows, bool intended) {
+    std::string text = "INSERT INTO item (unit, target, item_id, item, state, size, sha256, place, error) VALUES ";
+    for (std::size_t row = 0; row < rows; ++row) {
+        text += row == 0 ? "(" : ", (";
+        for (std::size_t column = 1; column <= kItemColumns; ++column)
+            fmt::format_to(std::back_inserter(text), "{}${}", column == 1 ? "" : ", ", row * kItemColumns + column);
+        text += ")";
+    }
+    text +=
+        " ON CONFLICT (unit, target, item_id) DO UPDATE SET item = excluded.item, state = excluded.state, "
+        "size = excluded.size, sha256 = excluded.sha256, place = excluded.place, error = excluded.error";
+    // What the target has confirmed stays confirmed, whoever means to send it again.
+    if (intended)
+        fmt::format_to(std::back_inserter(text), " WHERE item.state <> {}", static_cast<int>(ItemState::confirmed));
+    return text;
+}
+
+void add_values(std::vector<Value>& values, std::int64_t unit, const Item& item) {
+    values.emplace_back(unit);
+    values.emplace_back(static_cast<std::int64_t>(item.target));
+    values.emplace_back(storable(item.item_id));
+    values.emplace_back(storable(item.item));
+    values.emplace_back(static_cast<std::int64_t>(item.state));
+    values.emplace_back(static_cast<std::int64_t>(item.size));
+    values.emplace_back(storable(item.sha256));
+    values.emplace_back(storable(item.place));
+    values.emplace_back(storable(item.error));
+}
+
+// One statement must not write a row twice: of several states of an item the last one counts.
+void keep_last(std::vector<Item>& items) {
+    std::map<std::pair<std::uint32_t, std::string_view>, std::size_t> last;
+    for (std::size_t i = 0; i < items.size(); ++i) last[{items[i].target, items[i].item_id}] = i;
+    if (last.size() == items.size()) return;
+    std::vector<std::size_t> kept;
+    for (const auto& [key, index] : last) kept.push_back(index);
+    std::sort(kept.begin(), kept.end());
+    std::vector<Item> shorter;
+    for (const std::size_t index : kept) shorter.push_back(std::move(items[index]));
+    items = std::move(shorter);
+}
+
+}  // namespace
+
+Result<void> SqlLedger::write_items(const Claim& claim, std::vector<Item> items, bool intended) {
+    const std::size_t most = database_->dialect().rows_at_once;
+    if (most > 1) keep_last(items);
+    std::vector<Value> values;
+    for (std::size_t at = 0; at < items.size();) {
+        const std::size_t rows = items.size() - at >= most ? most : 1;
+        values.clear();
+        for (std::size_t row = 0; row < rows; ++row) add_values(values, claim.unit.id, items[at + row]);
+        TRY_VOID(
+            database_->execute(rows == 1 ? insert_items(1, intended) : insert_items(rows, intended), values, no_rows));
+        at += rows;
+    }
+    return {};
+}
+
+Result<void> SqlLedger::write_buffer(const Claim& claim) {
+    if (buffer_.empty() || buffered_unit_ != claim.unit.id) return {};
+    return write_items(claim, buffer_, false);
+}
+
+Result<void> SqlLedger::intend(const Claim& claim, std::span<const Item> items) {
+    const auto work = [&]() -> Result<void> {
+        TRY_VOID(check(claim));
+        TRY_VOID(write_buffer(claim));
+        return write_items(claim, {items.begin(), items.end()}, true);
+    };
+    TRY_VOID(transaction(true, work));
+    buffer_.clear();
+    return {};
+}
+
+Result<void> SqlLedger::record(const Claim& claim, std::span<const Item> items) {
+    const auto now = std::chrono::steady_clock::now();
+    if (buffer_.empty() || buffered_unit_ != claim.unit.id) {
+        buffer_.clear();  // of a claim that was lost
+        buffered_unit_ = claim.unit.id;
+        buffered_since_ = now;
+    }
+    buffer_.insert(buffer_.end(), items.begin(), items.end());
+    if (buffer_.size() < kMostBuffered && now - buffered_since_ < kLongestBuffered) return {};
+    return flush(claim);
+}
+
+Result<void> SqlLedger::flush(const Claim& claim) {
+    if (buffer_.empty() || buffered_unit_ != claim.unit.id) return {};
+    auto done = transaction(false, [&]() -> Result<void> {
+        TRY_VOID(check(claim));
+        return write_buffer(claim);
+    });
+    // What belongs to somebody else now must not be tried again.
+    if (done || done.error().code == Errc::conflict) buffer_.clear();
+    return done;
+}
+
+Result<void> SqlLedger::confirm_sent(const Claim& claim, std::uint32_t target) {
+    const auto work = [&]() -> Result<void> {
+        TRY_VOID(check(claim));
+        TRY_VOID(write_buffer(claim));
+        return run_statement("UPDATE item SET state = 3 WHERE unit = $1 AND target = $2 AND state = 2",
+                             {claim.unit.id, static_cast<std::int64_t>(target)});
+    };
+    TRY_VOID(transaction(true, work));
+    buffer_.clear();
+    return {};
+}
+
+Result<void> SqlLedger::each_item(std::int64_t unit, std::optional<ItemState> only,
+                                  const std::function<Result<void>(const Item&)>& visit) {
+    const auto each = [&](const Row& row) {
+        Item item;
+        item.target = static_cast<std::uint32_t>(row.number(0));
+        item.item_id = row.text(1);
+        item.item = row.text(2);
+        item.state = static_cast<ItemState>(row.number(3));
+        item.size = static_cast<std::uint64_t>(row.number(4));
+        item.sha256 = row.text(5);
+        item.place = row.text(6);
+        item.error = row.text(7);
+        return visit(item);
+    };
+    if (only)
+        return run_statement(
+            "SELECT target, item_id, item, state, size, sha256, place, error FROM item "
+            "WHERE unit = $1 AND state = $2 ORDER BY target, item_id",
+            {unit, static_cast<std::int64_t>(*only)}, each);
+    return run_statement(
+        "SELECT target, item_id, item, state, size, sha256, place, error FROM item "
+        "WHERE unit = $1 ORDER BY target, item_id",
+        {unit}, each);
+}
+
+Result<std::vector<StateCount>> SqlLedger::item_states(const std::string& run) {
+    static constexpr std::array<const char*, 6> kNames{"planned", "intended", "sent", "confirmed", "failed", "skipped"};
+    std::vector<StateCount> counts;
+    TRY_VOID(reading([&] {
+        counts.clear();
+        return run_statement(
+            "SELECT item.state, count(*) FROM item JOIN unit ON unit.id = item.unit "
+            "WHERE unit.run = $1 GROUP BY item.state ORDER BY item.state",
+            {run}, [&counts](const Row& row) {
+                counts.push_back(
+                    {kNames.at(static_cast<std::size_t>(row.number(0))), static_cast<std::uint64_t>(row.number(1))});
+                return Result<void>{};
+            });
+    }));
+    return counts;
+}
+
+Result<void> SqlLedger::replace_notes(const std::string& run, std::int64_t unit, std::span<const Note> notes) {
+    return transaction(false, [&]() -> Result<void> {
+        TRY_VOID(run_statement("DELETE FROM note WHERE run = $1 AND unit = $2", {run, unit}));
+        std::int64_t number = 0;
+        for (const Note& note : notes)
+            TRY_VOID(run_statement(
+                "INSERT INTO note (run, unit, number, kind, code, item, target, place, text, count) "
+                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                {run, unit, number++, static_cast<std::int64_t>(note.kind), storable(note.code), storable(note.item),
+                 storable(note.target), note.offset ? Value(static_cast<std::int64_t>(*note.offset)) : Value(),
+                 storable(note.text), static_cast<std::int64_t>(note.count)}));
+        return {};
+    });
+}
+
+Result<std::vector<Note>> SqlLedger::notes(const std::string& run, std::int64_t unit) {
+    std::vector<Note> notes;
+    TRY_VOID(reading([&] {
+        notes.clear();
+        return run_statement(
+            "SELECT kind, code, item, target, place, text, count FROM note "
+            "WHERE run = $1 AND unit = $2 ORDER BY number",
+            {run, unit}, [&notes](const Row& row) {
+                Note note;
+                note.kind = static_cast<NoteKind>(row.number(0));
+                note.code = row.text(1);
+                note.item = row.text(2);
+                note.target = row.text(3);
+                if (!row.is_null(4)) note.offset = static_cast<std::uint64_t>(row.number(4));
+                note.text = row.text(5);
+                note.count = static_cast<std::uint64_t>(row.number(6));
+                notes.push_back(std::move(note));
+                return Result<void>{};
+            });
+    }));
+    return notes;
+}
+
+}  // namespace restante::ledger

@@ -1,0 +1,59 @@
+// Hands out mailboxes by way of the ledger: every one is leased to one worker among all processes and machines, and
+// what becomes of it is on record.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "ledger/ledger.h"
+#include "pipeline/mailbox_queue.h"
+#include "pipeline/plan.h"
+
+namespace restante::pipeline {
+
+struct LedgerSettings {
+    std::string place{};        // path or postgresql://...
+    std::string run{};          // its id; the run has begun
+    std::string source{};       // as the run names it
+    std::string process{};      // unique among all that work on the ledger; each thread adds its number
+    bool only_missing = false;  // leave alone what is complete
+    std::chrono::seconds lease{120};
+};
+
+class LedgerQueue final : public MailboxQueue {
+public:
+    // Registers the selected mailboxes of the plan. `plan` outlives it. Errors of the ledger.
+    static Result<std::unique_ptr<LedgerQueue>> open(LedgerSettings settings, const Plan& plan, std::size_t workers);
+    ~LedgerQueue() override;
+
+    Result<std::optional<Work>> next(std::size_t worker) override;
+    Result<void> done(std::size_t worker, Work& work, const MailboxOutcome& outcome) override;
+    Result<std::optional<MailboxOutcome>> earlier(std::size_t planned) override;
+
+private:
+    LedgerQueue(LedgerSettings settings, const Plan& plan) : settings_(std::move(settings)), plan_(plan) {}
+
+    Result<void> register_mailboxes();
+    // Keeps the leases of everybody here alive.
+    void beat(const std::stop_token& stop);
+
+    LedgerSettings settings_;
+    const Plan& plan_;
+    std::vector<std::unique_ptr<ledger::Ledger>> ledgers_;  // one for each worker
+    std::unique_ptr<ledger::Ledger> pulse_;                 // for the heartbeat
+    std::map<std::size_t, std::size_t> planned_by_position_;
+    std::optional<std::vector<ledger::Unit>> units_;  // as they were when somebody first asked for earlier ones
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::map<std::int64_t, ledger::Claim> held_;  // by unit
+    std::jthread heart_;                          // last: stops before what it uses goes away
+};
+
+}  // namespace restante::pipeline

@@ -1,0 +1,44 @@
+// The ledger of one migration: begun before the first byte is written, closed with all that is known at the end.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ledger/ledger.h"
+#include "pipeline/ledger_queue.h"
+#include "service/migrate.h"
+#include "service/report_place.h"
+
+namespace restante::service {
+
+class RunLedger {
+public:
+    // Makes directory and file where they are not there. Errors of the ledger.
+    static Result<std::unique_ptr<RunLedger>> begin(const MigrateRequest& request, const std::string& place);
+
+    // `separate`: mailboxes stand alone on every target, so that those which are complete can be left alone.
+    Result<std::unique_ptr<pipeline::LedgerQueue>> queue(const pipeline::Plan& plan, std::size_t workers,
+                                                         bool separate);
+    // Everything a report needs that does not belong to one mailbox.
+    Result<void> finish(const MigrateOutcome& outcome, const std::vector<ledger::SourceFile>& files);
+
+    [[nodiscard]] const std::string& place() const { return place_; }
+
+private:
+    RunLedger(std::unique_ptr<ledger::Ledger> ledger, const MigrateRequest& request, std::string place)
+        : ledger_(std::move(ledger)), request_(request), place_(std::move(place)) {}
+
+    Result<void> bury_the_dead();
+
+    std::unique_ptr<ledger::Ledger> ledger_;
+    const MigrateRequest& request_;
+    std::string place_;
+    std::string run_;
+    std::string source_;
+};
+
+// The source as the ledger names it: the same from every working directory.
+[[nodiscard]] std::string canonical_source(const std::string& source);
+
+}  // namespace restante::service

@@ -1,0 +1,165 @@
+#include "service/verify.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "service/kept_run.h"
+#include "service/open_run.h"
+#include "targets/target.h"
+
+namespace restante::service {
+namespace {
+
+// What the ledger says of one item. Its name is looked up again when something is wrong with it.
+struct Expected {
+    std::string sha256{};
+    std::uint64_t size = 0;
+    std::uint32_t unit = 0;  // position among the mailboxes
+    std::uint32_t seen = 0;
+};
+
+class TargetCheck {
+public:
+    TargetCheck(ledger::Ledger& ledger, const KeptRun& run, const std::vector<ledger::Unit>& units,
+                std::uint32_t target)
+        : ledger_(ledger), run_(run), units_(units), target_(target) {
+        result_.uri = run.request.targets[target];
+    }
+
+    Result<VerifiedTarget> check() {
+        TRY_VOID(load());
+        targets::TargetOptions options;
+        options.domain = run_.request.domain;
+        auto target = targets::open_target(result_.uri, options);
+        if (!target) return fail(std::move(target.error()));
+        auto read = (*target)->read_back(mailboxes(), [this](const targets::StoredItem& item) {
+            take(item);
+            return Result<void>{};
+        });
+        if (!read) {
+            result_.unreadable = read.error().describe();
+            failure_ = std::move(read.error());
+        }
+        TRY_VOID(name_missing());
+        return std::move(result_);
+    }
+    [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+
+private:
+    [[nodiscard]] std::vector<model::Mailbox> mailboxes() const {
+        std::vector<model::Mailbox> list;
+        for (const ledger::Unit& unit : units_) {
+            model::Mailbox mailbox;
+            mailbox.name = unit.name;
+            mailbox.address = unit.address;
+            list.push_back(std::move(mailbox));
+        }
+        return list;
+    }
+
+    Result<void> load() {
+        for (std::uint32_t i = 0; i < units_.size(); ++i)
+            TRY_VOID(ledger_.each_item(units_[i].id, std::nullopt, [&](const ledger::Item& item) {
+                if (item.target != target_) return Result<void>{};
+                if (item.state == ledger::ItemState::confirmed) {
+                    ++result_.recorded;
+                    expected_[item.item_id] = {item.sha256, item.size, i, 0};
+                } else if (item.state == ledger::ItemState::intended || item.state == ledger::ItemState::sent) {
+                    ++result_.unsure;
+                    name({Doubt::unsure, item.item, units_[i].name, item.place});
+                }
+                return Result<void>{};
+            }));
+        return {};
+    }
+
+    void take(const targets::StoredItem& item) {
+        const auto found = expected_.find(item.item_id);
+        if (found == expected_.end()) {
+            ++result_.others;
+            return;
+        }
+        Expected& one = found->second;
+        if (++one.seen > 1) {
+            ++result_.twice;
+            name({Doubt::twice, item.item_id, units_[one.unit].name, item.place});
+            return;
+        }
+        ++result_.found;
+        if (item.sha256.empty() || one.sha256.empty()) return;
+        ++result_.hashed;
+        if (item.sha256 == one.sha256 && item.size == one.size) return;
+        ++result_.changed;
+        name({Doubt::changed, item.item_id, units_[one.unit].name, item.place});
+    }
+
+    // Names them as people know them.
+    Result<void> name_missing() {
+        if (!result_.unreadable.empty()) return {};
+        for (const auto& [id, one] : expected_) result_.missing += one.seen == 0 ? 1U : 0U;
+        if (result_.missing == 0) return {};
+        for (const ledger::Unit& unit : units_)
+            TRY_VOID(ledger_.each_item(unit.id, ledger::ItemState::confirmed, [&](const ledger::Item& item) {
+                if (item.target == target_ && expected_[item.item_id].seen == 0)
+                    name({Doubt::missing, item.item, unit.name, item.place});
+                return Result<void>{};
+            }));
+        return {};
+    }
+
+    void name(DoubtfulItem item) {
+        if (result_.doubtful.size() < VerifiedTarget::kMostNamed) result_.doubtful.push_back(std::move(item));
+    }
+
+    ledger::Ledger& ledger_;
+    const KeptRun& run_;
+    const std::vector<ledger::Unit>& units_;
+    std::uint32_t target_;
+    std::map<std::string, Expected> expected_;
+    VerifiedTarget result_{};
+    std::optional<Error> failure_{};
+};
+
+}  // namespace
+
+std::string_view name_of(Doubt doubt) {
+    static constexpr std::array<std::string_view, 4> kNames{"missing", "changed", "twice", "unsure"};
+    return kNames[static_cast<std::size_t>(doubt)];
+}
+
+Outcome<VerifyOutcome> verify(const VerifyRequest& request) {
+    auto opened = open_existing_ledger(request.ledger);
+    if (!opened) return tl::unexpected(std::move(opened.error()));
+    const auto run = load_run(**opened, request.run);
+    if (!run) return refuse_source(Error(run.error()).in(request.ledger));
+    auto units = (*opened)->units(run->record.id);
+    if (!units) return refuse_target(units.error());
+    std::erase_if(*units, [](const ledger::Unit& unit) {
+        return unit.kind != ledger::UnitKind::mailbox || unit.state == ledger::UnitState::skipped;
+    });
+    std::error_code error;
+    std::filesystem::current_path(run->directory, error);
+    if (error) return refuse(ExitCode::bad_source, run->directory + ", where the run was begun: " + error.message());
+
+    VerifyOutcome outcome;
+    for (std::uint32_t target = 0; target < run->request.targets.size(); ++target) {
+        TargetCheck check(**opened, *run, *units, target);
+        auto verified = check.check();
+        if (!verified) return refuse_target(verified.error());
+        const bool wrong = verified->missing + verified->changed + verified->twice + verified->unsure != 0;
+        if (wrong) outcome.exit_code = worse(outcome.exit_code, ExitCode::undelivered);
+        // A target that cannot be read at all by nature says nothing about what it holds.
+        if (check.failure() && check.failure()->code == Errc::unsupported)
+            outcome.exit_code = worse(outcome.exit_code, ExitCode::warnings);
+        else if (check.failure())
+            outcome.exit_code = worse(outcome.exit_code, refuse_target(*check.failure()).value().code);
+        outcome.targets.push_back(std::move(*verified));
+    }
+    return outcome;
+}
+
+}  // namespace restante::service
