@@ -10,13 +10,15 @@
 namespace restante::ledger {
 
 std::string in_dialect(std::string_view statement, const Dialect& dialect) {
-    const std::array<std::pair<std::string_view, std::string_view>, 7> words{{{"{identity}", dialect.identity},
-                                                                              {"{integer}", dialect.integer},
-                                                                              {"{strict}", dialect.strict},
-                                                                              {"{now}", dialect.now},
-                                                                              {"{now_text}", dialect.now_text},
-                                                                              {"{skip_locked}", dialect.skip_locked},
-                                                                              {"{lock_row}", dialect.lock_row}}};
+    const std::array<std::pair<std::string_view, std::string_view>, 8> words{
+        {{"{identity}", dialect.identity},
+         {"{integer}", dialect.integer},
+         {"{strict}", dialect.strict},
+         {"{strict_by_key}", dialect.strict_by_key},
+         {"{now}", dialect.now},
+         {"{now_text}", dialect.now_text},
+         {"{skip_locked}", dialect.skip_locked},
+         {"{lock_row}", dialect.lock_row}}};
     std::string text(statement);
     for (const auto& [word, meaning] : words)
         for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + meaning.size()))

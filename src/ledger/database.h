@@ -33,14 +33,15 @@ inline Result<void> no_rows(const Row& /*row*/) { return {}; }
 
 // How the two databases say the same; the words stand in braces in the statements of this layer, "{now}".
 struct Dialect {
-    std::string_view identity;     // type of a column that numbers rows
-    std::string_view integer;      // type of 64 bits
-    std::string_view strict;       // behind the columns of a table
-    std::string_view now;          // seconds since 1970
-    std::string_view now_text;     // ISO 8601, UTC
-    std::string_view skip_locked;  // behind a select whose row is to be updated by one client only
-    std::string_view lock_row;     // behind a select whose row must not change until the end
-    std::size_t rows_at_once;      // in one insert, where that is fastest
+    std::string_view identity;       // type of a column that numbers rows
+    std::string_view integer;        // type of 64 bits
+    std::string_view strict;         // behind the columns of a table
+    std::string_view strict_by_key;  // the same for one that is stored by its primary key
+    std::string_view now;            // seconds since 1970
+    std::string_view now_text;       // ISO 8601, UTC
+    std::string_view skip_locked;    // behind a select whose row is to be updated by one client only
+    std::string_view lock_row;       // behind a select whose row must not change until the end
+    std::size_t rows_at_once;        // in one insert, where that is fastest
 };
 
 // Not thread-safe. Errors: unreachable, no_space, io, denied, bad_value (a mistake in a statement).

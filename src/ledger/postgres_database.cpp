@@ -20,14 +20,17 @@ namespace {
 constexpr int kReconnectTries = 8;  // twice the pause each time: half a minute altogether, enough for a restart
 constexpr auto kFirstPause = std::chrono::milliseconds(125);
 
-constexpr Dialect kPostgres{"BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-                            "BIGINT",
-                            "",
-                            "extract(epoch FROM clock_timestamp())::bigint",
-                            R"(to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))",
-                            " FOR UPDATE SKIP LOCKED",
-                            " FOR UPDATE",
-                            50};
+constexpr Dialect kPostgres{
+    .identity = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+    .integer = "BIGINT",
+    .strict = "",
+    .strict_by_key = "",
+    .now = "extract(epoch FROM clock_timestamp())::bigint",
+    .now_text = R"(to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))",
+    .skip_locked = " FOR UPDATE SKIP LOCKED",
+    .lock_row = " FOR UPDATE",
+    .rows_at_once = 50,
+};
 
 struct CloseConnection {
     void operator()(PGconn* connection) const { PQfinish(connection); }

@@ -53,7 +53,7 @@ CREATE TABLE item (
     place TEXT NOT NULL,
     error TEXT NOT NULL,
     PRIMARY KEY (unit, target, item_id)
-){strict}
+){strict_by_key}
 ---
 CREATE TABLE note (
     run TEXT NOT NULL,

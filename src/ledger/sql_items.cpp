@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <tuple>
 #include <utility>
 
@@ -12,7 +11,8 @@
 namespace restante::ledger {
 namespace {
 
-constexpr std::size_t kMostBuffered = 1'000;
+// Item ids are scattered over the table: the more of them one transaction holds, the fewer pages are written twice.
+constexpr std::size_t kMostBuffered = 5'000;
 constexpr auto kLongestBuffered = std::chrono::seconds(1);
 constexpr std::size_t kItemColumns = 9;
 
@@ -46,30 +46,32 @@ void add_values(std::vector<Value>& values, std::int64_t unit, const Item& item)
 }
 
 // One statement must not write a row twice: of several states of an item the last one counts.
-void keep_last(std::vector<Item>& items) {
-    std::map<std::pair<std::uint32_t, std::string_view>, std::size_t> last;
-    for (std::size_t i = 0; i < items.size(); ++i) last[{items[i].target, items[i].item_id}] = i;
-    if (last.size() == items.size()) return;
-    std::vector<std::size_t> kept;
-    for (const auto& [key, index] : last) kept.push_back(index);
-    std::sort(kept.begin(), kept.end());
-    std::vector<Item> shorter;
-    for (const std::size_t index : kept) shorter.push_back(std::move(items[index]));
-    items = std::move(shorter);
+// In the order of the table, so that neighbours are written together.
+std::vector<const Item*> last_of_each(std::span<const Item> items) {
+    std::vector<const Item*> order;
+    order.reserve(items.size());
+    for (const Item& item : items) order.push_back(&item);
+    const auto key = [](const Item* item) { return std::tie(item->target, item->item_id); };
+    std::stable_sort(order.begin(), order.end(), [&key](const Item* a, const Item* b) { return key(a) < key(b); });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < order.size(); ++i)
+        if (i + 1 == order.size() || key(order[i]) != key(order[i + 1])) order[kept++] = order[i];
+    order.resize(kept);
+    return order;
 }
 
 }  // namespace
 
-Result<void> SqlLedger::write_items(const Claim& claim, std::vector<Item> items, bool intended) {
+Result<void> SqlLedger::write_items(const Claim& claim, std::span<const Item> all, bool intended) {
     const std::size_t most = database_->dialect().rows_at_once;
-    if (most > 1) keep_last(items);
+    const std::vector<const Item*> items = last_of_each(all);
+    const std::string one = insert_items(1, intended), several = insert_items(most, intended);
     std::vector<Value> values;
     for (std::size_t at = 0; at < items.size();) {
         const std::size_t rows = items.size() - at >= most ? most : 1;
         values.clear();
-        for (std::size_t row = 0; row < rows; ++row) add_values(values, claim.unit.id, items[at + row]);
-        TRY_VOID(
-            database_->execute(rows == 1 ? insert_items(1, intended) : insert_items(rows, intended), values, no_rows));
+        for (std::size_t row = 0; row < rows; ++row) add_values(values, claim.unit.id, *items[at + row]);
+        TRY_VOID(database_->execute(rows == 1 ? one : several, values, no_rows));
         at += rows;
     }
     return {};
@@ -84,7 +86,7 @@ Result<void> SqlLedger::intend(const Claim& claim, std::span<const Item> items) 
     const auto work = [&]() -> Result<void> {
         TRY_VOID(check(claim));
         TRY_VOID(write_buffer(claim));
-        return write_items(claim, {items.begin(), items.end()}, true);
+        return write_items(claim, items, true);
     };
     TRY_VOID(transaction(true, work));
     buffer_.clear();
@@ -100,7 +102,18 @@ Result<void> SqlLedger::record(const Claim& claim, std::span<const Item> items) 
     }
     buffer_.insert(buffer_.end(), items.begin(), items.end());
     if (buffer_.size() < kMostBuffered && now - buffered_since_ < kLongestBuffered) return {};
-    return flush(claim);
+    return write_behind(claim);
+}
+
+Result<void> SqlLedger::write_behind(const Claim& claim) {
+    TRY_VOID(wait());
+    behind_ = std::async(std::launch::async, [this, claim, items = std::exchange(buffer_, {})] {
+        return transaction_now(false, [&]() -> Result<void> {
+            TRY_VOID(check(claim));
+            return write_items(claim, items, false);
+        });
+    });
+    return {};
 }
 
 Result<void> SqlLedger::flush(const Claim& claim) {
@@ -115,6 +128,10 @@ Result<void> SqlLedger::flush(const Claim& claim) {
 }
 
 Result<void> SqlLedger::confirm_sent(const Claim& claim, std::uint32_t target) {
+    // Those that are not written yet need not be written twice.
+    for (Item& item : buffer_)
+        if (buffered_unit_ == claim.unit.id && item.target == target && item.state == ItemState::sent)
+            item.state = ItemState::confirmed;
     const auto work = [&]() -> Result<void> {
         TRY_VOID(check(claim));
         TRY_VOID(write_buffer(claim));
@@ -128,6 +145,7 @@ Result<void> SqlLedger::confirm_sent(const Claim& claim, std::uint32_t target) {
 
 Result<void> SqlLedger::each_item(std::int64_t unit, std::optional<ItemState> only,
                                   const std::function<Result<void>(const Item&)>& visit) {
+    TRY_VOID(wait());
     const auto each = [&](const Row& row) {
         Item item;
         item.target = static_cast<std::uint32_t>(row.number(0));

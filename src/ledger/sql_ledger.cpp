@@ -4,9 +4,18 @@
 
 namespace restante::ledger {
 
-SqlLedger::~SqlLedger() = default;
+SqlLedger::~SqlLedger() {
+    if (behind_.valid()) behind_.wait();
+}
+
+Result<void> SqlLedger::wait() { return behind_.valid() ? behind_.get() : Result<void>{}; }
 
 Result<void> SqlLedger::transaction(bool durable, const std::function<Result<void>()>& work) {
+    TRY_VOID(wait());
+    return transaction_now(durable, work);
+}
+
+Result<void> SqlLedger::transaction_now(bool durable, const std::function<Result<void>()>& work) {
     const auto once = [&]() -> Result<void> {
         TRY_VOID(database_->begin(durable));
         auto done = work();
@@ -20,6 +29,7 @@ Result<void> SqlLedger::transaction(bool durable, const std::function<Result<voi
 }
 
 Result<void> SqlLedger::reading(const std::function<Result<void>()>& work) {
+    TRY_VOID(wait());
     auto done = work();
     if (!done && done.error().code == Errc::unreachable && database_->reconnect()) done = work();
     return done;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,20 +58,26 @@ private:
     // All of `work` or nothing of it. After a lost connection it is done once more from its beginning: everything the
     // ledger writes may be written twice.
     Result<void> transaction(bool durable, const std::function<Result<void>()>& work);
+    Result<void> transaction_now(bool durable, const std::function<Result<void>()>& work);
     // The same for reading, which needs no transaction.
     Result<void> reading(const std::function<Result<void>()>& work);
     Result<void> run_statement(std::string_view statement, std::initializer_list<Value> values,
                                const RowVisitor& visit = no_rows);
     // conflict: the claim is no longer ours. Within a transaction: nobody can take it before its end.
     Result<void> check(const Claim& claim);
-    Result<void> write_items(const Claim& claim, std::vector<Item> items, bool intended);
+    Result<void> write_items(const Claim& claim, std::span<const Item> all, bool intended);
     Result<void> write_buffer(const Claim& claim);
+    // Writes the buffer beside whatever the caller does next.
+    Result<void> write_behind(const Claim& claim);
+    // Until the database is free again. Gives the error of what was written behind, once.
+    Result<void> wait();
     Result<std::optional<Unit>> find_claimable(const ClaimRequest& request);
 
     std::unique_ptr<Database> database_;
     std::vector<Item> buffer_;  // recorded, not written yet
     std::int64_t buffered_unit_ = 0;
     std::chrono::steady_clock::time_point buffered_since_{};
+    std::future<Result<void>> behind_;  // while it is valid, only its thread uses the database
 };
 
 inline std::int64_t seconds_of(std::chrono::seconds lease) { return static_cast<std::int64_t>(lease.count()); }

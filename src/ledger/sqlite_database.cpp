@@ -14,8 +14,17 @@ namespace {
 
 constexpr int kBusyMilliseconds = 60'000;  // another process is writing
 
-constexpr Dialect kSqlite{"INTEGER PRIMARY KEY AUTOINCREMENT",     "INTEGER", " STRICT", "unixepoch()",
-                          "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", "",        "",        1};
+constexpr Dialect kSqlite{
+    .identity = "INTEGER PRIMARY KEY AUTOINCREMENT",
+    .integer = "INTEGER",
+    .strict = " STRICT",
+    .strict_by_key = " STRICT, WITHOUT ROWID",
+    .now = "unixepoch()",
+    .now_text = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+    .skip_locked = "",
+    .lock_row = "",
+    .rows_at_once = 1,
+};
 
 Error error_of(sqlite3* handle, const std::string& path) {
     const int code = sqlite3_errcode(handle) & 0xFF;
@@ -65,8 +74,8 @@ public:
         if (opened != SQLITE_OK) return fail(error_of(handle, path));
         sqlite3_busy_timeout(handle, kBusyMilliseconds);
         // The journal beside the file lets readers look on while a run writes.
-        for (const char* setting :
-             {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL"})
+        for (const char* setting : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON",
+                                    "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -8000"})
             TRY_VOID(database->plain(setting));
         return std::unique_ptr<Database>(std::move(database));
     }
