@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -35,7 +36,10 @@ Error error_of(sqlite3* handle, const std::string& path) {
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED) kind = Errc::unreachable;
     if (code == SQLITE_ERROR || code == SQLITE_MISUSE || code == SQLITE_CONSTRAINT || code == SQLITE_RANGE)
         kind = Errc::bad_value;
-    return {kind, fmt::format("{}: {}", path, sqlite3_errmsg(handle)), {}, {}};
+    std::string text = fmt::format("{}: {}", path, sqlite3_errmsg(handle));
+    if (const int system = sqlite3_system_errno(handle); system != 0 && kind == Errc::io)
+        text += ": " + std::system_category().message(system);
+    return {kind, std::move(text), {}, {}};
 }
 
 struct CloseHandle {

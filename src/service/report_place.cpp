@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "base/sha256.h"
 
@@ -38,6 +39,11 @@ ReportPlace report_place(const MigrateRequest& request, const std::vector<std::u
 ReportPlace ledger_place(const MigrateRequest& request, const std::vector<std::unique_ptr<targets::Target>>& targets) {
     if (!request.ledger.empty()) return {request.ledger, false};
     ReportPlace place = report_place(request, targets);
+    for (const auto& target : targets)
+        if (std::string path = target->report_path(); !path.empty()) {
+            place.path = std::move(path);
+            break;
+        }
     constexpr std::string_view kReport = "report";
     if (place.path.ends_with(kReport)) place.path.resize(place.path.size() - kReport.size());
     place.path += "ledger.sqlite";

@@ -19,7 +19,7 @@ struct ReportPlace {
 // ~/.local/state/restante, in a folder named after the source.
 ReportPlace report_place(const MigrateRequest& request, const std::vector<std::unique_ptr<targets::Target>>& targets);
 
-// --ledger; else beside the report, wherever that is.
+// --ledger; else beside the first target that has a place for files; else where the report is.
 ReportPlace ledger_place(const MigrateRequest& request, const std::vector<std::unique_ptr<targets::Target>>& targets);
 
 }  // namespace restante::service
