@@ -25,13 +25,13 @@ Outcome<std::string> kept_report(const KeptReportRequest& request) {
     auto opened = open_existing_ledger(request.ledger);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     const auto run = load_run(**opened, request.run);
-    if (!run) return refuse_source(Error(run.error()).in(request.ledger));
+    if (!run) return refuse_source(Error(run.error()).in(shown_ledger(request.ledger)));
     const MigrateOutcome& outcome = run->outcome;
     const Report report{run->request, outcome.source, outcome.run, outcome.exit_code, outcome.unresolved};
     if (request.form == ReportForm::text) return report_text(report);
     if (request.form == ReportForm::json) return report_json(report);
     const auto custody = custody_of(**opened, *run);
-    if (!custody) return refuse_source(Error(custody.error()).in(request.ledger));
+    if (!custody) return refuse_source(Error(custody.error()).in(shown_ledger(request.ledger)));
     return report_html(report, *custody);
 }
 

@@ -17,6 +17,7 @@
 #include "pipeline/run.h"
 #include "service/addressing.h"
 #include "service/layout_file.h"
+#include "service/open_run.h"
 #include "service/report.h"
 #include "service/report_place.h"
 #include "service/run_ledger.h"
@@ -150,7 +151,7 @@ Outcome<BegunLedger> begin_ledger(const MigrateRequest& request, const Targets& 
         auto queue = (*ledger)->queue(plan, workers, separate);
         if (queue) {
             begun = {std::move(*ledger), std::move(*queue)};
-            outcome.ledger = place.path;
+            outcome.ledger = shown_ledger(place.path);
             return begun;
         }
         ledger = tl::unexpected(std::move(queue.error()));

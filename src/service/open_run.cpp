@@ -5,6 +5,14 @@
 
 namespace restante::service {
 
+std::string shown_ledger(const std::string& place) {
+    const std::size_t user = place.find("://");
+    const std::size_t at = place.rfind('@', place.find('/', user == std::string::npos ? 0 : user + 3));
+    if (user == std::string::npos || at == std::string::npos || at < user) return place;
+    const std::size_t colon = place.find(':', user + 3);
+    return colon < at ? place.substr(0, colon) + place.substr(at) : place;
+}
+
 Outcome<std::unique_ptr<ledger::Ledger>> open_existing_ledger(const std::string& place) {
     std::error_code ignored;
     const bool database = place.find("://") != std::string::npos;

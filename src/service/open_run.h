@@ -12,4 +12,7 @@ namespace restante::service {
 // 66: there is none, or it is no ledger; 69: the database does not answer.
 Outcome<std::unique_ptr<ledger::Ledger>> open_existing_ledger(const std::string& place);
 
+// The place without its password, for people.
+[[nodiscard]] std::string shown_ledger(const std::string& place);
+
 }  // namespace restante::service

@@ -13,7 +13,7 @@ Outcome<MigrateRequest> request_to_resume(const ResumeRequest& request) {
     auto opened = open_existing_ledger(request.ledger);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     auto run = load_run(**opened, request.run);
-    if (!run) return refuse_source(std::move(run.error()).in(request.ledger));
+    if (!run) return refuse_source(std::move(run.error()).in(shown_ledger(request.ledger)));
     MigrateRequest again = std::move(run->request);
     std::error_code error;
     again.ledger = request.ledger.find("://") == std::string::npos

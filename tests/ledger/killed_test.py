@@ -1,0 +1,80 @@
+"""kill -9 at every write to the ledger and at random instants: what is there after resume is there once."""
+
+import random
+import subprocess
+import time
+
+from ledger_fixture import DATABASES, PROGRAM, SAMPLES, SECONDS, TARGETS, LedgerTest, main
+
+SOURCE = SAMPLES / "attachments.mmf"
+# A write to the ledger is one to its journal, or one to the database's socket.
+WRITES = {"sqlite": "pwrite64", "postgresql": "sendto"}
+STRIDE = {("maildir", "sqlite"): 1, ("mbox", "sqlite"): 3, ("eml", "sqlite"): 7, ("pst", "sqlite"): 5,
+          ("maildir", "postgresql"): 1, ("mbox", "postgresql"): 2, ("eml", "postgresql"): 5, ("pst", "postgresql"): 3}
+RANDOM_INSTANTS = 200  # over all targets and databases
+
+
+class Killed(LedgerTest):
+    def run_until(self, number: int, ledger: str, target: str, call: str) -> bool:
+        """False when the program came to its end before that many writes."""
+        where = ["-P", f"{ledger}-wal", "-P", ledger] if call == "pwrite64" else []
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", *where,
+             "-e", f"inject={call}:signal=KILL:when={number}", PROGRAM, "migrate", str(SOURCE), "--to", target,
+             "--ledger", ledger, "--quiet"],
+            cwd=self.dir, env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)
+        return done.returncode not in (0, 1)
+
+    def check_completed(self, ledger: str, kind: str, place: str, whole: dict[str, str]) -> None:
+        done = self.go_on(ledger, SOURCE, f"{kind}:{place}")
+        self.assertIn(done.code, (0, 1), done.err)
+        self.assertEqual(self.delivered(self.dir / place), whole)
+        verified = self.run_program("verify", ledger)
+        self.assertEqual(verified.code, 0, verified.out.decode() + verified.err)
+        self.assertNotIn(b" 0 of 0 there", verified.out)
+
+    def test_at_every_write(self) -> None:
+        killed = 0
+        for (kind, database), stride in STRIDE.items():
+            whole = self.undisturbed(kind, SOURCE)
+            number = 1
+            while True:
+                place = f"out-{kind}-{database}-{number}"
+                with self.subTest(target=kind, database=database, write=number):
+                    ledger = self.make_ledger(database)
+                    if not self.run_until(number, ledger, f"{kind}:{place}", WRITES[database]):
+                        break
+                    killed += 1
+                    self.check_completed(ledger, kind, place, whole)
+                number += stride
+            self.assertGreater(number, 10, "the program writes less to its ledger than it must")
+        self.assertGreater(killed, 100)
+
+    def test_at_random_instants(self) -> None:
+        chance = random.Random(1997)
+        killed = 0
+        pairs = [(kind, database) for kind in TARGETS for database in DATABASES]
+        whole = {kind: self.undisturbed(kind, SOURCE) for kind in TARGETS}
+        ledgers = {database: self.make_ledger(database) for database in DATABASES}
+        started = time.monotonic()
+        self.run_program("migrate", SOURCE, "--to", "maildir:timed", "--ledger", ledgers["postgresql"])
+        seconds = time.monotonic() - started
+        for instant in range(RANDOM_INSTANTS):
+            kind, database = pairs[instant % len(pairs)]
+            place = f"random-{instant}"
+            with self.subTest(target=kind, database=database, instant=instant):
+                process = subprocess.Popen([PROGRAM, "migrate", SOURCE, "--to", f"{kind}:{place}", "--ledger",
+                                            ledgers[database], "--quiet"], cwd=self.dir, env=self.environment(),
+                                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(chance.uniform(0, seconds))
+                process.kill()
+                killed += process.wait() < 0
+                # One ledger holds all these runs: the last one begun may be another target's.
+                done = self.run_program("migrate", SOURCE, "--to", f"{kind}:{place}", "--ledger", ledgers[database])
+                self.assertIn(done.code, (0, 1), done.err)
+                self.assertEqual(self.delivered(self.dir / place), whole[kind])
+        self.assertGreater(killed, RANDOM_INSTANTS // 4, "too few runs were killed in the middle")
+
+
+if __name__ == "__main__":
+    main()

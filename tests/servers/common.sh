@@ -1,0 +1,44 @@
+# What the server scripts share. README.md says how they behave.
+
+# Sets $directory, where this server keeps everything: below $RESTANTE_SERVERS, else in a directory of the user's.
+server_directory() {
+    directory=${RESTANTE_SERVERS:-${TMPDIR:-/tmp}/restante-servers-$(id -u)}/$1
+    mkdir -p "$directory"
+    chmod 755 "$(dirname "$directory")" "$directory"
+}
+
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# Servers that refuse to run as root run as the user the package made; everybody else's run as they are.
+run_unprivileged() {
+    local user=$1
+    shift
+    if [ "$(id -u)" = 0 ]; then
+        (cd / && setpriv --reuid="$user" --regid="$user" --init-groups "$@")
+    else
+        "$@"
+    fi
+}
+
+give_to() {
+    if [ "$(id -u)" = 0 ]; then chown -R "$1:$1" "$2"; fi
+}
+
+run_command() {
+    case ${1:-} in
+    start) start ;;
+    stop) shift && stop "$@" ;;
+    status)
+        if is_running; then echo running; else
+            echo stopped
+            return 1
+        fi
+        ;;
+    *)
+        echo "usage: $(basename "$0") start|stop|status" >&2
+        return 64
+        ;;
+    esac
+}
