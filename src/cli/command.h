@@ -18,6 +18,10 @@ struct Chosen {
 // `chosen` and `app` outlive the parsing; the action of the command that was named is stored in `chosen`.
 void add_inspect_command(CLI::App& app, Chosen& chosen);
 void add_migrate_command(CLI::App& app, Chosen& chosen);
+void add_recover_command(CLI::App& app, Chosen& chosen);
+void add_plan_command(CLI::App& app, Chosen& chosen);
+void add_worker_command(CLI::App& app, Chosen& chosen);
+void add_status_command(CLI::App& app, Chosen& chosen);
 void add_resume_command(CLI::App& app, Chosen& chosen);
 void add_report_command(CLI::App& app, Chosen& chosen);
 void add_verify_command(CLI::App& app, Chosen& chosen);

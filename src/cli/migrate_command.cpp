@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/migration_output.h"
 #include "cli/usage.h"
+#include "service/fleet.h"
 #include "service/migrate.h"
 
 namespace restante::cli {
@@ -55,9 +57,21 @@ std::optional<std::string> complete(MigrateOptions& options) {
     return std::nullopt;
 }
 
-int migrate(MigrateOptions& options, Output& output) {
-    if (const auto contradiction = complete(options)) return usage_error(*contradiction, "migrate");
+int migrate(MigrateOptions& options, const char* command, Output& output) {
+    if (const auto contradiction = complete(options)) return usage_error(*contradiction, command);
     return run_and_tell(options.request, options.output, output);
+}
+
+int register_sources(MigrateOptions& options, service::PlanRequest& plan) {
+    if (const auto contradiction = complete(options)) return usage_error(*contradiction, "plan");
+    plan.like = options.request;
+    const auto outcome = service::plan_fleet(plan);
+    if (!outcome) {
+        complain(outcome.error().text);
+        return static_cast<int>(outcome.error().code);
+    }
+    write_error(fmt::format("{} sources registered, {} were known\n", outcome->registered, outcome->known));
+    return 0;
 }
 
 void add_selection(CLI::App& command, MigrateOptions& options) {
@@ -152,11 +166,11 @@ void add_output(CLI::App& command, MigrateOptions& options) {
     add_output_options(command, options.output);
 }
 
-}  // namespace
-
-void add_migrate_command(CLI::App& app, Chosen& chosen) {
-    CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
+// migrate and recover differ in how deep they look.
+CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const char* description, bool dig) {
+    CLI::App* command = app.add_subcommand(name, description);
     const auto options = std::make_shared<MigrateOptions>();
+    options->request.dig = dig;
     command
         ->add_option(
             "SOURCE", options->request.source,
@@ -173,12 +187,53 @@ void add_migrate_command(CLI::App& app, Chosen& chosen) {
     add_selection(*command, *options);
     add_reading(*command, *options);
     add_output(*command, *options);
+    command->callback([options, name, &chosen] {
+        chosen.action = [options, name](Output& output) { return migrate(*options, name, output); };
+    });
+    return command;
+}
+
+}  // namespace
+
+void add_migrate_command(CLI::App& app, Chosen& chosen) {
+    add_migration(app, chosen, "migrate", "Deliver the mail of a source to one or more targets", false)
+        ->footer(
+            "Examples:\n"
+            "  restante migrate MSMAIL.MMF --to maildir:out --timezone Europe/Berlin\n"
+            "  restante migrate MSMAIL.MMF --to json:- --folder Inbox --since 1995-01-01");
+}
+
+void add_recover_command(CLI::App& app, Chosen& chosen) {
+    add_migration(app, chosen, "recover", "As migrate, with what was deleted or belongs to nobody any more", true)
+        ->footer(
+            "Example:\n"
+            "  restante recover /mnt/maildata --to maildir:found");
+}
+
+void add_plan_command(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand("plan", "Register postoffices in a ledger, for workers to migrate");
+    const auto options = std::make_shared<MigrateOptions>();
+    const auto plan = std::make_shared<service::PlanRequest>();
+    command->add_option("SOURCE", plan->sources, "Postoffices, message files, or what holds them; none is opened yet")
+        ->required();
+    command->add_option("--ledger", plan->ledger, "A file, or postgresql://... for workers on several machines")
+        ->type_name("PLACE")
+        ->required();
+    command
+        ->add_option("--to", options->request.targets,
+                     "Where to, as for migrate; targets of files get a directory for each source")
+        ->type_name("TARGET")
+        ->required()
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_selection(*command, *options);
+    add_reading(*command, *options);
     command->footer(
-        "Examples:\n"
-        "  restante migrate MSMAIL.MMF --to maildir:out --timezone Europe/Berlin\n"
-        "  restante migrate MSMAIL.MMF --to json:- --folder Inbox --since 1995-01-01");
-    command->callback(
-        [options, &chosen] { chosen.action = [options](Output& output) { return migrate(*options, output); }; });
+        "Example:\n"
+        "  restante plan /mnt/postoffices/* --to maildir:/mnt/mail --ledger postgresql://restante@db/fleet");
+    command->callback([options, plan, &chosen] {
+        chosen.action = [options, plan](Output& /*output*/) { return register_sources(*options, *plan); };
+    });
 }
 
 }  // namespace restante::cli

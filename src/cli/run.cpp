@@ -94,9 +94,13 @@ int run(int argc, char** argv) {
     describe(app);
     add_inspect_command(app, chosen);
     add_migrate_command(app, chosen);
+    add_recover_command(app, chosen);
     add_resume_command(app, chosen);
     add_report_command(app, chosen);
     add_verify_command(app, chosen);
+    add_plan_command(app, chosen);
+    add_worker_command(app, chosen);
+    add_status_command(app, chosen);
     add_users_command(app, chosen);
     add_check_command(app, chosen);
     add_dump_command(app, chosen);

@@ -9,7 +9,7 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> kLaterCommands{"recover", "wizard", "worker", "repair", "plan", "status"};
+constexpr std::array<std::string_view, 2> kLaterCommands{"wizard", "repair"};
 constexpr std::array<std::string_view, 4> kLaterOptions{"--control", "--secret-file", "--secret-command", "--insecure"};
 
 // Levenshtein distance.

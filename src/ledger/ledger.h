@@ -26,12 +26,6 @@ struct ClaimRequest {
     std::string preferred_source{};  // units of this source first, so that an open source is used again
 };
 
-// How many units or items are in which state.
-struct StateCount {
-    std::string state{};
-    std::uint64_t count = 0;
-};
-
 class Ledger {
 public:
     Ledger() = default;
@@ -52,6 +46,7 @@ public:
     virtual Result<void> add_units(std::span<const Unit> units) = 0;
     virtual Result<void> reopen(const std::string& run, bool also_complete) = 0;
     // A planned unit, or one whose lease has expired; nothing when there is none now. One unit is never given to two.
+    // Of any run: mailboxes of the preferred source, then sources, then other mailboxes.
     virtual Result<std::optional<Claim>> claim(const ClaimRequest& request) = 0;
     virtual Result<void> extend(const Claim& claim, std::chrono::seconds lease) = 0;  // the heartbeat
     virtual Result<void> release(const Claim& claim, UnitState state, const std::string& result) = 0;

@@ -91,6 +91,12 @@ struct SourceFile {
     std::string sha256{};
 };
 
+// How many items are in which state.
+struct StateCount {
+    std::string state{};
+    std::uint64_t count = 0;
+};
+
 struct Event {
     std::int64_t sequence = 0;
     std::string run{}, at{}, kind{}, detail{};  // `at`: by the clock of the database, UTC, ISO 8601

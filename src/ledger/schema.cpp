@@ -40,7 +40,7 @@ CREATE TABLE unit (
 ---
 CREATE INDEX unit_of_run ON unit (run, state, source, position)
 ---
-CREATE INDEX unit_of_any ON unit (state, source, position)
+CREATE INDEX unit_of_any ON unit (state, kind, source, position)
 ---
 CREATE TABLE item (
     unit {integer} NOT NULL REFERENCES unit(id),

@@ -60,16 +60,16 @@ Result<std::optional<Unit>> SqlLedger::find_claimable(const ClaimRequest& reques
     };
     const std::string run = storable(request.run), source = storable(request.preferred_source);
     if (run.empty()) {
-        TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 0 AND source = $1 "
+        TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 0 AND kind = 1 AND source = $1 "
                                "ORDER BY position LIMIT 1{skip_locked}",
                                {source}, take));
         if (!found)
             TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 0 "
-                                   "ORDER BY source, position LIMIT 1{skip_locked}",
+                                   "ORDER BY kind, source, position LIMIT 1{skip_locked}",
                                    {}, take));
         if (!found)
             TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 1 AND lease_until < {now} "
-                                   "ORDER BY source, position LIMIT 1{skip_locked}",
+                                   "ORDER BY kind, source, position LIMIT 1{skip_locked}",
                                    {}, take));
         return found;
     }

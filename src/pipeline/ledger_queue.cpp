@@ -22,15 +22,51 @@ ledger::UnitState state_of(const MailboxOutcome& outcome) {
 
 }  // namespace
 
+std::vector<ledger::Unit> units_of(const Plan& plan, const std::string& run, const std::string& source) {
+    std::vector<ledger::Unit> units;
+    for (const PlannedMailbox& planned : plan.mailboxes) {
+        if (!planned.selected || planned.error) continue;
+        ledger::Unit unit;
+        unit.run = run;
+        unit.source = source;
+        unit.position = planned.index;
+        unit.name = planned.mailbox.name;
+        unit.address = planned.mailbox.address;
+        unit.messages = planned.messages;
+        units.push_back(std::move(unit));
+    }
+    return units;
+}
+
 Result<std::unique_ptr<LedgerQueue>> LedgerQueue::open(LedgerSettings settings, const Plan& plan, std::size_t workers) {
     std::unique_ptr<LedgerQueue> queue(new LedgerQueue(std::move(settings), plan));
-    for (std::size_t i = 0; i < std::max<std::size_t>(workers, 1); ++i)
-        queue->ledgers_.push_back(TRY(ledger::open_ledger(queue->settings_.place)));
-    queue->pulse_ = TRY(ledger::open_ledger(queue->settings_.place));
+    TRY_VOID(queue->connect(workers));
     TRY_VOID(queue->register_mailboxes());
-    LedgerQueue* const self = queue.get();
-    queue->heart_ = std::jthread([self](const std::stop_token& stop) { self->beat(stop); });
     return queue;
+}
+
+Result<std::unique_ptr<LedgerQueue>> LedgerQueue::join(LedgerSettings settings, const Plan& plan,
+                                                       std::optional<ledger::Claim> claim) {
+    std::unique_ptr<LedgerQueue> queue(new LedgerQueue(std::move(settings), plan));
+    queue->alone_ = false;
+    queue->first_ = std::move(claim);
+    TRY_VOID(queue->connect(1));
+    return queue;
+}
+
+Result<void> LedgerQueue::connect(std::size_t workers) {
+    for (std::size_t i = 0; i < std::max<std::size_t>(workers, 1); ++i)
+        ledgers_.push_back(TRY(ledger::open_ledger(settings_.place)));
+    pulse_ = TRY(ledger::open_ledger(settings_.place));
+    for (std::size_t i = 0; i < plan_.mailboxes.size(); ++i)
+        if (plan_.mailboxes[i].selected && !plan_.mailboxes[i].error)
+            planned_by_position_[plan_.mailboxes[i].index] = i;
+    heart_ = std::jthread([this](const std::stop_token& stop) { beat(stop); });
+    return {};
+}
+
+std::string LedgerQueue::worker_name(std::size_t worker) const {
+    return alone_ ? fmt::format("{}.{}", settings_.process, worker) : settings_.process;
 }
 
 LedgerQueue::~LedgerQueue() {
@@ -39,22 +75,8 @@ LedgerQueue::~LedgerQueue() {
 }
 
 Result<void> LedgerQueue::register_mailboxes() {
-    std::vector<ledger::Unit> units;
-    for (std::size_t i = 0; i < plan_.mailboxes.size(); ++i) {
-        const PlannedMailbox& planned = plan_.mailboxes[i];
-        if (!planned.selected || planned.error) continue;
-        ledger::Unit unit;
-        unit.run = settings_.run;
-        unit.source = settings_.source;
-        unit.position = planned.index;
-        unit.name = planned.mailbox.name;
-        unit.address = planned.mailbox.address;
-        unit.messages = planned.messages;
-        units.push_back(std::move(unit));
-        planned_by_position_[planned.index] = i;
-    }
     ledger::Ledger& first = *ledgers_.front();
-    TRY_VOID(first.add_units(units));
+    TRY_VOID(first.add_units(units_of(plan_, settings_.run, settings_.source)));
     return first.reopen(settings_.run, !settings_.only_missing);
 }
 
@@ -119,6 +141,8 @@ void LedgerQueue::beat(const std::stop_token& stop) {
         // A lease that was lost shows itself when its worker next writes; a database that is away may come back in
         // time.
         for (const auto& [unit, claim] : held) (void)pulse_->extend(claim, settings_.lease);
+        for (const std::string& slot : settings_.slots)
+            (void)pulse_->take_slot(slot, settings_.slot_cap, settings_.process, settings_.lease);
         alone.lock();
     }
 }

@@ -25,27 +25,42 @@ struct LedgerSettings {
     std::string process{};      // unique among all that work on the ledger; each thread adds its number
     bool only_missing = false;  // leave alone what is complete
     std::chrono::seconds lease{120};
+    // Connections this process holds to targets that allow only so many; kept as long as the queue lives.
+    std::vector<std::string> slots{};
+    std::uint32_t slot_cap = 0;
 };
+
+// The selected mailboxes of a plan as units of work.
+[[nodiscard]] std::vector<ledger::Unit> units_of(const Plan& plan, const std::string& run, const std::string& source);
 
 class LedgerQueue final : public MailboxQueue {
 public:
     // Registers the selected mailboxes of the plan. `plan` outlives it. Errors of the ledger.
     static Result<std::unique_ptr<LedgerQueue>> open(LedgerSettings settings, const Plan& plan, std::size_t workers);
+    // For one worker among others: the mailboxes were registered by somebody. `claim`: one it has already.
+    static Result<std::unique_ptr<LedgerQueue>> join(LedgerSettings settings, const Plan& plan,
+                                                     std::optional<ledger::Claim> claim);
     ~LedgerQueue() override;
 
     Result<std::optional<Work>> next(std::size_t worker) override;
     Result<void> done(std::size_t worker, Work& work, const MailboxOutcome& outcome) override;
     Result<std::optional<MailboxOutcome>> earlier(std::size_t planned) override;
+    [[nodiscard]] bool alone() const override { return alone_; }
+    [[nodiscard]] bool brings_directories() const override { return alone_; }
 
 private:
     LedgerQueue(LedgerSettings settings, const Plan& plan) : settings_(std::move(settings)), plan_(plan) {}
 
+    Result<void> connect(std::size_t workers);
     Result<void> register_mailboxes();
+    [[nodiscard]] std::string worker_name(std::size_t worker) const;
     // Keeps the leases of everybody here alive.
     void beat(const std::stop_token& stop);
 
     LedgerSettings settings_;
     const Plan& plan_;
+    bool alone_ = true;
+    std::optional<ledger::Claim> first_{};                  // taken before the queue was made
     std::vector<std::unique_ptr<ledger::Ledger>> ledgers_;  // one for each worker
     std::unique_ptr<ledger::Ledger> pulse_;                 // for the heartbeat
     std::map<std::size_t, std::size_t> planned_by_position_;

@@ -32,6 +32,10 @@ public:
     virtual Result<void> done(std::size_t worker, Work& work, const MailboxOutcome& outcome) = 0;
     // What became of a mailbox nobody here has taken: an earlier run, or another process, may have.
     virtual Result<std::optional<MailboxOutcome>> earlier(std::size_t planned) = 0;
+    // False: others work on the same run; what they have is none of this one's business.
+    [[nodiscard]] virtual bool alone() const { return true; }
+    // False: somebody else delivers what belongs to the source as a whole.
+    [[nodiscard]] virtual bool brings_directories() const { return true; }
 };
 
 }  // namespace restante::pipeline

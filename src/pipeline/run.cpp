@@ -31,7 +31,7 @@ public:
         account();
         if (!context_.dry_run) finish_targets();
         for (const MailboxResult& mailbox : result_.per_mailbox) result_.totals += mailbox.counts;
-        report_unmatched();
+        if (queue_.alone()) report_unmatched();
         return std::move(result_);
     }
 
@@ -83,7 +83,7 @@ private:
     }
 
     void add_directories() {
-        if (context_.dry_run) return;
+        if (context_.dry_run || !queue_.brings_directories()) return;
         for (const TargetSlot& slot : targets_) {
             if (!slot.target->capabilities().wants_directories) continue;
             Findings losses;
@@ -97,6 +97,7 @@ private:
     void account() {
         for (std::size_t i = 0; i < plan_.mailboxes.size(); ++i) {
             const PlannedMailbox& planned = plan_.mailboxes[i];
+            if (!queue_.alone() && !outcomes_[i]) continue;
             if (!planned.selected) {
                 skip(planned);
                 continue;

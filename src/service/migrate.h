@@ -29,6 +29,7 @@ struct MigrateRequest {
     std::vector<std::string> layouts{};  // files that describe records of postoffices
     std::vector<std::string> passwords{};
     bool overwrite = false;
+    bool dig = false;  // recover: deleted items, orphans, raw salvage
     bool dry_run = false;
     std::string report_directory{};  // "": beside the first file target, else the user's state directory
     std::string ledger{};            // file or postgresql://...; "": beside the first file target, else as above

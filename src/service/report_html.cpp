@@ -134,7 +134,7 @@ void add_mailboxes(std::string& page, const pipeline::RunResult& run) {
     end_table(page);
 }
 
-void add_failures(std::string& page, const pipeline::Failures& failures) {
+void add_failure_table(std::string& page, const pipeline::Failures& failures) {
     if (failures.total() == 0) return;
     page += "<h2>Not delivered</h2>\n";
     begin_table(page, "", {"mailbox", "item", "#how many", "target", "reason"});
@@ -167,7 +167,7 @@ void finding_rows(std::string& page, std::string_view mailbox, std::string_view 
     }
 }
 
-void add_findings(std::string& page, const Report& report) {
+void add_finding_table(std::string& page, const Report& report) {
     page += "<h2>Findings and losses</h2>\n";
     begin_table(page, "What was odd in the source, and what a target could not carry",
                 {"number", "severity", "where", "what", "what it means, and what to do"});
@@ -181,7 +181,7 @@ void add_findings(std::string& page, const Report& report) {
     end_table(page);
 }
 
-void add_unresolved(std::string& page, const std::vector<pipeline::CountedAddress>& addresses) {
+void add_address_table(std::string& page, const std::vector<pipeline::CountedAddress>& addresses) {
     if (addresses.empty()) return;
     page += "<h2>Addresses without an Internet address</h2>\n";
     begin_table(page, "A map (--map) can name one", {"address", "name", "#times"});
@@ -232,9 +232,9 @@ std::string report_html(const Report& report, const Custody& custody) {
     add_head(page, report, custody);
     add_totals(page, report.run);
     add_mailboxes(page, report.run);
-    add_failures(page, report.run.failures);
-    add_findings(page, report);
-    add_unresolved(page, report.unresolved);
+    add_failure_table(page, report.run.failures);
+    add_finding_table(page, report);
+    add_address_table(page, report.unresolved);
     add_custody(page, custody);
     return page + "</body>\n</html>\n";
 }

@@ -94,6 +94,7 @@ Json options_json(const MigrateRequest& request) {
     if (!request.time_zone.empty()) json["timezone"] = request.time_zone;
     if (request.code_page != 0) json["codepage"] = request.code_page;
     if (request.overwrite) json["overwrite"] = true;
+    if (request.dig) json["recover"] = true;
     if (request.dry_run) json["dry-run"] = true;
     return json;
 }

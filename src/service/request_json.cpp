@@ -28,6 +28,7 @@ void for_each_field(Request& request, Act&& act) {
     act("administrator", request.administrator);
     act("layouts", request.layouts);
     act("overwrite", request.overwrite);
+    act("recover", request.dig);
     act("report_directory", request.report_directory);
 }
 

@@ -32,6 +32,15 @@ std::string canonical_source(const std::string& source) {
     return error ? source : path.string();
 }
 
+ledger::Run run_record(const MigrateRequest& request) {
+    ledger::Run record;
+    record.source = canonical_source(request.source);
+    record.targets = request.targets;
+    record.settings = request_json(request, working_directory());
+    record.id = Sha256::hex_of(as_bytes(record.source + '\n' + record.settings)).substr(0, 32);
+    return record;
+}
+
 Result<std::unique_ptr<RunLedger>> RunLedger::begin(const MigrateRequest& request, const std::string& place) {
     if (const fs::path directory = fs::path(place).parent_path(); !is_database(place) && !directory.empty()) {
         std::error_code error;
@@ -39,12 +48,8 @@ Result<std::unique_ptr<RunLedger>> RunLedger::begin(const MigrateRequest& reques
         if (error) return fail(Errc::io, directory.string() + ": " + error.message());
     }
     std::unique_ptr<RunLedger> run(new RunLedger(TRY(ledger::open_ledger(place)), request, place));
-    run->source_ = canonical_source(request.source);
-    ledger::Run record;
-    record.source = run->source_;
-    record.targets = request.targets;
-    record.settings = request_json(request, working_directory());
-    record.id = Sha256::hex_of(as_bytes(record.source + '\n' + record.settings)).substr(0, 32);
+    const ledger::Run record = run_record(request);
+    run->source_ = record.source;
     run->run_ = record.id;
     TRY_VOID(run->bury_the_dead());
     TRY_VOID(run->ledger_->begin_run(record));

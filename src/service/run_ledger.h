@@ -38,6 +38,8 @@ private:
     std::string source_;
 };
 
+// What the ledger keeps of a request; its source is canonical, and relative targets start here.
+[[nodiscard]] ledger::Run run_record(const MigrateRequest& request);
 // The source as the ledger names it: the same from every working directory.
 [[nodiscard]] std::string canonical_source(const std::string& source);
 

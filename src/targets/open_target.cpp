@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "targets/bag/bag_target.h"
 #include "targets/directory/account_target.h"
 #include "targets/eml/eml_target.h"
 #include "targets/json/json_target.h"
@@ -49,7 +50,7 @@ constexpr Scheme kSchemes[] = {
     {"migration", "migration:DIR", nullptr},
     {"directory", "directory:DIR", open_account_target},
     {"calendar", "calendar:DIR", nullptr},
-    {"bag", "bag:DIR", nullptr},
+    {"bag", "bag:DIR", open_bag_target},
 };
 
 std::string known_targets() {

@@ -100,6 +100,9 @@ public:
     virtual Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) = 0;
     virtual Result<void> finish() = 0;  // after the last mailbox
 
+    // The report of the run stands where it belongs, or could not be written: the very last call.
+    virtual Result<void> close() { return {}; }
+
     // Every message of these mailboxes that is there now, read from the target itself; those that restante did not
     // write are passed over. prepare() need not be called. unsupported: the target cannot be read.
     virtual Result<void> read_back(const std::vector<model::Mailbox>& /*mailboxes*/,

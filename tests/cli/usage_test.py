@@ -7,11 +7,11 @@ import unittest
 from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
-LATER_COMMANDS = ("recover", "wizard", "worker", "repair", "plan", "status")
+LATER_COMMANDS = ("wizard", "repair")
 LATER_OPTIONS = ("--control", "--secret-file", "--secret-command",
                  "--insecure")
 LATER_TARGETS = ("imap://host", "imaps://me@host/Root", "ews:https://host/EWS", "migration:out",
-                 "calendar:out", "bag:out")
+                 "calendar:out")
 
 
 class Usage(Transcript):
