@@ -18,6 +18,7 @@ struct Chosen {
 // `chosen` and `app` outlive the parsing; the action of the command that was named is stored in `chosen`.
 void add_inspect_command(CLI::App& app, Chosen& chosen);
 void add_migrate_command(CLI::App& app, Chosen& chosen);
+void add_recover_command(CLI::App& app, Chosen& chosen);  // as migrate, but digs
 void add_users_command(CLI::App& app, Chosen& chosen);
 void add_check_command(CLI::App& app, Chosen& chosen);
 void add_dump_command(CLI::App& app, Chosen& chosen);

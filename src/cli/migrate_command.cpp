@@ -61,7 +61,8 @@ std::optional<std::string> complete(MigrateOptions& options) {
 }
 
 int migrate(MigrateOptions& options, Output& output) {
-    if (const auto contradiction = complete(options)) return usage_error(*contradiction, "migrate");
+    if (const auto contradiction = complete(options))
+        return usage_error(*contradiction, options.request.dig ? "recover" : "migrate");
     std::unique_ptr<TextProgress> text;
     std::unique_ptr<EventStream> events;
     if (options.json)
@@ -171,33 +172,48 @@ void add_output(CLI::App& command, MigrateOptions& options) {
     command.add_flag("--no-progress", options.no_progress, "No progress line")->group(group);
 }
 
-}  // namespace
-
-void add_migrate_command(CLI::App& app, Chosen& chosen) {
-    CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
+// The commands that deliver mail have the same options.
+void deliver_with(CLI::App& command, Chosen& chosen, bool dig) {
     const auto options = std::make_shared<MigrateOptions>();
+    options->request.dig = dig;
     command
-        ->add_option(
+        .add_option(
             "SOURCE", options->request.source,
             "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
         ->required();
     command
-        ->add_option("--to", options->request.targets,
-                     "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
-                     "directory:DIR; may be repeated")
+        .add_option("--to", options->request.targets,
+                    "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
+                    "directory:DIR; may be repeated")
         ->type_name("TARGET")
         ->required()
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    add_selection(*command, *options);
-    add_reading(*command, *options);
-    add_output(*command, *options);
+    add_selection(command, *options);
+    add_reading(command, *options);
+    add_output(command, *options);
+    command.callback(
+        [options, &chosen] { chosen.action = [options](Output& output) { return migrate(*options, output); }; });
+}
+
+}  // namespace
+
+void add_migrate_command(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand("migrate", "Deliver the mail of a source to one or more targets");
+    deliver_with(*command, chosen, false);
     command->footer(
         "Examples:\n"
         "  restante migrate MSMAIL.MMF --to maildir:out --timezone Europe/Berlin\n"
         "  restante migrate MSMAIL.MMF --to json:- --folder Inbox --since 1995-01-01");
-    command->callback(
-        [options, &chosen] { chosen.action = [options](Output& output) { return migrate(*options, output); }; });
+}
+
+void add_recover_command(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand(
+        "recover", "As migrate, and digs: deleted mail that is still there, and mail that nothing names any more");
+    deliver_with(*command, chosen, true);
+    command->footer(
+        "What was recovered is marked as such, in the report and in every target.\n"
+        "Example: restante recover /mnt/maildata --to pst:out --user JDOE");
 }
 
 }  // namespace restante::cli

@@ -94,6 +94,7 @@ int run(int argc, char** argv) {
     describe(app);
     add_inspect_command(app, chosen);
     add_migrate_command(app, chosen);
+    add_recover_command(app, chosen);
     add_users_command(app, chosen);
     add_check_command(app, chosen);
     add_dump_command(app, chosen);

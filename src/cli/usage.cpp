@@ -9,7 +9,7 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 9> kLaterCommands{"resume", "verify", "report", "recover", "wizard",
+constexpr std::array<std::string_view, 8> kLaterCommands{"resume", "verify", "report", "wizard",
                                                          "worker", "repair", "plan",   "status"};
 constexpr std::array<std::string_view, 7> kLaterOptions{"--control",        "--ledger",   "--workers", "--secret-file",
                                                         "--secret-command", "--insecure", "--html"};

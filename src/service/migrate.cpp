@@ -143,7 +143,7 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
 
     auto layouts = read_layout_files(request.layouts);
     if (!layouts) return tl::unexpected(std::move(layouts.error()));
-    sources::ReadOptions reading{request.code_page, false, request.passwords, wants_hash(*opened)};
+    sources::ReadOptions reading{request.code_page, request.dig, request.passwords, wants_hash(*opened)};
     reading.administrator = request.administrator;
     reading.layouts = std::move(*layouts);
     auto source = sources::open_source(request.source, reading);

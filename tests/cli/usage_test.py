@@ -6,8 +6,8 @@ import unittest
 
 from transcript import Transcript, main, tree
 
-COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
-LATER_COMMANDS = ("resume", "verify", "report", "recover", "wizard", "worker", "repair", "plan", "status")
+COMMANDS = ("inspect", "migrate", "recover", "users", "check", "dump", "forge", "completion")
+LATER_COMMANDS = ("resume", "verify", "report", "wizard", "worker", "repair", "plan", "status")
 LATER_OPTIONS = ("--control", "--ledger", "--workers", "--secret-file", "--secret-command",
                  "--insecure")
 LATER_TARGETS = ("imap://host", "imaps://me@host/Root", "ews:https://host/EWS", "migration:out",
