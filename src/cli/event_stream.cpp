@@ -113,6 +113,7 @@ void EventStream::summary(const service::MigrateOutcome& outcome) {
     json["mailboxes"] = tally_json(outcome.run.mailboxes);
     json["counts"] = counts_json(outcome.run.totals);
     if (outcome.run.already_there != 0) json["already_there"] = outcome.run.already_there;
+    if (outcome.run.recovered != 0) json["recovered"] = outcome.run.recovered;
     if (!outcome.report.empty()) json["report"] = outcome.report;
     if (!outcome.ledger.empty()) json["ledger"] = outcome.ledger;
     emit(output_, json);

@@ -172,14 +172,14 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
     const auto options = std::make_shared<MigrateOptions>();
     options->request.dig = dig;
     command
-        ->add_option(
+        .add_option(
             "SOURCE", options->request.source,
             "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
         ->required();
     command
-        ->add_option("--to", options->request.targets,
-                     "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
-                     "directory:DIR; may be repeated")
+        .add_option("--to", options->request.targets,
+                    "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
+                    "directory:DIR; may be repeated")
         ->type_name("TARGET")
         ->required()
         ->expected(1)
@@ -204,10 +204,11 @@ void add_migrate_command(CLI::App& app, Chosen& chosen) {
 }
 
 void add_recover_command(CLI::App& app, Chosen& chosen) {
-    add_migration(app, chosen, "recover", "As migrate, with what was deleted or belongs to nobody any more", true)
+    add_migration(app, chosen, "recover",
+                  "As migrate, and digs: deleted mail that is still there, and mail that nothing names any more", true)
         ->footer(
-            "Example:\n"
-            "  restante recover /mnt/maildata --to maildir:found");
+            "What was recovered is marked as such, in the report and in every target.\n"
+            "Example: restante recover /mnt/maildata --to pst:out --user JDOE");
 }
 
 void add_plan_command(CLI::App& app, Chosen& chosen) {

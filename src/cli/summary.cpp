@@ -39,6 +39,8 @@ std::string summary_text(const service::MigrateOutcome& outcome, bool dry_run) {
     const std::size_t warnings = count(outcome.run, Severity::warning), errors = count(outcome.run, Severity::error);
     if (outcome.run.already_there != 0)
         fmt::format_to(out, "{} of the delivered messages were there already\n", outcome.run.already_there);
+    if (outcome.run.recovered != 0)
+        fmt::format_to(out, "{} of the delivered messages were recovered\n", outcome.run.recovered);
     if (warnings + errors != 0) fmt::format_to(out, "{} warnings, {} errors\n", warnings, errors);
     if (dry_run) fmt::format_to(out, "dry run: nothing was written\n");
     if (!outcome.report.empty()) fmt::format_to(out, "report: {}\n", outcome.report);

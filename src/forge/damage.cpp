@@ -42,6 +42,9 @@ const std::vector<DamageKind>& damage_kinds() {
         {"foreign-files", "files of other programs everywhere", add_foreign_files},
         {"empty-files", "some tables and the KEY of a mailbag have no bytes", empty_files},
         {"block-cut", "files of GLB end at the last whole 4096 bytes", cut_at_blocks},
+        {"all-deleted", "all messages of a mailbag are marked as deleted, and still there", delete_headers},
+        {"loose-attachments", "a message file is missing, and the files of its attachments are not",
+         bereave_attachments},
         {"lower-case", "all names are in lower case", lower_names},
     };
     return kKinds;

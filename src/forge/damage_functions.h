@@ -29,12 +29,14 @@ Result<DamageReport> remove_keys(DamageScene& scene);
 Result<DamageReport> cut_mailbag(DamageScene& scene);
 Result<DamageReport> remove_mailbag(DamageScene& scene);
 Result<DamageReport> swap_mailbags(DamageScene& scene);
+Result<DamageReport> delete_headers(DamageScene& scene);
 
 // damage_messages.cpp
 Result<DamageReport> remove_message(DamageScene& scene);
 Result<DamageReport> cut_message(DamageScene& scene);
 Result<DamageReport> spoil_message(DamageScene& scene);
 Result<DamageReport> stub_message(DamageScene& scene);
+Result<DamageReport> bereave_attachments(DamageScene& scene);
 Result<DamageReport> remove_attachment(DamageScene& scene);
 Result<DamageReport> cut_attachment(DamageScene& scene);
 

@@ -4,6 +4,7 @@
 #include "forge/damage_victims.h"
 #include "forge/damaged_files.h"
 #include "formats/postoffice/mail/mailbag.h"
+#include "formats/postoffice/mail/mailbag_key.h"
 
 namespace restante::forge {
 namespace {
@@ -64,6 +65,22 @@ Result<DamageReport> remove_mailbag(DamageScene& scene) {
     DamageReport report{.kind = {}, .what = mailbag_path(scene, *record) + " was removed"};
     report.mailbox = scene.office->plan.accounts[*record].mailbox;
     TRY_VOID(DamagedFiles(scene.office->output, report).remove(mailbag_path(scene, *record)));
+    lose_headers(scene, *record, 0, report);
+    return report;
+}
+
+Result<DamageReport> delete_headers(DamageScene& scene) {
+    const auto record = account_with_mail(scene);
+    if (!record) return nothing_to_damage();
+    DamageReport report{.kind = {},
+                        .what = "all messages in " + mailbag_path(scene, *record) + " are marked as deleted"};
+    report.mailbox = scene.office->plan.accounts[*record].mailbox;
+    DamagedFiles files(scene.office->output, report);
+    const std::uint64_t headers = files.size(mailbag_path(scene, *record)) / postoffice::kMailbagHeaderSize;
+    TRY_VOID(files.change(key_path(scene, *record), [&](ByteVector& key) {
+        key.resize(postoffice::kKeySize);
+        for (std::size_t i = 0; i < headers; ++i) postoffice::set_live(key, i, false, scene.office->layouts.key.bitmap);
+    }));
     lose_headers(scene, *record, 0, report);
     return report;
 }

@@ -85,6 +85,16 @@ Result<DamageReport> stub_message(DamageScene& scene) {
     return victim->report;
 }
 
+Result<DamageReport> bereave_attachments(DamageScene& scene) {
+    auto victim = message_victim(scene, true);
+    if (!victim) return nothing_to_damage();
+    const std::string path = message_path(scene.index->file(victim->letter.number).number);
+    victim->report.what = fmt::format("{} was removed, {} and those behind it were not", path, victim->path);
+    TRY_VOID(DamagedFiles(scene.office->output, victim->report).remove(path));
+    lose_message(scene, victim->letter, victim->report);
+    return victim->report;
+}
+
 Result<DamageReport> remove_attachment(DamageScene& scene) {
     auto victim = message_victim(scene, true);
     if (!victim) return nothing_to_damage();

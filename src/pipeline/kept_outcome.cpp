@@ -120,6 +120,7 @@ KeptOutcome keep(const MailboxOutcome& outcome) {
                     {"complete", result.complete},
                     {"gave_up", outcome.gave_up},
                     {"already_there", outcome.already_there},
+                    {"recovered", outcome.recovered},
                     {"targets", result.losses.size()},
                     {"counts", counts_json(result.counts)},
                     {"folders", std::move(folders)}};
@@ -138,6 +139,7 @@ std::optional<MailboxOutcome> restore(const KeptOutcome& kept) {
         outcome.result = result_of(json);
         outcome.gave_up = json.at("gave_up");
         outcome.already_there = json.at("already_there");
+        outcome.recovered = json.at("recovered");
     } catch (const Json::exception&) {
         return std::nullopt;
     }

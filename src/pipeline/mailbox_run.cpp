@@ -219,6 +219,7 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
         counts.attachments.skip(removed);
     }
     if (context_.dry_run) {
+        if (message.recovered) ++outcome_.recovered;
         counts.messages.deliver();
         counts.attachments.deliver(message.attachments.size());
         return {};
@@ -243,6 +244,7 @@ Result<void> MailboxRun::deliver(model::Message& message, const std::string& ite
         counts.messages.deliver();
         counts.attachments.deliver(sound);
         if (already_there && !lanes_.empty()) ++outcome_.already_there;
+        if (message.recovered) ++outcome_.recovered;
     } else {
         counts.messages.fail();
         counts.attachments.fail(sound);

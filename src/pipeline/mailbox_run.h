@@ -40,6 +40,7 @@ struct MailboxOutcome {
     MailboxResult result{};
     Failures failures{};
     std::uint64_t already_there = 0;  // messages that every target had from an earlier run
+    std::uint64_t recovered = 0;      // of the delivered messages
     std::optional<Error> stopped{};   // why the whole run must stop; `result` is balanced all the same
     bool gave_up = false;             // it could not even be opened
 };

@@ -104,6 +104,7 @@ private:
             }
             MailboxOutcome outcome = outcomes_[i] ? std::move(*outcomes_[i]) : without_worker(i);
             result_.already_there += outcome.already_there;
+            result_.recovered += outcome.recovered;
             result_.failures += std::move(outcome.failures);
             if (outcome.result.complete && !outcome.gave_up)
                 result_.mailboxes.deliver();

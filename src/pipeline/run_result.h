@@ -81,6 +81,7 @@ struct RunResult {
     Failures failures{};
     std::optional<Error> stopped{};   // why the run ended early
     std::uint64_t already_there = 0;  // messages that every target had from an earlier run
+    std::uint64_t recovered = 0;      // of the delivered messages: dug out of damage, deletion or free space
 };
 
 }  // namespace restante::pipeline

@@ -141,6 +141,7 @@ Result<KeptRun> load_run(ledger::Ledger& ledger, const std::string& id) {
     for (auto& [position, mailbox] : mailboxes) {
         (mailbox.result.complete && !mailbox.gave_up) ? counted.deliver() : counted.fail();
         result.already_there += mailbox.already_there;
+        result.recovered += mailbox.recovered;
         result.failures += std::move(mailbox.failures);
         result.totals += mailbox.result.counts;
         result.per_mailbox.push_back(std::move(mailbox.result));

@@ -28,8 +28,8 @@ struct MigrateRequest {
     std::string administrator{};         // the account that manages the postoffice; "": found out
     std::vector<std::string> layouts{};  // files that describe records of postoffices
     std::vector<std::string> passwords{};
+    bool dig = false;  // recover: deleted messages, orphans
     bool overwrite = false;
-    bool dig = false;  // recover: deleted items, orphans, raw salvage
     bool dry_run = false;
     std::string report_directory{};  // "": beside the first file target, else the user's state directory
     std::string ledger{};            // file or postgresql://...; "": beside the first file target, else as above

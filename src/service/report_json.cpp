@@ -93,8 +93,8 @@ Json options_json(const MigrateRequest& request) {
     if (!request.map.empty()) json["map"] = request.map;
     if (!request.time_zone.empty()) json["timezone"] = request.time_zone;
     if (request.code_page != 0) json["codepage"] = request.code_page;
-    if (request.overwrite) json["overwrite"] = true;
     if (request.dig) json["recover"] = true;
+    if (request.overwrite) json["overwrite"] = true;
     if (request.dry_run) json["dry-run"] = true;
     return json;
 }
@@ -126,6 +126,7 @@ Json head_json(const Report& report) {
     json["exit_code"] = static_cast<int>(report.exit_code);
     json["outcome"] = meaning_of(report.exit_code);
     if (report.run.already_there != 0) json["already_there"] = report.run.already_there;
+    if (report.run.recovered != 0) json["recovered"] = report.run.recovered;
     if (report.run.stopped) json["stopped"] = report.run.stopped->describe();
     json["totals"] = {{"mailboxes", tally_json(report.run.mailboxes)}};
     put_counts(json["totals"], report.run.totals, true);

@@ -114,6 +114,8 @@ std::string report_text(const Report& report) {
         text +=
             fmt::format("there    {} messages were delivered by an earlier run; what was lost then is not repeated\n",
                         run.already_there);
+    if (run.recovered != 0)
+        text += fmt::format("dug out  {} messages were recovered; they are marked as such\n", run.recovered);
     if (run.stopped) text += "stopped  " + run.stopped->describe() + "\n";
 
     text += fmt::format("\n  {:<14}{:>10}{:>11}{:>10}{:>9}\n", "", "found", "delivered", "skipped", "failed");

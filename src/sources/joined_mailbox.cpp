@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -29,13 +30,14 @@ bool same_folder(const model::Folder& left, const model::Folder& right) {
 
 class JoinedMailbox final : public MailboxReader {
 public:
-    JoinedMailbox(model::Mailbox mailbox, std::vector<MailboxPart> parts, Findings findings)
-        : mailbox_(std::move(mailbox)), parts_(std::move(parts)), findings_(std::move(findings)) {
+    JoinedMailbox(model::Mailbox mailbox, std::vector<MailboxPart> parts, Findings findings, bool dig)
+        : mailbox_(std::move(mailbox)), parts_(std::move(parts)), findings_(std::move(findings)), dig_(dig) {
         MessageIdentities known;
         for (std::uint32_t part = 0; part < parts_.size(); ++part) {
             take_findings(parts_[part]);
             join(part, known);
         }
+        add_recovered(known);
     }
 
     [[nodiscard]] const model::Mailbox& mailbox() const override { return mailbox_; }
@@ -102,29 +104,64 @@ private:
         std::size_t doubles = 0;
         MessageIdentities own;
         for (std::uint32_t folder = 0; folder < reader.folders().size(); ++folder) {
-            const std::size_t into = folder_for(reader.folders()[folder]);
+            std::optional<std::size_t> into;
+            // Of a folder for what was dug out nothing may be left.
+            if (!dig_ || !reader.folders()[folder].recovered) into = folder_for(reader.folders()[folder]);
             const auto count = static_cast<std::uint32_t>(reader.message_count(folder));
             for (std::uint32_t index = 0; index < count; ++index) {
-                if (parts_.size() > 1 && !(first && last)) {
+                if (dig_ || !(first && last)) {
                     const auto message = reader.read_message(folder, index);
+                    if (message && message->recovered) {
+                        recovered_.push_back({part, folder, index});
+                        continue;
+                    }
                     if (message && !first && known.take(*message)) {
                         ++doubles;
                         continue;
                     }
-                    if (message && !last) own.add(*message);
+                    if (message && (dig_ || !last)) own.add(*message);
                 }
-                places_[into].push_back({part, folder, index});
+                if (!into) into = folder_for(reader.folders()[folder]);
+                places_[*into].push_back({part, folder, index});
             }
         }
-        if (parts_.size() > 1) reader.findings() = Findings();  // all of it is said again when the messages are read
+        if (dig_ || parts_.size() > 1)
+            reader.findings() = Findings();  // all of it is said again when the messages are read
         known.add_all(own);
         known.give_back();
         if (doubles != 0) findings_.add(parts_[part].doubles, fmt::format("{} messages", doubles));
     }
 
+    // What is in the mailbox as it should be was not lost, and what was dug out twice is wanted once.
+    void add_recovered(MessageIdentities& known) {
+        std::size_t doubles = 0;
+        std::uint32_t part = 0;
+        MessageIdentities own;
+        for (const Place& place : recovered_) {
+            if (place.part != part) {
+                known.add_all(own);
+                known.give_back();
+                own = {};
+                part = place.part;
+            }
+            MailboxReader& reader = *parts_[place.part].reader;
+            const auto message = reader.read_message(place.folder, place.message);
+            reader.findings() = Findings();
+            if (message && known.take(*message)) {
+                ++doubles;
+                continue;
+            }
+            if (message) own.add(*message);
+            places_[folder_for(reader.folders()[place.folder])].push_back(place);
+        }
+        if (doubles != 0) findings_.add(MessageId::source_recovered_doubles, fmt::format("{} messages", doubles));
+    }
+
     model::Mailbox mailbox_;
     std::vector<MailboxPart> parts_;
     Findings findings_;
+    bool dig_;
+    std::vector<Place> recovered_{};  // in the order of the parts
     std::vector<Finding> found_{};
     std::vector<model::Folder> folders_{};
     std::vector<std::vector<Place>> places_{};  // by folder
@@ -132,8 +169,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<MailboxReader> join_mailbox(model::Mailbox mailbox, std::vector<MailboxPart> parts, Findings findings) {
-    return std::make_unique<JoinedMailbox>(std::move(mailbox), std::move(parts), std::move(findings));
+std::unique_ptr<MailboxReader> join_mailbox(model::Mailbox mailbox, std::vector<MailboxPart> parts, Findings findings,
+                                            bool dig) {
+    return std::make_unique<JoinedMailbox>(std::move(mailbox), std::move(parts), std::move(findings), dig);
 }
 
 }  // namespace restante::sources

@@ -18,8 +18,10 @@ struct MailboxPart {
     MessageId doubles{};  // the finding about messages that an earlier part holds, too
 };
 
-// `findings` were made while the parts were opened. Reads every message once when there is more than one part, to find
-// what is there twice. `parts` may be empty.
-std::unique_ptr<MailboxReader> join_mailbox(model::Mailbox mailbox, std::vector<MailboxPart> parts, Findings findings);
+// `findings` were made while the parts were opened. Reads every message once when there is more than one part, or with
+// `dig`, to find what is there twice. Recovered messages come last in their folders, and only when no part holds them
+// otherwise. `parts` may be empty.
+std::unique_ptr<MailboxReader> join_mailbox(model::Mailbox mailbox, std::vector<MailboxPart> parts, Findings findings,
+                                            bool dig = false);
 
 }  // namespace restante::sources

@@ -11,7 +11,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace restante;
     Findings findings(100);
-    const auto store = mmf::Store::open(std::make_shared<MemoryBytes>(ByteVector(data, data + size)), findings);
+    const auto store = mmf::Store::open(std::make_shared<MemoryBytes>(ByteVector(data, data + size)), findings, true);
     if (!store) return 0;
     for (const mmf::Node& node : (*store)->nodes()) {
         auto object = (*store)->object(node.oid);

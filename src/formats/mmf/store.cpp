@@ -69,8 +69,9 @@ bool Store::sniff(Bytes start) {
     return magic && *magic == kMagic;
 }
 
-Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Findings& findings) {
+Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Findings& findings, bool dig) {
     auto state = std::make_unique<State>(State{TRY(load_store(std::move(file), findings))});
+    if (dig) revive_deleted(state->loaded);
     return std::make_shared<const Store>(Token{}, std::move(state));
 }
 
@@ -78,6 +79,7 @@ const Header& Store::header() const { return state_->loaded.header; }
 unsigned Store::map_copy() const { return state_->loaded.copy; }
 std::span<const Node> Store::nodes() const { return state_->loaded.live; }
 std::span<const Node> Store::free_nodes() const { return state_->loaded.free; }
+bool Store::is_recovered(Oid oid) const { return std::ranges::binary_search(state_->loaded.recovered, oid); }
 const Cipher& Store::cipher() const { return state_->loaded.cipher; }
 const ByteSource& Store::file() const { return *state_->loaded.file; }
 

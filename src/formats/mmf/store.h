@@ -56,13 +56,15 @@ public:
 
     // Opens with fallback to the other map copy (10.1, 10.2). Fails when neither copy is usable: bad_magic, bad_value,
     // truncated. Everything odd that could be read around becomes a finding. Holds the map in memory, about 2.5 MB for
-    // the largest store.
-    static Result<std::shared_ptr<const Store>> open(ByteSourcePointer file, Findings& findings);
+    // the largest store. With `dig` deleted messages that are still whole count as live (docs/formats/mmf.md "Deleted
+    // messages").
+    static Result<std::shared_ptr<const Store>> open(ByteSourcePointer file, Findings& findings, bool dig = false);
 
     [[nodiscard]] const Header& header() const;
     [[nodiscard]] unsigned map_copy() const;  // the copy in use, 0 or 1
     // Live nodes after the rules of 10.1 step 3, sorted by OID (aliases and hidden bodies included).
     [[nodiscard]] std::span<const Node> nodes() const;
+    [[nodiscard]] bool is_recovered(Oid oid) const;  // live only because of `dig`
     // Free nodes as stored: their parent and aux are those of the object that was freed (13.5).
     [[nodiscard]] std::span<const Node> free_nodes() const;
 

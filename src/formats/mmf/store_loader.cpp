@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "formats/mmf/deleted_objects.h"
 #include "formats/mmf/map.h"
 
 namespace restante::mmf {
@@ -103,6 +104,8 @@ void index_nodes(LoadedStore& store, const std::vector<Node>& nodes, Findings& f
             order.push_back(static_cast<std::uint16_t>(number));
             if (!walk.reached[number]) ++unreachable;
         } else if (!node.is_spare()) {
+            const bool wanted = node.oid.type() == type::kMessage || node.oid.type() == type::kAttachment;
+            if (wanted && !node.is_uncommitted() && !node.is_alias()) store.unreferenced.push_back(node);
             findings.add(MessageId::mmf_unfinished_object, fmt::format("object {}", node.oid.hex()), {}, node.offset);
         }
     }
@@ -151,6 +154,16 @@ constexpr std::size_t kWatchedStart = 0x08;
 constexpr std::size_t kWatchedEnd = 0x90;
 
 }  // namespace
+
+void revive_deleted(LoadedStore& store) {
+    for (const Node& node : find_deleted_objects(store)) {
+        store.recovered.push_back(node.oid);
+        store.live.push_back(node);
+    }
+    std::ranges::sort(store.live, {}, &Node::oid);
+    store.oids.clear();
+    for (const Node& node : store.live) store.oids.push_back(node.oid);
+}
 
 bool header_differs(const ByteSource& file, const Header& loaded) {
     std::array<std::uint8_t, kWatchedEnd - kWatchedStart> now{};

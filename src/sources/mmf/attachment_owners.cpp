@@ -97,6 +97,7 @@ const AttachmentOwners::Lists& AttachmentOwners::lists(const StoreContext& conte
     for (const mmf::Node* const list : unowned_lists(store, shared)) unowned.insert(list->oid);
     for (const mmf::Node& node : store.nodes()) {
         if (shared.contains(node.oid)) continue;  // its copies are looked at
+        if (store.is_recovered(node.oid) && node.oid.type() == mmf::type::kMessage) continue;  // claims nothing
         if (node.oid.type() == mmf::type::kMessage) {
             const mmf::Node* const list = attachment_list_of(store, node);
             if (list == nullptr ? says_it_has_attachments(store, node.oid) : !open_list(store, list->oid))

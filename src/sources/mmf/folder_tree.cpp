@@ -73,6 +73,7 @@ public:
         for (std::size_t folder = 0; folder < tree_.folders.size(); ++folder)
             if (!read_list(tree_.folders[folder])) incomplete_.push_back(folder);
         for (const std::size_t folder : incomplete_) list_by_parent(tree_.folders[folder]);
+        add_deleted();
         add_orphans();
         return std::move(tree_);
     }
@@ -93,6 +94,7 @@ private:
     void add_unlisted_books(bool hidden);
     bool read_list(StoreFolder& folder);  // false: more messages may belong to it
     void list_by_parent(StoreFolder& folder);
+    void add_deleted();
     void add_orphans();
 
     StoreContext* context_;
@@ -244,8 +246,22 @@ bool TreeReader::read_list(StoreFolder& folder) {
 void TreeReader::list_by_parent(StoreFolder& folder) {
     for (const mmf::Node& node : context_->store->nodes()) {
         if (node.oid.type() != mmf::type::kMessage || node.is(mmf::flag::kHiddenBody)) continue;
+        if (context_->store->is_recovered(node.oid)) continue;  // told apart from those the folder may have held
         if (node.parent != folder.oid || !placed_.insert(node.oid).second) continue;
         folder.messages.push_back(node.oid);
+    }
+}
+
+// Deleted messages go behind the others of the folder they were in.
+void TreeReader::add_deleted() {
+    for (const mmf::Node& node : context_->store->nodes()) {
+        if (node.oid.type() != mmf::type::kMessage || !context_->store->is_recovered(node.oid)) continue;
+        const auto home = std::ranges::find(tree_.folders, node.parent, &StoreFolder::oid);
+        if (home == tree_.folders.end() || node.parent == mmf::Oid{} || !placed_.insert(node.oid).second) continue;
+        context_->findings.add(MessageId::mmf_deleted_recovered, fmt::format("message {}", node.oid.hex()),
+                               fmt::format("{}/{}", model::display_path(home->folder), home->messages.size()),
+                               node.offset);
+        home->messages.push_back(node.oid);
     }
 }
 
@@ -256,8 +272,10 @@ void TreeReader::add_orphans() {
         if (node.oid.type() != mmf::type::kMessage || shared_.contains(node.oid)) continue;
         if (placed_.contains(node.oid)) continue;
         if (recovered.folder.path.empty()) recovered.folder.path = {free_name({}, kRecoveredFolderName)};
-        const bool body = node.is(mmf::flag::kHiddenBody);
-        context_->findings.add(body ? MessageId::mmf_body_without_copies : MessageId::mmf_orphan_message,
+        const bool body = node.is(mmf::flag::kHiddenBody), deleted = context_->store->is_recovered(node.oid);
+        context_->findings.add(body      ? MessageId::mmf_body_without_copies
+                               : deleted ? MessageId::mmf_deleted_recovered
+                                         : MessageId::mmf_orphan_message,
                                fmt::format("message {} stands in no folder", node.oid.hex()),
                                fmt::format("{}/{}", recovered.folder.path.front(), recovered.messages.size()));
         recovered.messages.push_back(node.oid);

@@ -56,7 +56,8 @@ MmfMailbox::MmfMailbox(StoreContext context, const ReadOptions& options)
       owner_(read_mailbox_owner(context_, options.passwords)),
       classes_(ClassNames::read(context_)),
       tree_(FolderTree::read(context_)),
-      owners_(*context_.store) {
+      owners_(*context_.store),
+      dig_(options.dig) {
     context_.text.report(context_.findings, {});
     std::ranges::transform(tree_.folders, std::back_inserter(folders_), &StoreFolder::folder);
 }
@@ -83,6 +84,7 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
         message = read_damaged(source, index, reader, message.error());
     }
     if (!message) return fail(std::move(message.error()).in(item));
+    message->recovered = context_.store->is_recovered(oid) || (dig_ && source.folder.recovered);
     const mmf::Node* const node = context_.store->find(oid);
     if (node != nullptr)
         message->attachments = read_attachments(context_, owners_, *node, reader, item);

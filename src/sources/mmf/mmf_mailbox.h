@@ -43,6 +43,7 @@ private:
     FolderTree tree_;
     AttachmentOwners owners_;
     std::vector<model::Folder> folders_;
+    bool dig_ = false;
     bool changed_ = false;
     std::string item_;             // of the message being read
     std::size_t item_folder_ = 0;  // whose path item_ starts with

@@ -43,8 +43,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             restante::mmf::kHeaderSize, file.size() - restante::mmf::kHeaderSize - 1);
         restante::mmf::Cipher::standard().encipher(restante::mmf::kHeaderSize, body);
     }
-    auto source =
-        restante::sources::open_mmf_source("fuzz.mmf", std::make_shared<restante::MemoryBytes>(std::move(file)), {});
-    if (source) read_everything(**source);
+    const auto bytes = std::make_shared<restante::MemoryBytes>(std::move(file));
+    for (const bool dig : {false, true}) {
+        auto source = restante::sources::open_mmf_source("fuzz.mmf", bytes, {.dig = dig});
+        if (source) read_everything(**source);
+    }
     return 0;
 }

@@ -44,7 +44,7 @@ Result<std::unique_ptr<Source>> open_mmf_source(const std::string& path, ByteSou
                                                 const ReadOptions& options) {
     if (options.code_page != 0) TRY(CodePage::numbered(options.code_page));
     Findings findings;
-    auto opened = mmf::Store::open(file, findings);
+    auto opened = mmf::Store::open(file, findings, options.dig);
     if (!opened) {
         Error error = std::move(opened.error());
         error.what += "; it may still be read by restante recover";

@@ -9,8 +9,8 @@
 #include "formats/postoffice/records/field_access.h"
 #include "sources/joined_mailbox.h"
 #include "sources/postoffice/folder_mailbox.h"
+#include "sources/postoffice/orphan_mail.h"
 #include "sources/postoffice/schedule_files.h"
-#include "sources/postoffice/waiting_mail.h"
 
 namespace restante::sources {
 namespace {
@@ -73,7 +73,10 @@ Result<std::unique_ptr<Postoffice>> Postoffice::open(PostofficeFiles files, cons
     postoffice->give_stores(taken);
     postoffice->give_queue();
     postoffice->plan_unowned();
-    postoffice->tell_orphans();
+    if (options.dig)
+        postoffice->give_orphans();
+    else
+        postoffice->tell_orphans();
     postoffice->plan_shared();
     return postoffice;
 }
@@ -114,6 +117,8 @@ Result<std::unique_ptr<MailboxReader>> Postoffice::open_mailbox(std::size_t inde
             findings.add(MessageId::postoffice_store_unreadable, reader.error().describe());
     }
     if (plan.hexid || !plan.queued.empty()) add_own_parts(plan, parts);
+    if (!plan.orphans.empty() || !plan.loose.empty())
+        parts.push_back({open_orphan_mail(context_, plan.orphans, plan.loose), MessageId::source_several_stores});
     if (plan.mailbox.shared) {
         const FolderDirectory place{"FOLDERS/PUB", "FOLDERS/PUB/FOLDROOT.IDX", true};
         if (auto folders = open_folder_directory(context_, place, Findings()))
@@ -122,17 +127,19 @@ Result<std::unique_ptr<MailboxReader>> Postoffice::open_mailbox(std::size_t inde
     }
     model::Mailbox mailbox = plan.mailbox;
     mailbox.origin = TRY(origin());
-    return join_mailbox(std::move(mailbox), std::move(parts), std::move(findings));
+    return join_mailbox(std::move(mailbox), std::move(parts), std::move(findings), options_.dig);
+}
+
+std::vector<WaitingMessage> Postoffice::waiting_for(const MailboxPlan& plan, Findings& found) const {
+    // The KEY of swapped mailbags does not belong to the one it stands beside.
+    if (plan.mailbag) return messages_without_key(*study_, *plan.mailbag, found);
+    if (plan.hexid) return waiting_messages(*study_, *plan.hexid, options_.dig, found);
+    return {};
 }
 
 void Postoffice::add_own_parts(const MailboxPlan& plan, std::vector<MailboxPart>& parts) const {
     Findings found;
-    std::vector<WaitingMessage> waiting;
-    // The KEY of swapped mailbags does not belong to the one it stands beside.
-    if (plan.mailbag)
-        waiting = messages_without_key(*study_, *plan.mailbag, found);
-    else if (plan.hexid)
-        waiting = waiting_messages(*study_, *plan.hexid, options_.dig, found);
+    std::vector<WaitingMessage> waiting = waiting_for(plan, found);
     for (const std::uint32_t number : plan.queued) {
         found.add(MessageId::postoffice_queue_mail, postoffice::hexid_text(number) + ".MAI");
         waiting.push_back({.number = number});

@@ -15,6 +15,7 @@
 #include "sources/joined_mailbox.h"
 #include "sources/postoffice/postoffice_message.h"
 #include "sources/postoffice/postoffice_study.h"
+#include "sources/postoffice/waiting_mail.h"
 #include "sources/source.h"
 #include "sources/store_files.h"
 
@@ -47,6 +48,8 @@ private:
         std::vector<std::size_t> stores{};       // in the order of their weight
         std::vector<std::string> broken{};       // message files of his that cannot be read, with the reason
         std::vector<std::uint32_t> queued{};     // messages of the inbound queue that are for him
+        std::vector<std::uint32_t> orphans{};    // messages that no mailbag names
+        std::vector<std::uint32_t> loose{};      // attachments that no message names
     };
 
     Postoffice(std::unique_ptr<PostofficeStudy> study, CodePage page, std::string path, StoreFiles& stores,
@@ -58,7 +61,17 @@ private:
     void give_stores(std::vector<bool>& taken);
     void give_queue();
     void tell_orphans();
+    void give_orphans();
+    [[nodiscard]] std::vector<std::uint32_t> orphans_to_give() const;
     void plan_unowned();
+    using AddressLists = std::vector<const std::vector<model::Address>*>;
+    // Places of the users among these people in mailboxes_.
+    [[nodiscard]] std::set<std::size_t> users_among(const AddressLists& people) const;
+    [[nodiscard]] std::set<std::size_t> recipients_here(const model::Message& message) const {
+        return users_among({&message.to, &message.cc, &message.bcc});
+    }
+    void drop_kept_elsewhere(std::vector<std::uint32_t>& orphans);
+    [[nodiscard]] std::vector<WaitingMessage> waiting_for(const MailboxPlan& plan, Findings& found) const;
     void add_own_parts(const MailboxPlan& plan, std::vector<MailboxPart>& parts) const;
     [[nodiscard]] std::string evidence_about(std::uint32_t hexid) const;
     void plan_shared();

@@ -20,6 +20,14 @@ using postoffice::MaiMessage;
 constexpr std::size_t kShortestScheme = 2, kLongestScheme = 8;  // "SMTP", "X400", "PROFS" ...
 constexpr std::size_t kCutSubject = 40;                         // characters the Subject field has room for (Q156844)
 
+[[nodiscard]] ByteSourcePointer deciphered(const MessageContext& context, const ByteSourcePointer& stored,
+                                           const std::string& what, Findings& findings, const std::string& item) {
+    auto read = postoffice::read_attachment(stored, context.study.attachments.standing);
+    if (!read.deciphered && stored->size() != 0) findings.add(MessageId::postoffice_attachment_cipher, what, item);
+    if (read.deciphered && read.disputed) findings.add(MessageId::postoffice_attachment_disputed, what, item);
+    return std::move(read.bytes);
+}
+
 class Conversion {
 public:
     Conversion(const MessageContext& context, const postoffice::MaiFile& file, Findings& findings,
@@ -122,25 +130,17 @@ private:
         attachment.modified = stored.date;
         const std::string what = attachment.name.value_or(fmt::format("attachment {}", number));
         if (!has_file(stored) && next_inline_ < inline_.size()) {
-            attachment.data = deciphered(inline_[next_inline_++], what);
+            attachment.data = deciphered(context_, inline_[next_inline_++], what, findings_, item_);
         } else if (!has_file(stored)) {
             findings_.add(MessageId::postoffice_attachment_missing,
                           stored.id ? fmt::format("{}: ATT file {}", what, postoffice::hexid_text(*stored.id)) : what,
                           item_);
-        } else if (auto bytes = context_.study.files.open(context_.study.catalog.attachments.at(*stored.id))) {
-            attachment.data = deciphered(*bytes, what);
+        } else if (auto data = open_attachment(context_, *stored.id, what, findings_, item_)) {
+            attachment.data = std::move(*data);
         } else {
-            findings_.add(MessageId::source_file_unreadable, bytes.error().describe(), item_);
+            findings_.add(MessageId::source_file_unreadable, data.error().describe(), item_);
         }
         message_.attachments.push_back(std::move(attachment));
-    }
-
-    [[nodiscard]] ByteSourcePointer deciphered(const ByteSourcePointer& stored, const std::string& what) {
-        auto read = postoffice::read_attachment(stored, context_.study.attachments.standing);
-        if (!read.deciphered && stored->size() != 0)
-            findings_.add(MessageId::postoffice_attachment_cipher, what, item_);
-        if (read.deciphered && read.disputed) findings_.add(MessageId::postoffice_attachment_disputed, what, item_);
-        return std::move(read.bytes);
     }
 
     const MessageContext& context_;
@@ -171,6 +171,12 @@ model::Address address_of(const postoffice::MailAddress& address, const CodePage
         result.address = text;
     }
     return result;
+}
+
+Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::uint32_t number, const std::string& what,
+                                          Findings& findings, const std::string& item) {
+    const auto bytes = TRY(context.study.files.open(context.study.catalog.attachments.at(number)));
+    return deciphered(context, bytes, what, findings, item);
 }
 
 model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file, std::string id,

@@ -28,6 +28,10 @@ struct MessageContext {
 Result<model::Message> read_postoffice_message(const MessageContext& context, std::uint32_t number, Findings& findings,
                                                const std::string& item);
 
+// The deciphered data of an ATT file. `what` names it in findings; errors of opening it.
+Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::uint32_t number, const std::string& what,
+                                          Findings& findings, const std::string& item);
+
 // "SMTP:ann@example.org" or "NET/PO/MBX": a sender or recipient.
 [[nodiscard]] model::Address address_of(const postoffice::MailAddress& address, const CodePage& page);
 

@@ -112,6 +112,19 @@ void Postoffice::give_stores(std::vector<bool>& taken) {
     }
 }
 
+std::set<std::size_t> Postoffice::users_among(const AddressLists& people) const {
+    std::set<std::size_t> users;
+    for (const auto* const list : people) {
+        for (const model::Address& address : *list) {
+            const std::string mailbox = ascii_upper(own_mailbox(address.type + ":" + address.address));
+            for (std::size_t i = 0; i < mailboxes_.size(); ++i)
+                if (!mailbox.empty() && ascii_upper(mailboxes_[i].mailbox.name) == mailbox && mailboxes_[i].hexid)
+                    users.insert(i);
+        }
+    }
+    return users;
+}
+
 // Mail from elsewhere that the transport program did not hand over any more.
 void Postoffice::give_queue() {
     Findings ignored(0);
@@ -129,18 +142,9 @@ void Postoffice::give_queue() {
         if (dead[i] || !number || !study_->catalog.messages.contains(*number)) continue;
         const auto message = read_postoffice_message(context_, *number, ignored, {});
         if (!message) continue;
-        bool given = false;
-        for (const auto* const list : {&message->to, &message->cc, &message->bcc}) {
-            for (const model::Address& address : *list) {
-                const std::string mailbox = ascii_upper(own_mailbox(address.type + ":" + address.address));
-                for (MailboxPlan& plan : mailboxes_) {
-                    if (mailbox.empty() || ascii_upper(plan.mailbox.name) != mailbox || !plan.hexid) continue;
-                    given = true;
-                    if (plan.queued.empty() || plan.queued.back() != *number) plan.queued.push_back(*number);
-                }
-            }
-        }
-        if (!given) nobodys.queued.push_back(*number);
+        const std::set<std::size_t> recipients = recipients_here(*message);
+        for (const std::size_t user : recipients) mailboxes_[user].queued.push_back(*number);
+        if (recipients.empty()) nobodys.queued.push_back(*number);
     }
     // For a group, or for somebody whom only the envelope names: the queue itself is their mailbox.
     if (!nobodys.queued.empty()) {
@@ -181,20 +185,6 @@ std::string Postoffice::evidence_about(std::uint32_t hexid) const {
             named += fmt::format("{}{} in {}", named.empty() ? "" : ", ", text(mailbox), count);
     return fmt::format("{}: of {} messages looked at, recipients are {}", name, witness->second.messages,
                        named.empty() ? "many" : named);
-}
-
-void Postoffice::tell_orphans() {
-    std::set<std::uint32_t> named;
-    Findings ignored(0);
-    const auto take = [&](const std::vector<postoffice::MailbagHeader>& headers) {
-        for (const postoffice::MailbagHeader& header : headers)
-            if (const auto number = message_number(header)) named.insert(*number);
-    };
-    for (const NamedFile& file : study_->files.list("MBG", ".MBG"))
-        take(postoffice::read_mailbag(study_->files.read(file.index, ignored), ignored));
-    std::size_t orphans = 0;
-    for (const auto& [number, index] : study_->catalog.messages) orphans += named.contains(number) ? 0U : 1U;
-    if (orphans != 0) findings_.add(MessageId::postoffice_orphans, fmt::format("{} messages", orphans), path_);
 }
 
 void Postoffice::plan_shared() {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
 
 #include "formats/postoffice/records/field_access.h"
@@ -68,20 +69,26 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
     std::vector<char> state(mailbag.headers.size(), '?');
     for (const std::size_t index : lists.live) state[index] = 'l';
     for (const std::size_t index : lists.dead) state[index] = 'd';
+    std::set<std::uint32_t> in_use;  // one message may have several headers, of which some are deleted
+    for (std::size_t i = 0; i < mailbag.headers.size(); ++i)
+        if (const auto number = message_number(mailbag.headers[i]); number && state[i] != 'd') in_use.insert(*number);
     std::vector<WaitingMessage> waiting;
-    std::size_t unknown = 0;
+    std::size_t unknown = 0, deleted = 0;
     for (std::size_t i = 0; i < mailbag.headers.size(); ++i) {
         const postoffice::MailbagHeader& header = mailbag.headers[i];
         const auto number = message_number(header);
         const bool there = number && study.catalog.messages.contains(*number);
         const bool dead = state[i] == 'd';
-        if (dead && !(dig && there)) continue;
+        if (dead && !(dig && there && in_use.insert(*number).second)) continue;
         // A header of which nobody knows whether it is deleted, and without a message, was.
         if (state[i] == '?' && !there) continue;
         unknown += state[i] == '?' ? 1U : 0U;
         if (!number) continue;  // the reader of mailbags told
+        deleted += dead ? 1U : 0U;
         waiting.push_back({*number, header.time, header.subject, dead});
     }
+    if (deleted != 0)
+        findings.add(MessageId::postoffice_deleted_recovered, fmt::format("{} messages of mailbag {}", deleted, name));
     if (unknown != 0)
         findings.add(MessageId::postoffice_deletion_unknown, fmt::format("{} messages of mailbag {}", unknown, name));
     return waiting;

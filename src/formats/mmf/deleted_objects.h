@@ -1,0 +1,16 @@
+// Deleted messages that still lie whole in free blocks, with their attachments. Source: docs/formats/mmf.md
+// "Deleted messages".
+#pragma once
+
+#include <vector>
+
+#include "formats/mmf/store_loader.h"
+
+namespace restante::mmf {
+
+// Messages, their attachment lists and attachments as nodes, by OID, each once; none that is live. A message keeps its
+// folder and its list where the map still tells. Lists and attachments are only given with the message they belong to.
+// Looks at `store.free` and `store.unreferenced`. Read errors count as "nothing there".
+[[nodiscard]] std::vector<Node> find_deleted_objects(const LoadedStore& store);
+
+}  // namespace restante::mmf
