@@ -21,6 +21,7 @@
 #include "service/report.h"
 #include "service/report_place.h"
 #include "service/run_ledger.h"
+#include "service/secrets.h"
 #include "service/source_hashes.h"
 #include "service/user_list_file.h"
 #include "targets/target.h"
@@ -36,6 +37,8 @@ Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
     options.domain = request.domain;
     options.overwrite = request.overwrite;
     options.hash_items = !request.dry_run;
+    options.insecure = request.insecure;
+    options.secret = secret_source({request.secret_file, request.secret_command});
     if (request.time_zone.empty()) return options;
     auto zone = TimeZone::named(request.time_zone);
     if (!zone)
