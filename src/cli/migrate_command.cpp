@@ -50,6 +50,8 @@ std::optional<std::string> complete(MigrateOptions& options) {
     if (options.no_mail && !selection.folders.empty()) return "--no-mail and --folder contradict each other";
     if (auto contradiction = contradiction_in(options.output, options.request.targets); !contradiction.empty())
         return contradiction;
+    if (!options.request.secret_file.empty() && !options.request.secret_command.empty())
+        return "--secret-file and --secret-command contradict each other";
     if (options.password_file.empty()) return std::nullopt;
     const auto password = first_line(options.password_file);
     if (!password) return options.password_file + ": cannot be read";
@@ -146,6 +148,21 @@ void add_reading(CLI::App& command, MigrateOptions& options) {
         ->group(group);
 }
 
+void add_login(CLI::App& command, MigrateOptions& options) {
+    const auto group = "Login at a server";
+    command
+        .add_option(
+            "--secret-file", options.request.secret_file,
+            "The password or token in its first line; default: RESTANTE_PASSWORD, RESTANTE_TOKEN, else a prompt")
+        ->type_name("FILE")
+        ->group(group);
+    command
+        .add_option("--secret-command", options.request.secret_command, "The first line of what this command prints")
+        ->type_name("CMD")
+        ->group(group);
+    command.add_flag("--insecure", options.request.insecure, "Accept any certificate; a warning says so")->group(group);
+}
+
 void add_output(CLI::App& command, MigrateOptions& options) {
     const auto group = "Output";
     command.add_flag("--overwrite", options.request.overwrite, "Replace files that restante did not write")
@@ -179,13 +196,14 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
     command
         .add_option("--to", options->request.targets,
                     "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
-                    "directory:DIR; may be repeated")
+                    "directory:DIR bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated")
         ->type_name("TARGET")
         ->required()
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add_selection(*command, *options);
     add_reading(*command, *options);
+    add_login(*command, *options);
     add_output(*command, *options);
     command->callback([options, name, &chosen] {
         chosen.action = [options, name](Output& output) { return migrate(*options, name, output); };

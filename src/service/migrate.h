@@ -34,7 +34,10 @@ struct MigrateRequest {
     std::string report_directory{};  // "": beside the first file target, else the user's state directory
     std::string ledger{};            // file or postgresql://...; "": beside the first file target, else as above
     std::size_t workers = 0;         // mailboxes at once; 0: the cores
-    bool only_missing = false;       // go on: leave alone mailboxes that the ledger knows to be complete
+    // Where a login's password comes from (service/secrets.h). The command may hold one: it is never kept.
+    std::string secret_file{}, secret_command{};
+    bool insecure = false;      // any certificate of a server will do
+    bool only_missing = false;  // go on: leave alone mailboxes that the ledger knows to be complete
 };
 
 struct MigrateOutcome {

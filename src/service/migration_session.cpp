@@ -12,6 +12,7 @@
 #include "pipeline/run.h"
 #include "service/addressing.h"
 #include "service/layout_file.h"
+#include "service/secrets.h"
 #include "service/user_list_file.h"
 
 namespace restante::service {
@@ -24,6 +25,8 @@ Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
     options.domain = request.domain;
     options.overwrite = request.overwrite;
     options.hash_items = !request.dry_run;
+    options.insecure = request.insecure;
+    options.secret = secret_source({request.secret_file, request.secret_command});
     if (request.time_zone.empty()) return options;
     auto zone = TimeZone::named(request.time_zone);
     if (!zone)

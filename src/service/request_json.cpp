@@ -28,6 +28,8 @@ void for_each_field(Request& request, Act&& act) {
     act("administrator", request.administrator);
     act("layouts", request.layouts);
     act("overwrite", request.overwrite);
+    act("insecure", request.insecure);
+    act("secret_file", request.secret_file);  // where it is, never what it says
     act("recover", request.dig);
     act("report_directory", request.report_directory);
 }

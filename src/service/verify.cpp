@@ -9,6 +9,7 @@
 
 #include "service/kept_run.h"
 #include "service/open_run.h"
+#include "service/secrets.h"
 #include "targets/target.h"
 
 namespace restante::service {
@@ -34,6 +35,8 @@ public:
         TRY_VOID(load());
         targets::TargetOptions options;
         options.domain = run_.request.domain;
+        options.insecure = run_.request.insecure;
+        options.secret = secret_source({run_.request.secret_file, run_.request.secret_command});
         auto target = targets::open_target(result_.uri, options);
         if (!target) return fail(std::move(target.error()));
         auto read = (*target)->read_back(mailboxes(), [this](const targets::StoredItem& item) {

@@ -7,6 +7,7 @@
 #include "targets/bag/bag_target.h"
 #include "targets/directory/account_target.h"
 #include "targets/eml/eml_target.h"
+#include "targets/imap/imap_target.h"
 #include "targets/json/json_target.h"
 #include "targets/ldif/ldif_target.h"
 #include "targets/maildir/maildir_target.h"
@@ -44,8 +45,8 @@ constexpr Scheme kSchemes[] = {
     {"contacts", "contacts:DIR", open_vcard_target},
     {"vcard", "vcard:DIR", open_vcard_target},
     {"ldif", "ldif:DIR", open_ldif_target},
-    {"imap", "imap://HOST", nullptr},
-    {"imaps", "imaps://HOST", nullptr},
+    {"imap", "imap://USER@HOST", open_imap_target},
+    {"imaps", "imaps://USER@HOST", open_imap_target},
     {"ews", "ews:https://HOST", nullptr},
     {"migration", "migration:DIR", nullptr},
     {"directory", "directory:DIR", open_account_target},

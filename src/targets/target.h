@@ -17,6 +17,7 @@
 #include "model/mailbox.h"
 #include "model/message.h"
 #include "targets/journal.h"
+#include "targets/secret.h"
 #include "targets/stored_item.h"
 
 namespace restante::targets {
@@ -27,6 +28,8 @@ struct TargetOptions {
     std::string domain{};                  // for addresses without a domain of their own; "" = NET/PO under .invalid
     bool overwrite = false;                // replace files that restante did not make
     bool hash_items = false;               // fill Delivery::sha256
+    SecretSource secret{};                 // of the login at a server; empty: there is none
+    bool insecure = false;                 // any certificate of a server will do
 };
 
 struct SourceFacts {  // for targets that record provenance

@@ -16,6 +16,14 @@ int hex_digit(char c) {
     return -1;
 }
 
+bool is_scheme(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '+';
+    });
+}
+
+}  // namespace
+
 std::string percent_decoded(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -26,14 +34,6 @@ std::string percent_decoded(std::string_view text) {
     }
     return decoded;
 }
-
-bool is_scheme(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '+';
-    });
-}
-
-}  // namespace
 
 Result<TargetUri> TargetUri::parse(const std::string& uri) {
     const std::size_t colon = uri.find(':');
@@ -53,7 +53,7 @@ Result<TargetUri> TargetUri::parse(const std::string& uri) {
         query.remove_prefix(std::min(query.size(), pair.size() + 1));
         const std::size_t equals = pair.find('=');
         if (equals == std::string_view::npos || equals == 0)
-            return fail(Errc::usage, fmt::format("\"{}\": the parameter \"{}\" is not NAME=VALUE", uri, pair));
+            return fail(Errc::usage, fmt::format("{}: the parameter \"{}\" is not NAME=VALUE", parsed.scheme, pair));
         parsed.parameters.emplace_back(pair.substr(0, equals), percent_decoded(pair.substr(equals + 1)));
     }
     return parsed;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,5 +18,8 @@ struct TargetUri {
     // usage: no scheme, nothing behind it, or a parameter without '='. The first '?' starts the parameters.
     static Result<TargetUri> parse(const std::string& uri);
 };
+
+// "a%20b" -> "a b"; a "%" that starts no escape stays.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
 
 }  // namespace restante::targets

@@ -8,9 +8,8 @@ from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
 LATER_COMMANDS = ("wizard", "repair")
-LATER_OPTIONS = ("--control", "--secret-file", "--secret-command",
-                 "--insecure")
-LATER_TARGETS = ("imap://host", "imaps://me@host/Root", "ews:https://host/EWS", "migration:out",
+LATER_OPTIONS = ("--control",)
+LATER_TARGETS = ("ews:https://host/EWS", "migration:out",
                  "calendar:out")
 
 

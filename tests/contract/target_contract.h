@@ -21,6 +21,7 @@ struct ReadMessage {
     std::string subject{};
     std::string body{};  // line ends as LF
     bool read = false, draft = false;
+    std::vector<std::string> folder{};  // it came from, as it says itself
     std::vector<ReadAttachment> attachments{};
 };
 
@@ -37,6 +38,7 @@ struct TargetUnderTest {
     std::function<std::vector<ReadFolder>(const std::string& place)> read_back{};
     bool keeps_final_line_end = true;  // false: a body without line end at its end may get one
     bool is_directory = true;          // `place` is a directory of files: foreign content and full disks apply
+    std::function<void(const std::string& place)> clear{};  // takes away what lies elsewhere
 };
 
 // Every target of this build, for INSTANTIATE_TEST_SUITE_P.

@@ -53,14 +53,41 @@ std::string expected_body(const model::Message& message) {
     return body;
 }
 
+// Holds a target to what it promises its journal.
+class StrictJournal final : public targets::Journal {
+public:
+    Result<void> intend(std::span<const targets::JournalItem> items) override {
+        for (const targets::JournalItem& one : items) intended_.insert(one.item_id);
+        return {};
+    }
+    void settled(const std::string& item_id, Result<targets::Delivery> outcome) override {
+        EXPECT_TRUE(intended_.contains(item_id)) << "was sent before it was on record";
+        EXPECT_TRUE(settled_.insert(item_id).second) << "two answers for one item";
+        EXPECT_TRUE(outcome.has_value()) << outcome.error().describe();
+    }
+    void expect(const std::string& item_id) { pending_.insert(item_id); }
+    void folder_ended() {
+        EXPECT_EQ(settled_, pending_);
+        settled_.clear();
+        pending_.clear();
+    }
+
+private:
+    std::set<std::string> intended_, settled_, pending_;
+};
+
 class TargetContract : public ::testing::TestWithParam<TargetUnderTest> {
 protected:
     void SetUp() override {
         place_ =
             fs::temp_directory_path() / ("restante-contract-" + std::to_string(::getpid()) + "-" + GetParam().name);
-        fs::remove_all(place_);
+        clear();
     }
-    void TearDown() override { fs::remove_all(place_); }
+    void TearDown() override { clear(); }
+    void clear() const {
+        fs::remove_all(place_);
+        if (GetParam().clear) GetParam().clear(place());
+    }
 
     [[nodiscard]] std::string place() const { return (place_ / "below" / "out").string(); }
 
@@ -72,13 +99,17 @@ protected:
         TRY_VOID(target->prepare({}, {mailbox}));
         losses_ = Findings();
         auto writer = TRY(target->open_mailbox(mailbox, losses_));
+        StrictJournal journal;
+        if (target->capabilities().stores_items) writer->set_journal(journal);
         for (const FolderOfMail& one : mail) {
             TRY_VOID(writer->begin_folder(one.folder));
             for (std::size_t i = 0; i < one.messages.size(); ++i) {
                 const auto delivery = TRY(writer->add_message(one.messages[i], "item", id_for(one.folder, i)));
                 ++(delivery.already_there ? delivered.already_there : delivered.written);
+                if (delivery.pending) journal.expect(id_for(one.folder, i));
             }
             TRY_VOID(writer->end_folder());
+            journal.folder_ended();
         }
         TRY_VOID(writer->finish(Findings()));
         writer.reset();

@@ -1,0 +1,75 @@
+#include "targets/imap/imap_target.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "targets/imap/imap_settings.h"
+#include "targets/imap/imap_writer.h"
+#include "targets/imap/server.h"
+
+namespace restante::targets {
+namespace imap {
+namespace {
+
+class ImapTarget final : public Target {
+public:
+    ImapTarget(std::string place, ImapSettings settings, const TargetOptions& options)
+        : place_(std::move(place)), settings_(std::move(settings)), options_(options), server_(options.secret) {
+        settings_.connection.any_certificate = options.insecure;
+        capabilities_.stores_items = true;
+        capabilities_.separate_mailboxes = true;
+    }
+
+    [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
+    [[nodiscard]] std::string place() const override { return place_; }
+    [[nodiscard]] std::string report_path() const override { return {}; }
+
+    Result<void> prepare(const SourceFacts&, const std::vector<model::Mailbox>& mailboxes) override {
+        std::set<std::pair<std::string, std::vector<std::string>>> places;
+        for (const model::Mailbox& mailbox : mailboxes) {
+            const Destination destination = TRY(destination_of(mailbox, settings_));
+            if (!places.emplace(destination.account, destination.root).second)
+                return fail(Errc::usage,
+                            fmt::format("several mailboxes would go to the same place of {}; write {{mailbox}} or "
+                                        "{{address}} into the user or the root, for example {}/{{mailbox}}",
+                                        destination.account, place_));
+        }
+        for (const model::Mailbox& mailbox : mailboxes) {
+            Account account(TRY(destination_of(mailbox, settings_)), server_);
+            TRY_VOID(account.connect());
+            TRY_VOID(account.check_quota());
+        }
+        return {};
+    }
+
+    Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) override {
+        auto writer =
+            std::make_unique<ImapWriter>(mailbox, TRY(destination_of(mailbox, settings_)), server_, options_, losses);
+        TRY_VOID(writer->start());
+        const ConnectionSettings& connection = settings_.connection;
+        const bool encrypted = connection.tls_at_once || connection.starttls;
+        if (encrypted && connection.any_certificate) losses.add(MessageId::imap_certificate_unchecked, connection.host);
+        if (!encrypted) losses.add(MessageId::imap_not_encrypted, connection.host);
+        return std::unique_ptr<MailboxWriter>(std::move(writer));
+    }
+
+    Result<void> finish() override { return {}; }
+
+private:
+    std::string place_;
+    ImapSettings settings_;
+    TargetOptions options_;
+    Capabilities capabilities_{};
+    Server server_;
+};
+
+}  // namespace
+}  // namespace imap
+
+Result<std::unique_ptr<Target>> open_imap_target(const TargetUri& uri, const TargetOptions& options) {
+    return std::unique_ptr<Target>(
+        std::make_unique<imap::ImapTarget>(uri.scheme + ":" + uri.rest, TRY(imap::ImapSettings::parse(uri)), options));
+}
+
+}  // namespace restante::targets

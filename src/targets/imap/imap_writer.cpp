@@ -1,0 +1,190 @@
+#include "targets/imap/imap_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "targets/imap/internal_date.h"
+
+namespace restante::targets::imap {
+namespace {
+
+constexpr std::size_t kBatchMessages = 50;
+constexpr std::uint64_t kBatchBytes = 1024 * 1024;
+constexpr std::uint64_t kKeptInMemory = 1024 * 1024;  // larger messages are composed a second time when they are sent
+
+// Keeps what is small.
+class SmallMessageSink final : public ByteSink {
+public:
+    explicit SmallMessageSink(std::string& content) : content_(content) {}
+    Result<void> append(Bytes bytes) override {
+        size_ += bytes.size();
+        if (size_ <= kKeptInMemory)
+            content_ += as_text(bytes);
+        else
+            std::string().swap(content_);
+        return {};
+    }
+    [[nodiscard]] bool complete() const { return size_ <= kKeptInMemory; }
+
+private:
+    std::string& content_;
+    std::uint64_t size_ = 0;
+};
+
+std::string flags_of(const mail::Envelope& envelope) {
+    std::string flags = envelope.read ? "\\Seen" : "";
+    if (envelope.draft) flags += flags.empty() ? "\\Draft" : " \\Draft";
+    return flags;
+}
+
+}  // namespace
+
+ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, const TargetOptions& options,
+                       Findings& losses)
+    : mailbox_(std::move(mailbox)),
+      losses_(losses),
+      again_(0),
+      options_(options),
+      composer_(options_, mime::LineEnd::crlf, losses_),
+      second_composer_(options_, mime::LineEnd::crlf, again_),
+      account_(std::move(destination), server),
+      uploader_(account_, server, losses_) {}
+
+Result<void> ImapWriter::start() {
+    TRY_VOID(account_.connect());
+    choice_.emplace(account_.rules(), account_.root(), TRY(account_.list()));
+    return {};
+}
+
+Result<void> ImapWriter::begin_folder(const model::Folder& folder) {
+    folder_ = folder;
+    folder_open_ = false;
+    // Most hidden folders are the client's own and empty: their mailbox is made for the first message.
+    const bool wait = folder.hidden && folder.role == model::FolderRole::none;
+    return wait ? Result<void>{} : open_now();
+}
+
+Result<void> ImapWriter::make(const ChosenMailbox& chosen) {
+    if (choice_->exists(chosen.name)) return {};
+    if (!account_.connected()) TRY_VOID(account_.connect_again());
+    auto made = account_.create(chosen.name, chosen.use);
+    if (!made && made.error().code != Errc::exists) return made;
+    const Response subscribed = TRY(account_.subscribe(chosen.name));
+    if (!subscribed.ok())
+        losses_.add(MessageId::imap_not_subscribed, words_of(subscribed), model::display_path(folder_));
+    choice_->made(chosen.name);
+    return {};
+}
+
+Result<void> ImapWriter::open_now() {
+    const ChosenMailbox chosen = choice_->choose(folder_);
+    TRY_VOID(make(chosen));
+    TRY_VOID(uploader_.begin_folder(chosen.name));
+    if (chosen.changed)
+        losses_.add(MessageId::imap_folder_renamed, uploader_.shown_mailbox(), model::display_path(folder_));
+    note_lost_facts();
+    folder_open_ = true;
+    return {};
+}
+
+void ImapWriter::note_lost_facts() {
+    std::string facts;
+    const auto add = [&facts](bool there, std::string_view what) {
+        if (there) facts += fmt::format("{}{}", facts.empty() ? "" : ", ", what);
+    };
+    add(!folder_.comment.empty(), "comment");
+    add(folder_.recovered, "recovered");
+    add(folder_.shared.has_value(), "shared");
+    if (!facts.empty()) losses_.add(MessageId::imap_folder_facts_lost, facts, model::display_path(folder_));
+}
+
+bool ImapWriter::in_batch(const std::string& item_id) const {
+    return std::any_of(batch_.begin(), batch_.end(), [&](const Outgoing& one) { return one.item_id == item_id; });
+}
+
+Result<Outgoing> ImapWriter::composed(const model::Message& message, const mail::ComposeContext& context) {
+    Outgoing outgoing;
+    outgoing.item = context.item;
+    outgoing.item_id = context.item_id;
+    outgoing.flags = flags_of(context.envelope);
+    outgoing.date = internal_date(context.envelope.arrival, options_.time_zone);
+    SmallMessageSink small(outgoing.content);
+    hashing_.begin(&small, options_.hash_items);
+    TRY_VOID(composer_.compose(message, context, hashing_));
+    outgoing.size = hashing_.size();
+    outgoing.sha256 = hashing_.sha256();
+    if (!small.complete())
+        outgoing.write = [this, &message, &context](ByteSink& sink) {
+            return second_composer_.compose(message, context, sink);
+        };
+    return outgoing;
+}
+
+Result<Delivery> ImapWriter::add_message(const model::Message& message, const std::string& item,
+                                         const std::string& item_id) {
+    if (!folder_open_) TRY_VOID(open_now());
+    if (in_batch(item_id)) TRY_VOID(send_batch());
+    const mail::Envelope envelope = mail::envelope_of(message, folder_);
+    const mail::ComposeContext context{mailbox_, folder_, envelope, item, item_id, {}};
+    Outgoing outgoing = TRY(composed(message, context));
+    if (uploader_.holds(item_id))
+        return Delivery{true, uploader_.shown_mailbox(), outgoing.size, outgoing.sha256, false};
+    if (const auto limit = uploader_.append_limit(); limit && outgoing.size > *limit)
+        return fail(Errc::rejected, fmt::format("{}: the message has {} bytes; the server takes no more than {}",
+                                                uploader_.shown_mailbox(), outgoing.size, *limit));
+    if (journal_ == nullptr || !uploader_.fits_batch(outgoing.size)) {
+        TRY_VOID(send_batch());
+        return deliver_now(outgoing);
+    }
+    if (batch_bytes_ + outgoing.size > kBatchBytes) TRY_VOID(send_batch());
+    batch_bytes_ += outgoing.size;
+    const Delivery pending{false, uploader_.shown_mailbox(), outgoing.size, outgoing.sha256, true};
+    batch_.push_back(std::move(outgoing));
+    if (batch_.size() == kBatchMessages) TRY_VOID(send_batch());
+    return pending;
+}
+
+Result<void> ImapWriter::put_on_record(std::span<const Outgoing> items) {
+    if (journal_ == nullptr) return {};
+    std::vector<JournalItem> intended;
+    for (const Outgoing& one : items) intended.push_back({one.item, one.item_id, one.size, one.sha256});
+    return journal_->intend(intended);
+}
+
+Result<Delivery> ImapWriter::deliver_now(const Outgoing& outgoing) {
+    TRY_VOID(put_on_record({&outgoing, 1}));
+    Result<Delivery> result;
+    uploader_.deliver({&outgoing, 1},
+                      [&result](const Outgoing&, Result<Delivery> outcome) { result = std::move(outcome); });
+    return result;
+}
+
+Result<void> ImapWriter::send_batch() {
+    const std::vector<Outgoing> batch = std::exchange(batch_, {});
+    batch_bytes_ = 0;
+    if (batch.empty()) return {};
+    TRY_VOID(put_on_record(batch));
+    uploader_.deliver(batch, [this](const Outgoing& item, Result<Delivery> outcome) {
+        journal_->settled(item.item_id, std::move(outcome));
+    });
+    return {};
+}
+
+Result<void> ImapWriter::end_folder() {
+    if (!folder_open_) {
+        left_out_.push_back(model::display_path(folder_));
+        return {};
+    }
+    folder_open_ = false;
+    return send_batch();
+}
+
+Result<void> ImapWriter::finish(const Findings&) {
+    composer_.report_addresses();
+    if (!left_out_.empty())
+        losses_.add(MessageId::files_hidden_left_out, fmt::format("{}", fmt::join(left_out_, ", ")));
+    return {};
+}
+
+}  // namespace restante::targets::imap

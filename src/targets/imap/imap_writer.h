@@ -1,0 +1,64 @@
+// One mailbox of the source, sent to one account.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "targets/files/hashing_sink.h"
+#include "targets/imap/account.h"
+#include "targets/imap/folder_choice.h"
+#include "targets/imap/uploader.h"
+#include "targets/mail/compose.h"
+#include "targets/mail/envelope.h"
+#include "targets/target.h"
+
+namespace restante::targets::imap {
+
+class ImapWriter final : public MailboxWriter {
+public:
+    // `server` and `losses` outlive it.
+    ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, const TargetOptions& options,
+               Findings& losses);
+
+    // Logs in and sees what is there.
+    Result<void> start();
+
+    void set_journal(Journal& journal) override { journal_ = &journal; }
+    Result<void> begin_folder(const model::Folder& folder) override;
+    Result<Delivery> add_message(const model::Message& message, const std::string& item,
+                                 const std::string& item_id) override;
+    Result<void> end_folder() override;
+    Result<void> add_address_books(const std::vector<model::AddressBook>&) override { return {}; }
+    Result<void> finish(const Findings& source_findings) override;
+
+private:
+    Result<void> open_now();
+    Result<void> make(const ChosenMailbox& chosen);
+    void note_lost_facts();
+    // Without its content when it is large.
+    Result<Outgoing> composed(const model::Message& message, const mail::ComposeContext& context);
+    Result<Delivery> deliver_now(const Outgoing& outgoing);
+    Result<void> put_on_record(std::span<const Outgoing> items);
+    Result<void> send_batch();
+    [[nodiscard]] bool in_batch(const std::string& item_id) const;
+
+    model::Mailbox mailbox_;
+    Findings& losses_;
+    Findings again_;  // what a second composing finds was found by the first
+    const TargetOptions options_;
+    mail::Composer composer_, second_composer_;
+    Account account_;
+    Uploader uploader_;
+    std::optional<FolderChoice> choice_{};
+    Journal* journal_ = nullptr;
+    files::HashingSink hashing_;
+    std::vector<Outgoing> batch_;  // not sent yet
+    std::uint64_t batch_bytes_ = 0;
+    model::Folder folder_{};
+    bool folder_open_ = false;
+    std::vector<std::string> left_out_;  // hidden folders without messages
+};
+
+}  // namespace restante::targets::imap

@@ -1,0 +1,43 @@
+// What all mailboxes of one run share of their server. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "targets/imap/connection.h"
+#include "targets/imap/pacer.h"
+#include "targets/secret.h"
+
+namespace restante::targets::imap {
+
+// Ways of sending, slowest first.
+enum class Way : std::uint8_t {
+    ask_first,  // one by one, waiting for leave to send each
+    one_by_one,
+    pipelined,  // many commands before the first answer
+    together,   // many messages in one command (MULTIAPPEND)
+};
+
+class Server {
+public:
+    explicit Server(SecretSource source) : source_(std::move(source)) {}
+
+    // Asked for once. usage: there is none.
+    Result<Secret> secret(const std::string& login);
+    Pacer& pacer() { return pacer_; }
+    // What the server announces and does not do is not tried again.
+    [[nodiscard]] Way fastest() const { return fastest_; }
+    void limit_to(Way way) { fastest_ = std::min<Way>(fastest_, way); }
+
+private:
+    SecretSource source_;
+    std::mutex mutex_;
+    std::optional<Secret> secret_{};
+    Pacer pacer_;
+    std::atomic<Way> fastest_ = Way::together;
+};
+
+}  // namespace restante::targets::imap

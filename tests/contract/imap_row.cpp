@@ -1,0 +1,96 @@
+// The row of the IMAP target: a Dovecot on loopback, read back from its own files.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "base/file_content_test.h"
+#include "maildir_reader.h"
+#include "target_contract.h"
+#include "targets/files/modified_utf7.h"
+#include "targets/files/path_name.h"
+#include "targets/imap/imap_target.h"
+
+namespace restante::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kRoot = "C";
+
+// KEY=VALUE lines of tests/servers/dovecot start. Empty when it cannot be started.
+std::map<std::string, std::string> start_server() {
+    std::map<std::string, std::string> settings;
+    std::FILE* output = ::popen(RESTANTE_TESTS "/servers/dovecot start", "r");
+    if (output == nullptr) return settings;
+    char line[4096];
+    while (std::fgets(line, sizeof line, output) != nullptr) {
+        const std::string text(line, std::string_view(line).find_last_not_of('\n') + 1);
+        if (const std::size_t equals = text.find('='); equals != std::string::npos)
+            settings[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return ::pclose(output) == 0 ? settings : std::map<std::string, std::string>();
+}
+
+const std::map<std::string, std::string>& server() {
+    static const std::map<std::string, std::string> settings = start_server();
+    return settings;
+}
+
+// Each place is an account of its own.
+std::string user_of(const std::string& place) {
+    std::string user = "contract";
+    for (const char letter : place) user += letter == '/' ? '-' : letter;
+    return user;
+}
+
+Result<std::unique_ptr<targets::Target>> open_imap(const std::string& place, const targets::TargetOptions& options) {
+    if (server().empty()) return fail(Errc::unreachable, "Dovecot does not start: tests/servers/dovecot start");
+    targets::TargetOptions with_login = options;
+    with_login.secret = [](const std::string&) -> Result<targets::Secret> {
+        return targets::Secret{server().at("PASSWORD"), false};
+    };
+    const std::string uri = "imap://" + user_of(place) + "@" + server().at("HOST") + ":" + server().at("PORT") + "/" +
+                            std::string(kRoot) + "?ca=" + server().at("CA_FILE");
+    return targets::open_imap_target(TRY(targets::TargetUri::parse(uri)), with_login);
+}
+
+// "C.Projects.a%2Eb" -> {"Projects", "a.b"}; a name that was cut stands for itself.
+std::vector<std::string> path_of(std::string_view name) {
+    const std::string text = targets::files::from_modified_utf7(name).value_or(std::string(name));
+    std::vector<std::string> path;
+    std::string_view rest = text;
+    rest.remove_prefix(kRoot.size() + 1);
+    while (!rest.empty()) {
+        const std::string_view level = rest.substr(0, rest.find('.'));
+        rest.remove_prefix(std::min(level.size() + 1, rest.size()));
+        path.push_back(targets::files::decode_component(level).value_or(std::string(level)));
+    }
+    return path;
+}
+
+std::vector<ReadFolder> read_imap(const std::string& place) {
+    std::vector<ReadFolder> folders;
+    const fs::path mail = fs::path(server().at("MAIL_DIR")) / user_of(place) / "Maildir";
+    if (!fs::exists(mail)) return folders;
+    for (const auto& entry : fs::directory_iterator(mail)) {
+        const std::string name = entry.path().filename().string();
+        if (!entry.is_directory() || !name.starts_with("." + std::string(kRoot) + ".")) continue;
+        ReadFolder folder{path_of(name.substr(1)), read_maildir_folder(entry.path())};
+        // The message knows better where it came from than a name that had to be cut.
+        if (!folder.messages.empty()) folder.path = folder.messages.front().folder;
+        folders.push_back(std::move(folder));
+    }
+    return folders;
+}
+
+void clear_imap(const std::string& place) {
+    if (!server().empty()) fs::remove_all(fs::path(server().at("MAIL_DIR")) / user_of(place));
+}
+
+}  // namespace
+
+TargetUnderTest imap_under_test() { return {"imap", open_imap, read_imap, true, false, clear_imap}; }
+
+}  // namespace restante::testing

@@ -1,0 +1,187 @@
+"""Who logs in, with what secret, over what connection; and what is refused before anything is sent."""
+
+import os
+import pty
+import select
+import subprocess
+import time
+
+from imap_fixture import PROGRAM, SECONDS, ImapTest, main
+
+WRONG = "a-wrong-password"
+
+
+class Login(ImapTest):
+    def arrived(self, user: str) -> int:
+        return sum(len(box) for box in self.server.everything(user).values())
+
+    def assert_arrived(self, done: object, user: str) -> None:
+        self.assertIn(done.code, (0, 1), done.err)
+        self.assertGreater(self.arrived(user), 0)
+
+    def assert_says_nothing(self, *secrets: str) -> None:
+        """No file of the run holds a secret."""
+        for path in [*self.dir.rglob("*"), *self.home.rglob("*")]:
+            if path.is_file() and path.name != "secret":
+                content = path.read_bytes()
+                for secret in secrets:
+                    self.assertNotIn(secret.encode(), content, path)
+
+    def test_a_wrong_password_is_refused(self) -> None:
+        done = self.migrate(self.sample("basic"), self.server.uri(self.new_user()), RESTANTE_PASSWORD=WRONG)
+        self.assert_refused(done, 69, "refuses the login")
+        self.assertNotIn(WRONG, done.err)
+
+    def test_nobody_there(self) -> None:
+        started = time.monotonic()
+        for uri in ("imap://bob@127.0.0.1:1", "imaps://bob@127.0.0.1:1", "imaps://bob@no-such-host.invalid"):
+            self.assert_refused(self.migrate(self.sample("basic"), uri), 69, "cannot be reached")
+        self.assertLess(time.monotonic() - started, 60)
+
+    def test_an_unknown_certificate_is_refused(self) -> None:
+        for scheme in ("imap", "imaps"):
+            uri = self.server.uri(self.new_user(), scheme=scheme).split("?")[0]
+            self.assert_refused(self.migrate(self.sample("basic"), uri), 69, "certificate")
+
+    def test_insecure_goes_on_and_warns(self) -> None:
+        for scheme in ("imap", "imaps"):
+            user = self.new_user()
+            uri = self.server.uri(user, scheme=scheme).split("?")[0]
+            done = self.migrate(self.sample("basic"), uri, "--insecure", "--report", scheme)
+            self.assert_arrived(done, user)
+            self.assertIn("IMAP-005", {finding["code"] for finding in self.report_of(scheme)["losses"]})
+            self.assertEqual(done.code, 1)
+
+    def test_in_the_clear_only_on_request(self) -> None:
+        user = self.new_user()
+        done = self.migrate(self.sample("basic"), self.server.uri(user, more="&starttls=no"), "--report", "report")
+        self.assert_arrived(done, user)
+        self.assertIn("IMAP-006", {finding["code"] for finding in self.report_of()["losses"]})
+
+    def test_a_password_in_the_uri_is_refused(self) -> None:
+        for uri in (f"imap://bob:{WRONG}@127.0.0.1", f"imaps://bob:{WRONG}@127.0.0.1/x?y",
+                    f"imap://bob@127.0.0.1?password={WRONG}"):
+            done = self.migrate(self.sample("basic"), uri)
+            self.assert_refused(done, 64)
+            self.assertNotIn(WRONG, done.err)
+
+    def test_where_the_secret_comes_from(self) -> None:
+        secret = self.server.settings["PASSWORD"]
+        (self.dir / "secret").write_text(secret + "\r\nsecond line\n")
+        for options, environment in ((("--secret-file", "secret"), {"RESTANTE_PASSWORD": WRONG}),
+                                     (("--secret-command", "cat secret"), {"RESTANTE_PASSWORD": WRONG}),
+                                     ((), {"RESTANTE_PASSWORD": secret})):
+            user = self.new_user()
+            done = self.run_program("migrate", self.sample("basic"), "--to", self.server.uri(user), "--report", "report",
+                                    *options, **environment)
+            self.assert_arrived(done, user)
+            self.assertNotIn(secret, done.err + done.out.decode())
+            self.assert_says_nothing(secret)
+
+    def test_secrets_that_cannot_be_had(self) -> None:
+        uri = self.server.uri(self.new_user())
+        for options in (("--secret-file", "nowhere"), ("--secret-command", "exit 3"), ()):
+            done = self.run_program("migrate", self.sample("basic"), "--to", uri, *options)
+            self.assert_refused(done, 64)
+        done = self.run_program("migrate", self.sample("basic"), "--to", uri, "--secret-file", "x", "--secret-command", "y")
+        self.assertEqual(done.code, 64)
+
+    def test_the_prompt_shows_nothing(self) -> None:
+        user, secret = self.new_user(), self.server.settings["PASSWORD"]
+        child, terminal = pty.fork()
+        if child == 0:
+            os.chdir(self.dir)
+            os.execve(PROGRAM, [PROGRAM, "migrate", str(self.sample("basic")), "--to", self.server.uri(user), "--quiet"],
+                      self.environment())
+        shown, typed, deadline = b"", False, time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            if not select.select([terminal], [], [], 1)[0]:
+                continue
+            try:
+                piece = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+            if b"Password for " in shown and not typed:
+                os.write(terminal, secret.encode() + b"\n")
+                typed = True
+        _, status = os.waitpid(child, 0)
+        self.assertTrue(typed, shown)
+        self.assertIn(os.waitstatus_to_exitcode(status), (0, 1), shown)
+        self.assertNotIn(secret.encode(), shown)
+        self.assertGreater(self.arrived(user), 0)
+
+    def test_mechanisms(self) -> None:
+        for auth in ("plain", "login"):
+            user = self.new_user()
+            self.assert_arrived(self.migrate(self.sample("basic"), self.server.uri(user, more=f"&auth={auth}")), user)
+        done = self.migrate(self.sample("basic"), self.server.uri(self.new_user(), more="&auth=gssapi"))
+        self.assert_refused(done, 69)
+
+    def administer(self, more: str) -> None:
+        user = self.new_user()
+        done = self.migrate(self.sample("basic"), self.server.uri(user, more=more),
+                            RESTANTE_PASSWORD=self.server.settings["MASTER_PASSWORD"])
+        self.assert_arrived(done, user)
+
+    def test_an_administrator_logs_in_for_somebody(self) -> None:
+        self.administer("&master=admin")
+        self.administer("&admin=admin")
+
+    def test_each_mailbox_to_its_account(self) -> None:
+        box = self.dir / "box"
+        box.mkdir()
+        for name in ("anna", "ben"):
+            (box / f"{name}.mmf").write_bytes(self.sample("basic" if name == "anna" else "status").read_bytes())
+        (self.dir / "map.csv").write_text("")
+        names = [box["name"] for box in self.inspect(box)]
+        self.assertEqual(len(names), 2)
+        prefix = self.new_user()
+        done = self.migrate(box, self.server.uri(prefix), "--report", "report")
+        self.assert_refused(done, 64, "{mailbox}")
+        uri = self.server.uri(prefix + "-{mailbox}", more="&master=admin")
+        done = self.migrate(box, uri, RESTANTE_PASSWORD=self.server.settings["MASTER_PASSWORD"])
+        self.assertIn(done.code, (0, 1), done.err)
+        for name in names:
+            self.assertGreater(self.arrived(f"{prefix}-{name}".lower()) + self.arrived(f"{prefix}-{name}"), 0, name)
+
+    def inspect(self, source: object) -> list[dict]:
+        import json
+        return json.loads(self.run_program("inspect", source, "--json").out)["mailboxes"]
+
+    def test_several_mailboxes_below_one_root(self) -> None:
+        box = self.dir / "box"
+        box.mkdir()
+        for name in ("basic", "status"):
+            (box / f"{name}.mmf").write_bytes(self.sample(name).read_bytes())
+        user = self.new_user()
+        done = self.migrate(box, self.server.uri(user, "All/{mailbox}"))
+        self.assertIn(done.code, (0, 1), done.err)
+        roots = {name.split(".")[1] for name in self.server.mailboxes(user) if name.startswith("All.")}
+        self.assertEqual(len(roots), 2, roots)
+
+    def test_a_full_quota_stops_the_run(self) -> None:
+        user = self.server.settings["SMALL_USER"]
+        client = self.server.connect(user)
+        for name in self.server.mailboxes(user):
+            client.select(f'"{name}"')
+            client.store("1:*", "+FLAGS", r"\Deleted")
+            client.expunge()
+            client.close()
+        client.logout()
+        done = self.migrate(self.sample("many-600"), self.server.uri(user), "--report", "report")
+        self.assertEqual(done.code, 74, done.err)
+        self.assertIn("quota", done.err.lower())
+        report = self.report_of()
+        there = self.arrived(user)
+        self.assertGreater(there, 0)
+        self.assertEqual(report["totals"]["messages"]["delivered"], there)
+        # Now it is full before anything is sent.
+        done = self.migrate(self.sample("many-600"), self.server.uri(user))
+        self.assertEqual(done.code, 74, done.err)
+
+
+if __name__ == "__main__":
+    main()
