@@ -5,10 +5,12 @@
 #
 # Environment: MESSAGES (20000) messages of 1.5 kB; ATTACHMENTS (3000) messages with 100 kB each; ADDRESSES (5000) messages
 # to 50 people each, and eight times as many; RUNS (3) of everything; LARGE=1 adds a store of 1.9 GB, which shows that
-# memory does not grow with the store; MICRO=0 leaves the micro benchmarks out.
+# memory does not grow with the store; MICRO=0 leaves the micro benchmarks out. USERS ("50 150 500"): postoffices of so
+# many users, MAIL (80) messages for each; together 2.8 GB, MAIL=8 is a look. STORES=0 leaves the message files out.
 set -eu
 build=$1 program=$2
 messages=${MESSAGES:-20000} attachments=${ATTACHMENTS:-3000} addresses=${ADDRESSES:-5000} runs=${RUNS:-3}
+users=${USERS:-50 150 500} mail=${MAIL:-80}
 stores=$build/stores out=$build/out
 
 if [ "${MICRO:-1}" != 0 ]; then
@@ -49,10 +51,27 @@ whole_runs() { # kind, messages, size
     done
 }
 
+# Nobody tells how it is laid out; the layout is the same in all sizes, so that they can be compared.
+postoffice_run() { # users
+    store=$stores/postoffice-$1-$mail
+    [ -d "$store" ] || {
+        rm -rf "$store.part"
+        "$program" forge "$store.part" --users "$1" --seed 1 --layout hidden --messages $(($1 * mail)) \
+            --attachment-size 100000 && mv "$store.part" "$store"
+    }
+    measure $(($1 * mail)) "postoffice of $1 users to mbox" "mbox:$out"
+    python3 "$(dirname "$0")/whole_process.py" --runs "$runs" --input "$store" --output "$out" \
+        --label "postoffice of $1 users, inspect" -- "$program" inspect "$store"
+}
+
 mkdir -p "$stores"
 echo "## Whole runs"
 echo
 python3 "$(dirname "$0")/whole_process.py" --header
+for count in $users; do
+    postoffice_run "$count"
+done
+[ "${STORES:-1}" != 0 ] || exit 0
 whole_runs messages "$messages" 1500
 whole_runs attachments "$attachments" 100000
 # The same 20,000 people in both: memory must not follow the number of messages.

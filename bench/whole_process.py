@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-r"""Measures a whole run of a program from outside, beside `cp` of the same file on the same disk.
+r"""Measures a whole run of a program from outside, beside `cp -r` of the same file or directory on the same disk.
 
-    bench/whole_process.py --input STORE --output FOLDER [--messages N] [--runs N] [--label TEXT] [--pst FILE] [--json] \
+    bench/whole_process.py --input SOURCE --output FOLDER [--messages N] [--runs N] [--label TEXT] [--pst FILE] [--json] \
         -- COMMAND...
 
 FOLDER is removed before every run. Time is wall clock, memory the peak resident set the kernel counted for the child.
@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-COLUMNS = ("run", "seconds", "MB/s", "messages/s", "peak MiB", "times cp", "cp seconds", "times readpst")
+COLUMNS = ("run", "MB", "seconds", "MB/s", "ms/MB", "messages/s", "peak MiB", "times cp", "cp seconds", "times readpst")
 
 
 class Measured(NamedTuple):
@@ -53,9 +53,13 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def size_of(path: Path) -> int:
+    return sum(one.stat().st_size for one in path.rglob("*") if one.is_file()) if path.is_dir() else path.stat().st_size
+
+
 def measure(arguments: argparse.Namespace) -> dict[str, object]:
     beside = arguments.output.with_name(arguments.output.name + ".beside")
-    commands = {"run": arguments.command, "cp": ["cp", str(arguments.input), str(beside / "copy")]}
+    commands = {"run": arguments.command, "cp": ["cp", "-r", str(arguments.input), str(beside / "copy")]}
     if arguments.pst:
         commands["readpst"] = ["readpst", "-q", "-j", "0", "-o", str(beside), str(arguments.pst)]
     runs: dict[str, list[Measured]] = {name: [] for name in commands}
@@ -72,10 +76,13 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
     remove(arguments.output)
     remove(beside)
     median = {name: statistics.median(run.seconds for run in measured) for name, measured in runs.items()}
+    megabytes = size_of(arguments.input) / 1e6
     return {
         "run": arguments.label,
+        "MB": round(megabytes, 1),
         "seconds": round(median["run"], 3),
-        "MB/s": round(arguments.input.stat().st_size / median["run"] / 1e6),
+        "MB/s": round(megabytes / median["run"]),
+        "ms/MB": round(1000 * median["run"] / megabytes, 2),
         "messages/s": round(arguments.messages / median["run"]) if arguments.messages else None,
         "peak MiB": round(max(run.peak_bytes for run in runs["run"]) / 2**20, 1),
         "times cp": round(median["run"] / median["cp"], 2),
