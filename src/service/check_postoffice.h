@@ -1,15 +1,12 @@
 // The check of a directory with postoffices: every file by itself, then what they say of each other.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "base/byte_source.h"
 #include "service/check.h"
 
 namespace restante::service {
-
-constexpr std::uint64_t kLargestPostofficeTable = 64ULL * 1024 * 1024;  // bytes of a record file that are read
 
 // Of a file by its content: the name of its format, or nullptr. Errors: of the medium.
 using ContentCheck = Result<const char*> (*)(const ByteSourcePointer& file, Findings& findings);

@@ -10,8 +10,8 @@
 #include "formats/postoffice/mail/mailbag_key.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/record_table.h"
-#include "service/check_postoffice.h"
 #include "service/dump_parts.h"
+#include "sources/postoffice/postoffice_files.h"
 
 namespace restante::service {
 namespace {
@@ -131,7 +131,7 @@ Result<void> dump_postoffice_file(const PostofficeFile& kind, const ByteSource& 
         dump_fields(file, message, request, sink);
         return {};
     }
-    const ByteVector bytes = TRY(read_all(file, kLargestPostofficeTable));
+    const ByteVector bytes = TRY(read_all(file, sources::kLargestTable));
     if (kind.kind == PostofficeFileKind::records)
         dump_records(kind.layout, bytes, request, sink);
     else if (kind.kind == PostofficeFileKind::mailbag)

@@ -14,7 +14,7 @@
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/record_table.h"
-#include "service/check_postoffice.h"
+#include "sources/postoffice/postoffice_files.h"
 
 namespace restante::service {
 namespace {
@@ -95,7 +95,7 @@ Result<void> check_postoffice_file(const PostofficeFile& kind, const ByteSource&
                          message.error().offset);
         return {};
     }
-    const ByteVector bytes = TRY(read_all(file, kLargestPostofficeTable));
+    const ByteVector bytes = TRY(read_all(file, sources::kLargestTable));
     switch (kind.kind) {
         case PostofficeFileKind::mailbag:
             (void)postoffice::read_mailbag(bytes, findings, item);
