@@ -1,11 +1,15 @@
 #include "service/check.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "formats/mmf/checker.h"
 #include "formats/mmf/store.h"
 #include "formats/pst/reader/checker.h"
 #include "formats/pst/reader/file_header.h"
+#include "service/check_postoffice.h"
+#include "service/postoffice_file.h"
 #include "sources/file_bytes.h"
 #include "sources/source.h"
 
@@ -26,6 +30,22 @@ constexpr Format kFormats[] = {
 
 constexpr std::size_t kSniffed = 512;  // bytes at the start of the file
 
+bool is_directory(const std::string& path) {
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Result<const char*> check_by_content(const ByteSourcePointer& file, Findings& findings) {
+    ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kSniffed)));
+    TRY_VOID(file->read(0, start));
+    for (const Format& format : kFormats) {
+        if (!format.sniff(start)) continue;
+        TRY_VOID(format.check(file, findings));
+        return format.name;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 bool Checked::clean() const {
@@ -34,15 +54,19 @@ bool Checked::clean() const {
 }
 
 Outcome<Checked> check(const std::string& path) {
+    if (is_directory(path)) return check_directory(path, check_by_content);
     const auto file = sources::FileBytes::open(path);
     if (!file) return refuse_source(file.error());
-    ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>((*file)->size(), kSniffed)));
-    if (const auto read = (*file)->read(0, start); !read) return refuse_source(Error(read.error()).in(path));
     Checked checked;
-    for (const Format& format : kFormats) {
-        if (!format.sniff(start)) continue;
-        checked.format = format.name;
-        const auto done = format.check(*file, checked.findings);
+    const auto known = check_by_content(*file, checked.findings);
+    if (!known) return refuse_source(Error(known.error()).in(path));
+    if (*known != nullptr) {
+        checked.format = *known;
+        return checked;
+    }
+    if (const auto kind = recognise_postoffice_file(path)) {
+        checked.format = kind->name;
+        const auto done = check_postoffice_file(*kind, **file, {}, checked.findings);
         if (!done) return refuse_source(Error(done.error()).in(path));
         return checked;
     }

@@ -14,7 +14,9 @@ struct Checked {
     [[nodiscard]] bool clean() const;  // nothing above info
 };
 
-// Recognised by content. Refused with bad_source: missing, unreadable, no format that can be checked.
+// Recognised by content, files of a postoffice by their name as well. A directory is checked when it holds a
+// postoffice, with everything else in it that has a format; findings name the file then. Refused with bad_source:
+// missing, unreadable, no format that can be checked.
 Outcome<Checked> check(const std::string& path);
 
 }  // namespace restante::service

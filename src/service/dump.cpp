@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "service/dump_parts.h"
+#include "service/dump_postoffice.h"
 #include "sources/file_bytes.h"
 
 namespace restante::service {
@@ -37,6 +38,12 @@ Outcome<ExitCode> dump(const DumpRequest& request, const LineSink& sink) {
     if (!file) return refuse_source(file.error());
     Findings findings;
     const auto store = mmf::Store::open(*file, findings);
+    if (const auto kind = recognise_postoffice_file(request.path); !store && kind) {
+        if (!request.object.empty()) return refuse(ExitCode::bad_source, request.path + " has no objects");
+        const auto done = dump_postoffice_file(*kind, **file, request, sink);
+        if (!done) return refuse_source(Error(done.error()).in(request.path));
+        return ExitCode::success;
+    }
     if (!store) return refuse_source(Error(store.error()).in(request.path));
 
     if (!request.object.empty()) {

@@ -1,4 +1,5 @@
-// Use case dump: a message file as its format sees it, with file offsets. Reads only. Passwords are never shown.
+// Use case dump: a message file or a file of a postoffice as its format sees it, with file offsets. Reads only.
+// Passwords are never shown.
 #pragma once
 
 #include <functional>
@@ -19,7 +20,7 @@ struct DumpRequest {
 // Gets the text line by line (with line feeds); false: the reader is gone, stop.
 using LineSink = std::function<bool(std::string_view line)>;
 
-// usage: the object id is none; bad_source: no message file, or no such object. Damage is part of the output.
+// usage: the object id is none; bad_source: no such file, or no such object. Damage is part of the output.
 Outcome<ExitCode> dump(const DumpRequest& request, const LineSink& sink);
 
 }  // namespace restante::service

@@ -64,7 +64,7 @@ std::string oid_text(const mmf::Oid& oid) {
     return letters.size() == 3 ? fmt::format("{} '{}'", oid.hex(), letters) : oid.hex();
 }
 
-std::string quoted(std::string_view stored) {
+std::string in_quotes(std::string_view stored) {
     constexpr std::size_t kMost = 200;  // bytes
     static const auto page = CodePage::numbered(1252);
     const std::string_view start = stored.substr(0, kMost);

@@ -31,8 +31,8 @@ std::string triples_text(Bytes value) {
     mmf::TripleReader reader(value);
     while (const auto triple = reader.next())
         text += fmt::format("{}[{}] {} {}", text.empty() ? "" : ", ", triple->kind,
-                            quoted(as_text(triple->name().value_or(Bytes{}))),
-                            quoted(as_text(until_nul(triple->data_field))));
+                            in_quotes(as_text(triple->name().value_or(Bytes{}))),
+                            in_quotes(as_text(until_nul(triple->data_field))));
     return text;
 }
 
@@ -47,7 +47,7 @@ std::string attribute_text(std::uint32_t id, Bytes value) {
             return triples_text(value);
         case mmf::AttributeType::string:
         case mmf::AttributeType::text:
-            return quoted(as_text(until_nul(value)));
+            return in_quotes(as_text(until_nul(value)));
         case mmf::AttributeType::date: {
             ByteReader reader(value);
             const auto date = mmf::read_date(reader);
@@ -76,11 +76,11 @@ std::string decoded(const Result<Record>& record, Bytes value, const Text& text)
 std::string element_text(const mmf::Oid& oid, std::uint32_t id, Bytes value) {
     if (oid == mmf::kAccounts) {
         return decoded(mmf::read_account(value), value.first(0),
-                       [](const mmf::Account& account) { return quoted(account.name) + ", password not shown"; });
+                       [](const mmf::Account& account) { return in_quotes(account.name) + ", password not shown"; });
     }
     if (oid == mmf::kClasses) {
         return decoded(mmf::read_message_class(value), value,
-                       [](const mmf::MessageClass& one) { return quoted(one.name()); });
+                       [](const mmf::MessageClass& one) { return in_quotes(one.name()); });
     }
     switch (oid.type()) {
         case mmf::type::kMessage:
@@ -89,7 +89,7 @@ std::string element_text(const mmf::Oid& oid, std::uint32_t id, Bytes value) {
             return attribute_text(id, value);
         case mmf::type::kHierarchy:
             return decoded(mmf::read_hierarchy_entry(value), value, [](const mmf::HierarchyEntry& entry) {
-                return fmt::format("level {} {} {}", entry.level, quoted(entry.name), quoted(entry.comment));
+                return fmt::format("level {} {} {}", entry.level, in_quotes(entry.name), in_quotes(entry.comment));
             });
         case mmf::type::kFolder:
         case mmf::type::kHiddenFolder:
@@ -97,7 +97,7 @@ std::string element_text(const mmf::Oid& oid, std::uint32_t id, Bytes value) {
         case mmf::type::kGroupFolder:
             return decoded(mmf::read_summary(value), value, [](const mmf::Summary& summary) {
                 return fmt::format("{} status {:02x} {} {}", date_text(summary.date), summary.status,
-                                   quoted(summary.sender), quoted(summary.subject));
+                                   in_quotes(summary.sender), in_quotes(summary.subject));
             });
         case mmf::type::kAttachmentList:
             return decoded(mmf::read_attachment_reference(value), value, [](const mmf::AttachmentReference& reference) {

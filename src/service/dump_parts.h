@@ -16,7 +16,7 @@ namespace restante::service {
 [[nodiscard]] std::string oid_text(const mmf::Oid& oid);               // "82496e62 'Inb'": letters when they are
 [[nodiscard]] std::string_view attribute_name(std::uint32_t id);       // "Subject"; "" when not known
 // In quotes, control characters spelled out, long texts cut. Read as code page 1252: this is for people only.
-[[nodiscard]] std::string quoted(std::string_view stored);
+[[nodiscard]] std::string in_quotes(std::string_view stored);
 
 bool dump_header(const mmf::Store& store, const Findings& findings, const LineSink& sink);
 bool dump_nodes(const mmf::Store& store, const LineSink& sink);

@@ -42,7 +42,7 @@ bool dump_header(const mmf::Store& store, const Findings& findings, const LineSi
     fmt::format_to(out, "@00000008 session   {:08x}{}\n", header.session,
                    header.session == 0 ? "" : " (open somewhere, or never closed)");
     fmt::format_to(out, "          capacity  {} nodes a map copy\n", header.capacity);
-    fmt::format_to(out, "          language  {}\n", quoted(header.language));
+    fmt::format_to(out, "          language  {}\n", in_quotes(header.language));
     const auto program = [&out](const char* what, const mmf::ProgramVersion& version) {
         fmt::format_to(out, "          {} {}.{}.{}\n", what, version.major, version.minor, version.build);
     };

@@ -24,7 +24,7 @@ public:
             const auto value = list->element(entry);
             const auto record = value ? mmf::read_hierarchy_entry(*value) : tl::unexpected(value.error());
             const int level = record ? std::min<int>(record->level, kDeepest) : 1;
-            const std::string name = record ? quoted(record->name) : record.error().describe();
+            const std::string name = record ? in_quotes(record->name) : record.error().describe();
             if (!line(level, list->file_offset(entry), mmf::Oid{entry.id}, name)) return false;
             if (!folder(mmf::Oid{entry.id}, level + 1)) return false;
         }
@@ -38,7 +38,7 @@ private:
         for (const mmf::ListEntry& entry : list->entries()) {
             const auto value = list->element(entry);
             const auto summary = value ? mmf::read_summary(*value) : tl::unexpected(value.error());
-            const std::string subject = summary ? quoted(summary->subject) : summary.error().describe();
+            const std::string subject = summary ? in_quotes(summary->subject) : summary.error().describe();
             const mmf::Oid message{entry.id};
             if (!object_line(message, level, subject)) return false;
             if (message.type() == mmf::type::kMessage && !attachments(message, level + 1)) return false;

@@ -130,20 +130,20 @@ Result<void> Account::check_quota() {
 }
 
 Result<void> Account::create(const std::string& mailbox, const std::string& use) {
-    std::string words = "CREATE " + quoted(mailbox);
+    std::string words = "CREATE " + quoted_string(mailbox);
     if (!use.empty() && abilities_.has("CREATE-SPECIAL-USE")) words += fmt::format(" (USE ({}))", use);
     TRY(session_->must(words));
     return {};
 }
 
 Result<Response> Account::subscribe(const std::string& mailbox) {
-    return session_->command("SUBSCRIBE " + quoted(mailbox));
+    return session_->command("SUBSCRIBE " + quoted_string(mailbox));
 }
 
 Result<void> Account::look_into(const std::string& mailbox,
                                 const std::function<void(const std::string& item_id, std::uint32_t uid)>& found) {
     std::uint32_t count = 0;
-    TRY(session_->must("EXAMINE " + quoted(mailbox), [&count](const Response& response) -> Result<void> {
+    TRY(session_->must("EXAMINE " + quoted_string(mailbox), [&count](const Response& response) -> Result<void> {
         if (response.name == "EXISTS") count = response.number.value_or(0);
         return {};
     }));
@@ -171,7 +171,7 @@ Result<std::optional<std::uint64_t>> Account::append_limit(const std::string& ma
             if (equals_ignoring_ascii_case(pairs[i].text, "APPENDLIMIT")) limit = parse_number(pairs[i + 1].text);
         return {};
     };
-    TRY(session_->command(fmt::format("STATUS {} (APPENDLIMIT)", quoted(mailbox)), take));
+    TRY(session_->command(fmt::format("STATUS {} (APPENDLIMIT)", quoted_string(mailbox)), take));
     return limit;
 }
 

@@ -48,7 +48,7 @@ private:
 
     Result<Value> value(int depth) {
         if (text_.front() == '(') return list(depth);
-        if (text_.front() == '"') return quoted();
+        if (text_.front() == '"') return quoted_string();
         if (text_.front() == '{' || text_.starts_with("~{")) return literal();
         return atom();
     }
@@ -62,7 +62,7 @@ private:
         return value;
     }
 
-    Result<Value> quoted() {
+    Result<Value> quoted_string() {
         Value value{Value::Kind::string, {}, {}};
         for (std::size_t i = 1; i < text_.size(); ++i) {
             if (text_[i] == '"') {

@@ -15,7 +15,7 @@ constexpr std::size_t kLongestServerText = 300;  // of what goes into errors
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string quoted_string(std::string_view text) {
     std::string result = "\"";
     for (const char letter : text) {
         if (letter == '"' || letter == '\\') result += '\\';

@@ -15,7 +15,7 @@
 namespace restante::targets::imap {
 
 // "a\"b" as a quoted string. `text` holds no line ends and no NUL.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string quoted_string(std::string_view text);
 
 // What a server said it can do, as far as it matters here.
 struct Abilities {

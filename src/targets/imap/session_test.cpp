@@ -89,7 +89,7 @@ TEST(ImapSession, KnowsWhatARefusalMeans) {
     EXPECT_EQ(words_of(response("R1 NO [LIMIT] a\x1b[2Jb")), "NO [LIMIT] a?[2Jb");
 }
 
-TEST(ImapSession, Quotes) { EXPECT_EQ(quoted("a\"b\\c"), R"("a\"b\\c")"); }
+TEST(ImapSession, Quotes) { EXPECT_EQ(quoted_string("a\"b\\c"), R"("a\"b\\c")"); }
 
 }  // namespace
 }  // namespace restante::targets::imap

@@ -258,7 +258,7 @@ Result<void> Uploader::exchange(const Group& group, Way way, std::vector<Respons
 Result<void> Uploader::send_together(const Group& group, std::vector<Response>& answers) {
     Session& session = account_.session();
     const std::string tag = session.next_tag();
-    std::string words = fmt::format("{} APPEND {}", tag, quoted(mailbox_));
+    std::string words = fmt::format("{} APPEND {}", tag, quoted_string(mailbox_));
     for (const Outgoing* item : group) words += literal_of(*item, true) + item->content;
     TRY_VOID(session.send(words + "\r\n"));
     answers.push_back(TRY(session.answer_to(tag)));
@@ -271,7 +271,7 @@ Result<void> Uploader::send_pipelined(const Group& group, std::vector<Response>&
     std::string words;
     for (const Outgoing* item : group) {
         tags.push_back(session.next_tag());
-        words += fmt::format("{} APPEND {}", tags.back(), quoted(mailbox_)) + literal_of(*item, true) + item->content +
+        words += fmt::format("{} APPEND {}", tags.back(), quoted_string(mailbox_)) + literal_of(*item, true) + item->content +
                  "\r\n";
     }
     TRY_VOID(session.send(words));
@@ -286,7 +286,7 @@ Result<Response> Uploader::send_one(const Outgoing& item, Way way) {
     Session& session = account_.session();
     const std::string tag = session.next_tag();
     const bool at_once = way != Way::ask_first;
-    TRY_VOID(session.send(fmt::format("{} APPEND {}", tag, quoted(mailbox_)) + literal_of(item, at_once)));
+    TRY_VOID(session.send(fmt::format("{} APPEND {}", tag, quoted_string(mailbox_)) + literal_of(item, at_once)));
     if (!at_once) {
         Response leave = TRY(session.leave_to_go_on(tag));
         if (leave.kind == Response::Kind::tagged) return leave;
