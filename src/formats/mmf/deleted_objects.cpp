@@ -38,7 +38,9 @@ bool is_wanted(Oid oid) {
 class FreeSpace {
 public:
     explicit FreeSpace(const LoadedStore& store) : store_(store), work_left_(kLeastWork) {
-        for (const Node& node : store.free) work_left_ += kWorkPerFreeByte * node.size;
+        std::uint64_t free_bytes = 0;
+        for (const Node& node : store.free) free_bytes += node.size;
+        work_left_ += kWorkPerFreeByte * std::min(free_bytes, store.file->size());
     }
 
     void search() {
