@@ -189,12 +189,12 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
     const auto options = std::make_shared<MigrateOptions>();
     options->request.dig = dig;
     command
-        .add_option(
+        ->add_option(
             "SOURCE", options->request.source,
             "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
         ->required();
     command
-        .add_option("--to", options->request.targets,
+        ->add_option("--to", options->request.targets,
                     "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
                     "directory:DIR bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated")
         ->type_name("TARGET")

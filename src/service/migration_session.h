@@ -9,6 +9,7 @@
 #include "pipeline/address_census.h"
 #include "pipeline/addressed_source.h"
 #include "pipeline/lane.h"
+#include "pipeline/mailbox_queue.h"
 #include "pipeline/plan.h"
 #include "pipeline/selection.h"
 #include "service/migrate.h"
