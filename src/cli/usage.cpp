@@ -10,7 +10,7 @@ namespace restante::cli {
 namespace {
 
 constexpr std::array<std::string_view, 6> kLaterCommands{"recover", "wizard", "worker", "repair", "plan", "status"};
-constexpr std::array<std::string_view, 4> kLaterOptions{"--control", "--secret-file", "--secret-command", "--insecure"};
+constexpr std::array<std::string_view, 1> kLaterOptions{"--control"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {

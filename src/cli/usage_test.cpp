@@ -20,7 +20,7 @@ TEST(Usage, KnowsWhatComesLater) {
     EXPECT_TRUE(is_later_command("wizard"));
     EXPECT_FALSE(is_later_command("migrate"));
     EXPECT_TRUE(is_later_option("--control=FILE"));
-    EXPECT_TRUE(is_later_option("--insecure"));
+    EXPECT_FALSE(is_later_option("--insecure"));
     EXPECT_FALSE(is_later_option("--to"));
 }
 

@@ -95,7 +95,7 @@ void ImapWriter::note_lost_facts() {
     };
     add(!folder_.comment.empty(), "comment");
     add(folder_.recovered, "recovered");
-    add(folder_.shared.has_value(), "shared");
+    add(folder_.shared || folder_.role == model::FolderRole::shared, "shared");
     if (!facts.empty()) losses_.add(MessageId::imap_folder_facts_lost, facts, model::display_path(folder_));
 }
 

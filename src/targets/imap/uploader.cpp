@@ -11,7 +11,7 @@ namespace restante::targets::imap {
 namespace {
 
 constexpr std::uint64_t kAskFirst = 100 * 1024;  // bytes: above, a refusal must not cost the transfer
-constexpr int kMostLosses = 5;
+constexpr int kMostLosses = 3;
 constexpr int kMostWaits = 20;
 constexpr std::size_t kMostInSet = 1000;
 
@@ -62,10 +62,10 @@ Result<void> Uploader::begin_folder(const std::string& mailbox) {
     mailbox_ = mailbox;
     shown_mailbox_ = files::from_modified_utf7(mailbox).value_or(mailbox);
     for (int attempt = 0;; ++attempt) {
-        Result<void> looked;
         if (!account_.connected()) TRY_VOID(account_.connect_again());
         present_.clear();
-        looked = account_.look_into(mailbox_, [this](const std::string& id, std::uint32_t) { present_.insert(id); });
+        Result<void> looked =
+            account_.look_into(mailbox_, [this](const std::string& id, std::uint32_t) { present_.insert(id); });
         if (looked) {
             auto limit = account_.append_limit(mailbox_);
             if (limit) {
@@ -143,6 +143,8 @@ void Uploader::lost(Error error, Progress& progress) {
     }
     const bool was_connected = account_.connected();
     account_.disconnect();
+    // A server that does not speak IMAP will not for the next message either.
+    if (error.code == Errc::bad_value) error.code = Errc::unreachable;
     // connect_again() was patient already.
     if (!was_connected || ++progress.losses > kMostLosses)
         progress.end = std::move(error);
