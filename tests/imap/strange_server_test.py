@@ -1,5 +1,6 @@
 """What Dovecot never says: hints to wait, commands not understood, goodbyes in the middle, limits."""
 
+import base64
 from collections import Counter
 
 from fake_server import Connection, FakeServer
@@ -128,6 +129,19 @@ class StrangeServer(Transcript):
         done = self.deliver(server)
         self.assertEqual(done.code, 74, done.err)
         self.assertIn("again and again", done.err)
+
+    def test_a_token_is_sent_as_one(self) -> None:
+        server = FakeServer("LITERAL+ AUTH=XOAUTH2")
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        token = "ya29.a-token"
+        done = self.run_program("migrate", self.sample("basic"), "--to", server.uri() + "&auth=xoauth2", "--report", "report",
+                                RESTANTE_TOKEN=token)
+        self.assertIn(done.code, (0, 1), done.err)
+        sent = server.named("AUTHENTICATE")[0][1].split(b" ")
+        self.assertEqual(sent[2], b"XOAUTH2")
+        self.assertEqual(base64.b64decode(sent[3]), f"user=bob\1auth=Bearer {token}\1\1".encode())
+        self.assertNotIn(token, done.err)
 
     def test_what_is_no_imap(self) -> None:
         server = FakeServer("", lambda connection, number: b"* OK\r\n\r\nHTTP/1.1 200 OK")
