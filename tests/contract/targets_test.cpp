@@ -285,7 +285,9 @@ TEST_P(TargetContract, WhatItHoldsCanBeReadBack) {
     const auto read = target->read_back({example_mailbox()}, [&](const targets::StoredItem& item) -> Result<void> {
         EXPECT_TRUE(ids.insert(item.item_id).second) << item.place;
         // A line end that is added belongs to what is read.
-        if (GetParam().keeps_final_line_end) EXPECT_EQ(item.sha256, hashes_[item.item_id]) << item.place;
+        if (GetParam().keeps_final_line_end) {
+            EXPECT_EQ(item.sha256, hashes_[item.item_id]) << item.place;
+        }
         return {};
     });
     ASSERT_TRUE(read.has_value()) << read.error().describe();

@@ -11,7 +11,7 @@
 namespace restante::targets::imap {
 namespace {
 
-constexpr std::uint64_t kPiece = 1024 * 1024;  // bytes; a response holds one
+constexpr std::uint64_t kPiece = std::uint64_t{1024} * 1024;  // bytes; a response holds one
 
 // The text that follows BODY[...] in a FETCH response; nothing when there is none.
 std::optional<std::string> body_in(const Response& response) {

@@ -10,7 +10,7 @@
 namespace restante::targets::imap {
 namespace {
 
-constexpr std::uint64_t kAskFirst = 100 * 1024;  // bytes: above, a refusal must not cost the transfer
+constexpr std::uint64_t kAskFirst = std::uint64_t{100} * 1024;  // bytes: above, a refusal must not cost the transfer
 constexpr int kMostLosses = 3;
 constexpr int kMostWaits = 20;
 constexpr std::size_t kMostInSet = 1000;
@@ -103,7 +103,8 @@ void Uploader::deliver_group(Group group, const Settle& settle) {
     Progress progress;
     progress.way = best_way(group);
     while (!group.empty() && !progress.end) attempt(group, progress, settle);
-    for (const Outgoing* item : group) settle(*item, fail(*progress.end));
+    if (progress.end)
+        for (const Outgoing* item : group) settle(*item, fail(*progress.end));
     if (!progress.doubted || progress.message_at_fault || progress.end) return;
     server_.limit_to(progress.way);
     note(MessageId::imap_slower_way, "it does not understand several messages sent at once");
@@ -127,7 +128,8 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
     if (exchanged) return;
     if (content_error_ && interrupted != nullptr) {
         account_.disconnect();
-        settle(*interrupted, fail(*std::exchange(content_error_, std::nullopt)));
+        settle(*interrupted, fail(*content_error_));
+        content_error_.reset();
         std::erase(group, interrupted);
         return;
     }
@@ -135,10 +137,11 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
 }
 
 void Uploader::lost(Error error, Progress& progress) {
-    if (account_.connected() && account_.session().farewell()) {
-        if (const auto wait = suggested_milliseconds(*account_.session().farewell())) {
+    const std::optional<Response> farewell = account_.connected() ? account_.session().farewell() : std::nullopt;
+    if (farewell) {
+        if (const auto wait = suggested_milliseconds(*farewell)) {
             server_.pacer().slow_down(*wait);
-            note(MessageId::imap_throttled, words_of(*account_.session().farewell()));
+            note(MessageId::imap_throttled, words_of(*farewell));
         }
     }
     const bool was_connected = account_.connected();
