@@ -148,7 +148,7 @@ class Login(ImapTest):
         self.assert_refused(self.migrate("po", self.server.uri("")), 64, "--map", "--exclude")
         uri = self.server.uri(prefix + "-{mailbox}", more="&master=admin")
         self.assert_refused(self.migrate("po", uri, RESTANTE_PASSWORD=master), 64, "--no-shared")
-        done = self.migrate("po", uri, "--no-shared", RESTANTE_PASSWORD=master)
+        done = self.migrate("po", uri, "--no-shared", "--workers", 2, RESTANTE_PASSWORD=master)
         self.assertIn(done.code, (0, 1), done.err)
         for name in names:
             self.assertGreater(self.arrived(f"{prefix}-{name}".lower()), 0, name)
