@@ -6,7 +6,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -16,7 +15,7 @@
 namespace restante::service {
 namespace {
 
-constexpr std::size_t kLongestSecret = 64 * 1024;  // bytes; tokens have some thousands
+constexpr std::size_t kLongestSecret = std::size_t{64} * 1024;  // bytes; tokens have some thousands
 
 std::string first_line_of(std::string text) {
     text.resize(std::min(text.size(), text.find('\n')));

@@ -7,7 +7,7 @@ from transcript import Transcript, main
 
 TESTS = Path(__file__).resolve().parent.parent
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
-CODES = (0, 1, 2, 64, 66, 74, 130)
+CODES = (0, 1, 2, 64, 66, 69, 74, 130)
 
 
 def scripts() -> str:

@@ -38,7 +38,7 @@ class Usage(Transcript):
         for option in ("--to", "--user", "--exclude", "--folder", "--since", "--until", "--no-mail", "--no-shared",
                        "--no-contacts", "--no-calendar", "--no-ole", "--domain", "--timezone", "--codepage",
                        "--password-file", "--overwrite", "--report", "--dry-run", "--json", "--quiet", "--verbose",
-                       "--no-progress"):
+                       "--no-progress", "--secret-file", "--secret-command", "--insecure"):
             self.assertIn(option, text)
 
     def test_no_command(self) -> None:

@@ -78,8 +78,9 @@ std::vector<ReadFolder> read_imap(const std::string& place) {
         const std::string name = entry.path().filename().string();
         if (!entry.is_directory() || !name.starts_with("." + std::string(kRoot) + ".")) continue;
         ReadFolder folder{path_of(name.substr(1)), read_maildir_folder(entry.path())};
-        // The message knows better where it came from than a name that had to be cut.
-        if (!folder.messages.empty()) folder.path = folder.messages.front().folder;
+        // Of names that had to be cut, and of hidden folders, the message knows better where it came from.
+        const bool cut = name.find("%~") != std::string::npos;
+        if (cut && !folder.messages.empty()) folder.path = folder.messages.front().folder;
         folders.push_back(std::move(folder));
     }
     return folders;

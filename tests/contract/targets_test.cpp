@@ -106,6 +106,7 @@ protected:
             for (std::size_t i = 0; i < one.messages.size(); ++i) {
                 const auto delivery = TRY(writer->add_message(one.messages[i], "item", id_for(one.folder, i)));
                 ++(delivery.already_there ? delivered.already_there : delivered.written);
+                hashes_[id_for(one.folder, i)] = delivery.sha256;
                 if (delivery.pending) journal.expect(id_for(one.folder, i));
             }
             TRY_VOID(writer->end_folder());
@@ -138,6 +139,7 @@ protected:
 
     fs::path place_;
     Findings losses_;
+    std::map<std::string, std::string> hashes_;  // of the last run, by item id
 };
 
 TEST_P(TargetContract, PrepareWritesNothing) {
@@ -267,6 +269,29 @@ TEST_P(TargetContract, RunningTwiceChangesNothing) {
     EXPECT_EQ(again->written, 0U);
     EXPECT_EQ(again->already_there, mail[0].messages.size() + 1);
     EXPECT_TRUE(snapshot() == before);
+}
+
+TEST_P(TargetContract, WhatItHoldsCanBeReadBack) {
+    targets::TargetOptions options;
+    options.hash_items = true;
+    FolderOfMail mail{example_folder(), odd_messages()};
+    model::Message large = simple_message();
+    large.attachments.resize(1);
+    large.attachments[0].data = bytes_of(filler(3'000'000));
+    mail.messages.push_back(large);
+    ASSERT_TRUE(run({mail, {example_folder({"Other"}), {simple_message()}}}, place(), options).has_value());
+    auto target = *GetParam().open(place(), options);
+    std::set<std::string> ids;
+    const auto read = target->read_back({example_mailbox()}, [&](const targets::StoredItem& item) -> Result<void> {
+        EXPECT_TRUE(ids.insert(item.item_id).second) << item.place;
+        // A line end that is added belongs to what is read.
+        if (GetParam().keeps_final_line_end) {
+            EXPECT_EQ(item.sha256, hashes_[item.item_id]) << item.place;
+        }
+        return {};
+    });
+    ASSERT_TRUE(read.has_value()) << read.error().describe();
+    EXPECT_EQ(ids.size(), mail.messages.size() + 1);
 }
 
 TEST_P(TargetContract, OnlyWhatIsMissingIsAdded) {

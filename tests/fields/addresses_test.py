@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from everything import address
-from fields_test import TARGETS, Target, run
+from fields_test import TARGETS, Target, run, uri
 
 # As stored; what the map makes of it. The first line that matches wins; short addresses are completed by the sender's.
 ADDRESSES = {
@@ -61,7 +61,7 @@ def delivered(target: Target, *options: str) -> dict:
         (directory / "stored.json").write_text(json.dumps(STORED), encoding="utf-8")
         (directory / "map.csv").write_text(MAP, encoding="utf-8")
         run(os.environ["RESTANTE_MAKE_EVERYTHING"], "stored.json", "PEOPLE.MMF", directory=directory)
-        run(os.environ["RESTANTE"], "migrate", "PEOPLE.MMF", "--to", target.uri, *options, "--report", "report",
+        run(os.environ["RESTANTE"], "migrate", "PEOPLE.MMF", "--to", uri(target, directory), *options, "--report", "report",
             directory=directory, codes=(0, 1))
         return target.read(directory)
 
@@ -88,7 +88,7 @@ class Addresses(unittest.TestCase):
                     self.assertEqual([seen(one) for one in messages[0]["to"]],
                                      wanted(new) + [("", "", provider)])
                     self.assertEqual(seen(messages[0]["from"][0]), ("MS", "ACME/HQ/JDOE", sender))
-        self.assertEqual(found, 6)
+        self.assertEqual(found, 7)
 
     def check_entries(self, new: list[str], *options: str) -> None:
         found = 0

@@ -4,6 +4,7 @@
 //
 // The numbers of the target's losses go to standard output.
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -73,7 +74,12 @@ Result<void> deliver_to(targets::Target& target, Findings& losses) {
 int main(int count, char** arguments) {
     if (count != 2) return 2;
     Findings losses;
-    auto target = targets::open_target(arguments[1], {});
+    targets::TargetOptions options;
+    options.secret = [](const std::string&) -> Result<targets::Secret> {
+        const char* password = std::getenv("RESTANTE_PASSWORD");
+        return targets::Secret{password != nullptr ? password : "", false};
+    };
+    auto target = targets::open_target(arguments[1], options);
     const auto delivered = target ? deliver_to(**target, losses) : Result<void>(fail(target.error()));
     if (!delivered) {
         std::fprintf(stderr, "%s\n", delivered.error().describe().c_str());

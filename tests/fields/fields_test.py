@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import read_books
+import read_imap
 import read_json
 import read_mail
 import read_pst
@@ -55,6 +56,7 @@ def pst(name: str, uri: str, column: str) -> Target:
 TARGETS = [
     Target("json", "json:out.json", "json-model.md", "verdict", lambda directory: read_json.read(directory / "out.json")),
     mail("eml"), mail("mbox"), mail("maildir"),
+    Target("imap", read_imap.uri(), "targets/imap.md", "verdict", read_imap.read),
     pst("pst", "pst:out", "Unicode"),
     # The text is in code page 1252, of which this one lacks some letters.
     pst("pst-ansi", "pst:out?format=ansi&codepage=1250", "ANSI"),
@@ -99,6 +101,10 @@ def stored() -> Fields:
     return fields_of(EVERYTHING | {"mailbox": EVERYTHING["mailbox"] | {"origin": origin}}, REST)
 
 
+def uri(target: Target, directory: Path) -> str:
+    return target.uri.replace(read_imap.RUN, directory.name)
+
+
 @cache
 def outcome(target: Target) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="restante-fields-") as scratch:
@@ -108,11 +114,11 @@ def outcome(target: Target) -> Outcome:
         (first / "box").mkdir()
         (first / "box/EVERY.MMF").write_bytes(message_file())
         (first / "map.csv").write_text(MAP, encoding="utf-8")
-        run(os.environ["RESTANTE"], "migrate", "box", "--to", target.uri, "--map", "map.csv", "--timezone", TIME_ZONE,
+        run(os.environ["RESTANTE"], "migrate", "box", "--to", uri(target, first), "--map", "map.csv", "--timezone", TIME_ZONE,
             "--report", "report", directory=first, codes=(0, 1))
         report = json.loads((first / "report/restante-report.json").read_text(encoding="utf-8"))
         numbers = {finding["code"] for finding in report["losses"] + report["findings"]}
-        numbers |= set(run(os.environ["RESTANTE_DELIVER_REST"], target.uri, directory=second).split())
+        numbers |= set(run(os.environ["RESTANTE_DELIVER_REST"], uri(target, second), directory=second).split())
         return Outcome(fields_of(target.read(first), target.read(second)), numbers)
 
 

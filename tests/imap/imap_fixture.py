@@ -58,15 +58,23 @@ class Dovecot:
             return {name: stored_in(client, name) for name in names_in(client)}
 
 
-def names_in(client: imaplib.IMAP4) -> list[str]:
-    names = []
+def listed_in(client: imaplib.IMAP4) -> list[tuple[bytes, str]]:
+    """Flags and name of each mailbox that holds messages, as the server writes them."""
+    listed = []
     for line in client.list()[1]:
-        if isinstance(line, tuple) and rb"\Noselect" not in line[0]:  # a literal
-            names.append(line[1].decode("ascii"))
-        elif isinstance(line, bytes) and line and rb"\Noselect" not in line:
-            name = re.fullmatch(rb'\([^)]*\) (?:"[^"]*"|NIL) (.*)', line)[1].decode("ascii")
-            names.append(re.sub(r"\\(.)", r"\1", name[1:-1]) if name.startswith('"') else name)
-    return sorted(names)
+        if isinstance(line, tuple):  # a literal
+            flags, name = line
+        else:
+            flags, name = re.fullmatch(rb'(\([^)]*\)) (?:"[^"]*"|NIL) (.*)', line).groups()
+            if name.startswith(b'"'):
+                name = re.sub(rb"\\(.)", rb"\1", name[1:-1])
+        if rb"\Noselect" not in flags:
+            listed.append((flags, name.decode("ascii")))
+    return sorted(listed, key=lambda one: one[1])
+
+
+def names_in(client: imaplib.IMAP4) -> list[str]:
+    return [name for _, name in listed_in(client)]
 
 
 def stored_in(client: imaplib.IMAP4, mailbox: str) -> list[Stored]:

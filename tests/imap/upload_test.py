@@ -113,6 +113,19 @@ class Upload(ImapTest):
                             if part.get_content_type() == "text/calendar"}
         self.assertTrue({"REQUEST", "REPLY"} <= methods, methods)
 
+    def test_B17_answers_find_the_sender(self) -> None:
+        """Q177998: clients could not answer migrated mail, because senders had no Internet address."""
+        user = self.new_user()
+        done = self.migrate(self.sample("triples"), self.server.uri(user), "--domain", "example.org")
+        self.assertIn(done.code, (0, 1), done.err)
+        stored = [one for box in self.server.everything(user).values() for one in box]
+        self.assertGreater(len(stored), 0)
+        senders = [address for one in stored for address in
+                   email.message_from_bytes(one.content, policy=email.policy.default)["From"].addresses]
+        self.assertTrue(any(sender.domain == "example.org" for sender in senders), senders)
+        for sender in senders:
+            self.assertTrue(sender.username and sender.domain, sender)
+
     def test_a_dry_run_sends_nothing(self) -> None:
         user = self.new_user()
         done = self.migrate(self.sample("basic"), self.server.uri(user), "--dry-run")

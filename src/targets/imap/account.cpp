@@ -93,6 +93,7 @@ Result<void> Account::read_namespace() {
 
 std::vector<std::string> Account::root() const {
     std::vector<std::string> levels;
+    levels.reserve(destination_.root.size());
     for (const std::string& level : destination_.root) levels.push_back(encode_level(level, rules_.separator));
     return levels;
 }

@@ -13,6 +13,7 @@
 #include "targets/imap/mailbox_names.h"
 #include "targets/imap/server.h"
 #include "targets/imap/session.h"
+#include "targets/stored_item.h"
 
 namespace restante::targets::imap {
 
@@ -49,6 +50,8 @@ public:
     // The item ids in a folder, each with its number (UID). Messages without one are passed over.
     Result<void> look_into(const std::string& mailbox,
                            const std::function<void(const std::string& item_id, std::uint32_t uid)>& found);
+    // Every message of a folder that restante wrote, with the hash of what the server gives back.
+    Result<void> read_back(const std::string& mailbox, const StoredItemVisitor& visit);
     // RFC 7889: of this folder, when the server has one for each.
     Result<std::optional<std::uint64_t>> append_limit(const std::string& mailbox);
 

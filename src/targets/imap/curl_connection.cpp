@@ -14,7 +14,7 @@ namespace {
 constexpr long kConnectSeconds = 30;
 constexpr long kLoginSeconds = 120;
 constexpr int kSilenceMilliseconds = 300'000;  // without a byte in either direction
-constexpr std::size_t kReceivePiece = 64 * 1024;
+constexpr std::size_t kReceivePiece = std::size_t{64} * 1024;
 
 struct EasyCleanup {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }

@@ -137,6 +137,13 @@ Result<ImapSettings> ImapSettings::parse(const TargetUri& uri) {
 }
 
 Result<Destination> destination_of(const model::Mailbox& mailbox, const ImapSettings& settings) {
+    const bool by_name = settings.user.find("{mailbox}") != std::string::npos;
+    const bool by_address = settings.user.empty() || settings.user.find("{address}") != std::string::npos;
+    if (mailbox.shared && (by_name || by_address))
+        return fail(
+            Errc::usage,
+            "shared folders belong to no account; leave them out with --no-shared, and send them to one account "
+            "in a run of their own");
     Destination destination{settings.connection, {}, {}};
     destination.account = TRY(filled(settings.user.empty() ? "{address}" : settings.user, mailbox));
     destination.connection.user = destination.account;

@@ -56,6 +56,20 @@ public:
 
     Result<void> finish() override { return {}; }
 
+    Result<void> read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) override {
+        for (const model::Mailbox& mailbox : mailboxes) {
+            Account account(TRY(destination_of(mailbox, settings_)), server_);
+            TRY_VOID(account.connect());
+            const std::string top = account.root().empty() ? "" : mailbox_name(account.root(), account.rules());
+            for (const ListedMailbox& listed : TRY(account.list())) {
+                const bool wanted = listed.name.starts_with(top) && !listed.flags.contains("\\noselect") &&
+                                    !listed.flags.contains("\\nonexistent");
+                if (wanted) TRY_VOID(account.read_back(listed.name, visit));
+            }
+        }
+        return {};
+    }
+
 private:
     std::string place_;
     ImapSettings settings_;

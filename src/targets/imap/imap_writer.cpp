@@ -10,8 +10,9 @@ namespace restante::targets::imap {
 namespace {
 
 constexpr std::size_t kBatchMessages = 50;
-constexpr std::uint64_t kBatchBytes = 1024 * 1024;
-constexpr std::uint64_t kKeptInMemory = 1024 * 1024;  // larger messages are composed a second time when they are sent
+constexpr std::uint64_t kBatchBytes = std::uint64_t{1024} * 1024;
+constexpr std::uint64_t kKeptInMemory =
+    std::uint64_t{1024} * 1024;  // larger messages are composed a second time when they are sent
 
 // Keeps what is small.
 class SmallMessageSink final : public ByteSink {
@@ -40,12 +41,12 @@ std::string flags_of(const mail::Envelope& envelope) {
 
 }  // namespace
 
-ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, const TargetOptions& options,
+ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, TargetOptions options,
                        Findings& losses)
     : mailbox_(std::move(mailbox)),
       losses_(losses),
       again_(0),
-      options_(options),
+      options_(std::move(options)),
       composer_(options_, mime::LineEnd::crlf, losses_),
       second_composer_(options_, mime::LineEnd::crlf, again_),
       account_(std::move(destination), server),
@@ -53,7 +54,7 @@ ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, Server& 
 
 Result<void> ImapWriter::start() {
     TRY_VOID(account_.connect());
-    choice_.emplace(account_.rules(), account_.root(), TRY(account_.list()));
+    choice_ = std::make_unique<FolderChoice>(account_.rules(), account_.root(), TRY(account_.list()));
     return {};
 }
 
@@ -95,7 +96,7 @@ void ImapWriter::note_lost_facts() {
     };
     add(!folder_.comment.empty(), "comment");
     add(folder_.recovered, "recovered");
-    add(folder_.shared.has_value(), "shared");
+    add(folder_.shared || folder_.role == model::FolderRole::shared, "shared");
     if (!facts.empty()) losses_.add(MessageId::imap_folder_facts_lost, facts, model::display_path(folder_));
 }
 
@@ -139,7 +140,7 @@ Result<Delivery> ImapWriter::add_message(const model::Message& message, const st
     }
     if (batch_bytes_ + outgoing.size > kBatchBytes) TRY_VOID(send_batch());
     batch_bytes_ += outgoing.size;
-    const Delivery pending{false, uploader_.shown_mailbox(), outgoing.size, outgoing.sha256, true};
+    Delivery pending{false, uploader_.shown_mailbox(), outgoing.size, outgoing.sha256, true};
     batch_.push_back(std::move(outgoing));
     if (batch_.size() == kBatchMessages) TRY_VOID(send_batch());
     return pending;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +19,7 @@ namespace restante::targets::imap {
 class ImapWriter final : public MailboxWriter {
 public:
     // `server` and `losses` outlive it.
-    ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, const TargetOptions& options,
+    ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, TargetOptions options,
                Findings& losses);
 
     // Logs in and sees what is there.
@@ -51,7 +51,7 @@ private:
     mail::Composer composer_, second_composer_;
     Account account_;
     Uploader uploader_;
-    std::optional<FolderChoice> choice_{};
+    std::unique_ptr<FolderChoice> choice_;
     Journal* journal_ = nullptr;
     files::HashingSink hashing_;
     std::vector<Outgoing> batch_;  // not sent yet

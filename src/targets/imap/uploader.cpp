@@ -10,8 +10,8 @@
 namespace restante::targets::imap {
 namespace {
 
-constexpr std::uint64_t kAskFirst = 100 * 1024;  // bytes: above, a refusal must not cost the transfer
-constexpr int kMostLosses = 5;
+constexpr std::uint64_t kAskFirst = std::uint64_t{100} * 1024;  // bytes: above, a refusal must not cost the transfer
+constexpr int kMostLosses = 3;
 constexpr int kMostWaits = 20;
 constexpr std::size_t kMostInSet = 1000;
 
@@ -62,10 +62,10 @@ Result<void> Uploader::begin_folder(const std::string& mailbox) {
     mailbox_ = mailbox;
     shown_mailbox_ = files::from_modified_utf7(mailbox).value_or(mailbox);
     for (int attempt = 0;; ++attempt) {
-        Result<void> looked;
         if (!account_.connected()) TRY_VOID(account_.connect_again());
         present_.clear();
-        looked = account_.look_into(mailbox_, [this](const std::string& id, std::uint32_t) { present_.insert(id); });
+        Result<void> looked =
+            account_.look_into(mailbox_, [this](const std::string& id, std::uint32_t) { present_.insert(id); });
         if (looked) {
             auto limit = account_.append_limit(mailbox_);
             if (limit) {
@@ -103,7 +103,8 @@ void Uploader::deliver_group(Group group, const Settle& settle) {
     Progress progress;
     progress.way = best_way(group);
     while (!group.empty() && !progress.end) attempt(group, progress, settle);
-    for (const Outgoing* item : group) settle(*item, fail(*progress.end));
+    if (progress.end)
+        for (const Outgoing* item : group) settle(*item, fail(*progress.end));
     if (!progress.doubted || progress.message_at_fault || progress.end) return;
     server_.limit_to(progress.way);
     note(MessageId::imap_slower_way, "it does not understand several messages sent at once");
@@ -127,7 +128,8 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
     if (exchanged) return;
     if (content_error_ && interrupted != nullptr) {
         account_.disconnect();
-        settle(*interrupted, fail(*std::exchange(content_error_, std::nullopt)));
+        settle(*interrupted, fail(*content_error_));
+        content_error_.reset();
         std::erase(group, interrupted);
         return;
     }
@@ -135,14 +137,17 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
 }
 
 void Uploader::lost(Error error, Progress& progress) {
-    if (account_.connected() && account_.session().farewell()) {
-        if (const auto wait = suggested_milliseconds(*account_.session().farewell())) {
+    const std::optional<Response> farewell = account_.connected() ? account_.session().farewell() : std::nullopt;
+    if (farewell) {
+        if (const auto wait = suggested_milliseconds(*farewell)) {
             server_.pacer().slow_down(*wait);
-            note(MessageId::imap_throttled, words_of(*account_.session().farewell()));
+            note(MessageId::imap_throttled, words_of(*farewell));
         }
     }
     const bool was_connected = account_.connected();
     account_.disconnect();
+    // A server that does not speak IMAP will not for the next message either.
+    if (error.code == Errc::bad_value) error.code = Errc::unreachable;
     // connect_again() was patient already.
     if (!was_connected || ++progress.losses > kMostLosses)
         progress.end = std::move(error);
