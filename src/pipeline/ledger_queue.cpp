@@ -83,8 +83,8 @@ Result<void> LedgerQueue::register_mailboxes() {
 Result<std::optional<Work>> LedgerQueue::next(std::size_t worker) {
     ledger::Ledger& mine = *ledgers_.at(worker);
     while (true) {
-        auto claim = TRY(mine.claim(
-            {fmt::format("{}.{}", settings_.process, worker), settings_.lease, settings_.run, settings_.source}));
+        auto claim = std::exchange(first_, std::nullopt);
+        if (!claim) claim = TRY(mine.claim({worker_name(worker), settings_.lease, settings_.run, settings_.source}));
         if (!claim) return std::optional<Work>();
         const auto planned = planned_by_position_.find(claim->unit.position);
         if (claim->unit.kind != ledger::UnitKind::mailbox || planned == planned_by_position_.end()) {

@@ -16,8 +16,8 @@ from ledger_fixture import DATABASES, PROGRAM, SAMPLES, SECONDS, LedgerTest, mai
 SOURCE = SAMPLES / "attachments.mmf"
 CALLS = {"sqlite": "pwrite64", "postgresql": "sendto"}
 EVERY = os.environ.get("RESTANTE_EVERY_WRITE") == "1"
-STRIDE = {"sqlite": 1 if EVERY else 4, "postgresql": 1 if EVERY else 7}
-RANDOM_INSTANTS = 60
+STRIDE = {"sqlite": 1 if EVERY else 5, "postgresql": 1 if EVERY else 9}
+RANDOM_INSTANTS = 30
 
 
 class KilledImap(LedgerTest):

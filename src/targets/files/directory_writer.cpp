@@ -25,15 +25,22 @@ Result<void> DirectoryWriter::begin_writing() {
 }
 
 Result<Delivery> DirectoryWriter::already_there(const model::Message& message, const mail::ComposeContext& context) {
-    hashing_.begin(nullptr, setup_.options.hash_items);
-    TRY_VOID(composer_.compose(message, context, hashing_));
-    return Delivery{true, place_, hashing_.size(), hashing_.sha256()};
+    Delivery delivery = TRY(composed(message, context, nullptr));
+    delivery.already_there = true;
+    delivery.place = place_;
+    return delivery;
 }
 
 Result<Delivery> DirectoryWriter::compose(const model::Message& message, const mail::ComposeContext& context,
                                           ByteSink& out) {
-    hashing_.begin(&out, setup_.options.hash_items);
+    return composed(message, context, &out);
+}
+
+Result<Delivery> DirectoryWriter::composed(const model::Message& message, const mail::ComposeContext& context,
+                                           ByteSink* out) {
+    hashing_.begin(out, setup_.options.hash_items);
     TRY_VOID(composer_.compose(message, context, hashing_));
+    if (ends_lines() && !hashing_.ends_with_line()) TRY_VOID(hashing_.append(as_bytes("\n")));
     return Delivery{false, {}, hashing_.size(), hashing_.sha256()};
 }
 

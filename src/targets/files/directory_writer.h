@@ -44,6 +44,8 @@ protected:
     virtual Result<void> open_folder() = 0;
     virtual Result<Delivery> deliver(const model::Message& message, const mail::ComposeContext& context) = 0;
     virtual Result<void> close_folder() = 0;
+    // A message that does not end with its line gets the end when it is stored: it is hashed with it.
+    [[nodiscard]] virtual bool ends_lines() const { return false; }
     virtual Result<void> complete() { return {}; }  // before everything is synchronized with the disk
 
     // To be called before anything below the directory is changed: the manifest says from then on that a run is under
@@ -63,6 +65,7 @@ protected:
     // Composes into `out`; what it gives has size and hash, the rest is the caller's.
     Result<Delivery> compose(const model::Message& message, const mail::ComposeContext& context, ByteSink& out);
     [[nodiscard]] OutputFile& file() { return file_; }
+    Result<Delivery> composed(const model::Message& message, const mail::ComposeContext& context, ByteSink* out);
     // Once a mailbox is enough to say that the file system takes no such times.
     void note_time_not_set(std::string_view item);
 

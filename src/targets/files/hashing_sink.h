@@ -16,11 +16,13 @@ public:
         out_ = out;
         hashing_ = hash;
         size_ = 0;
+        last_ = 0;
         if (fed_) (void)hash_.finish();  // left over from a message that failed
         fed_ = false;
     }
     Result<void> append(Bytes bytes) override {
         size_ += bytes.size();
+        if (!bytes.empty()) last_ = bytes.back();
         if (hashing_) {
             hash_.update(bytes);
             fed_ = true;
@@ -28,6 +30,7 @@ public:
         return out_ != nullptr ? out_->append(bytes) : Result<void>{};
     }
     [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] bool ends_with_line() const { return last_ == '\n'; }
     // Of everything since begin(), lower-case hex; "" when nobody asked. To be called once.
     [[nodiscard]] std::string sha256() {
         fed_ = false;
@@ -38,6 +41,7 @@ private:
     ByteSink* out_ = nullptr;
     bool hashing_ = false, fed_ = false;
     std::uint64_t size_ = 0;
+    std::uint8_t last_ = 0;
     Sha256 hash_;
 };
 

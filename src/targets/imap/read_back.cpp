@@ -29,7 +29,7 @@ Result<void> Account::read_back(const std::string& mailbox, const StoredItemVisi
     TRY_VOID(look_into(mailbox, [&ours](const std::string&, std::uint32_t uid) { ours.push_back(uid); }));
     if (ours.empty()) return {};
     const std::string shown = files::from_modified_utf7(mailbox).value_or(mailbox);
-    TRY(session_->must("EXAMINE " + quoted(mailbox)));
+    TRY(session_->must("EXAMINE " + quoted_string(mailbox)));
     for (const std::uint32_t uid : ours) {
         files::StoredMessage message;
         message.begin();

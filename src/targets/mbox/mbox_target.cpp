@@ -30,6 +30,8 @@ public:
           quoting_(file()) {}
 
 protected:
+    [[nodiscard]] bool ends_lines() const override { return true; }
+
     Result<void> open_folder() override {
         path_ = directory() + "/" + place() + std::string(kEnding);
         TRY_VOID(files::make_directories(path_.substr(0, path_.rfind('/'))));
