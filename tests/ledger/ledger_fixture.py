@@ -18,6 +18,13 @@ def server_settings(server: Path = SERVER) -> dict[str, str]:
     return dict(line.split("=", 1) for line in done.stdout.splitlines())
 
 
+MOST_WRITES = 2000  # of any run here; more would mean that the end is never reached
+
+
+def can_trace() -> bool:
+    return subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
+
+
 class LedgerTest(Transcript):
     databases = 0
 
