@@ -26,7 +26,8 @@ test: ## build and run all tests
 	@$(PACKAGES) packages/build.txt packages/test.txt
 	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
 	@cmake --build --preset release --parallel $(JOBS)
-	ctest --preset release --parallel $(JOBS)
+	@status=0; ctest --preset release --parallel $(JOBS) || status=$$?; \
+	for server in postgresql dovecot; do tests/servers/$$server stop; done; exit $$status
 
 test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
 	@$(PACKAGES) packages/test.txt

@@ -26,9 +26,20 @@ give_to() {
     if [ "$(id -u)" = 0 ]; then chown -R "$1:$1" "$2"; fi
 }
 
+# A server that goes on running must not hold open what its starter reads from.
+close_inherited() {
+    local number
+    for number in $(ls /proc/$$/fd); do
+        case $number in
+        0 | 1 | 2 | 255) ;; # 255 is the script itself
+        *) eval "exec $number>&-" ;;
+        esac
+    done
+}
+
 run_command() {
     case ${1:-} in
-    start) start ;;
+    start) close_inherited && start ;;
     stop) shift && stop "$@" ;;
     status)
         if is_running; then echo running; else
