@@ -76,6 +76,14 @@ int register_sources(MigrateOptions& options, service::PlanRequest& plan) {
     return 0;
 }
 
+void add_targets(CLI::App& command, MigrateOptions& options, const char* help) {
+    command.add_option("--to", options.request.targets, help)
+        ->type_name("TARGET")
+        ->required()
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void add_selection(CLI::App& command, MigrateOptions& options) {
     pipeline::Selection& selection = options.request.selection;
     const auto group = "What to take";
@@ -193,14 +201,9 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
             "SOURCE", options->request.source,
             "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
         ->required();
-    command
-        ->add_option("--to", options->request.targets,
-                    "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR "
-                    "directory:DIR bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated")
-        ->type_name("TARGET")
-        ->required()
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_targets(*command, *options,
+                "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR directory:DIR "
+                "bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated");
     add_selection(*command, *options);
     add_reading(*command, *options);
     add_login(*command, *options);
@@ -238,13 +241,7 @@ void add_plan_command(CLI::App& app, Chosen& chosen) {
     command->add_option("--ledger", plan->ledger, "A file, or postgresql://... for workers on several machines")
         ->type_name("PLACE")
         ->required();
-    command
-        ->add_option("--to", options->request.targets,
-                     "Where to, as for migrate; targets of files get a directory for each source")
-        ->type_name("TARGET")
-        ->required()
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_targets(*command, *options, "Where to, as for migrate; targets of files get a directory for each source");
     add_selection(*command, *options);
     add_reading(*command, *options);
     command->footer(

@@ -22,7 +22,7 @@ namespace restante::ledger {
 struct ClaimRequest {
     std::string worker{};            // unique name of the claiming worker
     std::chrono::seconds lease{};    // from now, by the clock of the database
-    std::string run{};               // only units of this run; "": of any
+    std::string run{};               // only mailboxes of this run; "": sources, too, and of any run
     std::string preferred_source{};  // units of this source first, so that an open source is used again
 };
 
@@ -86,6 +86,9 @@ public:
                                    std::chrono::seconds lease) = 0;
     virtual Result<void> release_slot(const std::string& target, const std::string& worker) = 0;
 };
+
+// "postgresql://..." or "postgres://...": not a file.
+[[nodiscard]] bool is_server(const std::string& place);
 
 // A path, or postgresql://... Made when it is not there; brought up to the present schema when it is older; unsupported
 // when it is newer than this program; bad_magic when it is something else.

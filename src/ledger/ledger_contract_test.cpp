@@ -97,6 +97,16 @@ TEST_P(LedgerContract, ThePreferredSourceComesFirst) {
     EXPECT_EQ(ledger_->claim({"w", 60s, "", "none"}).value()->unit.source, "a");
 }
 
+TEST_P(LedgerContract, WhoWorksOnARunGetsItsMailboxesOnly) {
+    Unit source = unit_at(0);
+    source.kind = UnitKind::source;
+    ASSERT_TRUE(ledger_->add_units({&source, 1}));
+    EXPECT_FALSE(*claim_by(*ledger_, "w"));
+    const auto any = ledger_->claim({"w", 60s, "", ""});
+    ASSERT_TRUE(any && *any);
+    EXPECT_EQ((*any)->unit.kind, UnitKind::source);
+}
+
 TEST_P(LedgerContract, ManyClaimantsNeverGetOneUnitTwice) {
     constexpr std::uint64_t kUnits = 120;
     add(kUnits);

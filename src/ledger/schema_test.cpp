@@ -69,8 +69,8 @@ TEST(Schema, ClaimsAreLookedUpByIndex) {
     for (const char* statement :
          {"SELECT id FROM unit WHERE state = 0 AND kind = 1 AND source = $1 ORDER BY position LIMIT 1",
           "SELECT id FROM unit WHERE state = 0 ORDER BY kind, source, position LIMIT 1",
-          "SELECT id FROM unit WHERE run = $1 AND state = 0 AND source = $2 ORDER BY position LIMIT 1",
-          "SELECT id FROM unit WHERE run = $1 AND state = 0 ORDER BY source, position LIMIT 1"}) {
+          "SELECT id FROM unit WHERE run = $1 AND state = 0 AND source = $2 AND kind = 1 ORDER BY position LIMIT 1",
+          "SELECT id FROM unit WHERE run = $1 AND state = 0 AND kind = 1 ORDER BY source, position LIMIT 1"}) {
         std::string plan;
         ASSERT_TRUE((*database)->run(std::string("EXPLAIN QUERY PLAN ") + statement,
                                      {std::string("x"), std::string("y")}, [&plan](const Row& row) {

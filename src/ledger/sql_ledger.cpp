@@ -52,9 +52,12 @@ Result<void> SqlLedger::check(const Claim& claim) {
     return fail(Errc::conflict, "another worker has taken over " + claim.unit.name);
 }
 
+bool is_server(const std::string& place) {
+    return place.starts_with("postgresql://") || place.starts_with("postgres://");
+}
+
 Result<std::unique_ptr<Ledger>> open_ledger(const std::string& place) {
-    const bool server = place.starts_with("postgresql://") || place.starts_with("postgres://");
-    auto database = TRY(server ? open_postgres(place) : open_sqlite(place));
+    auto database = TRY(is_server(place) ? open_postgres(place) : open_sqlite(place));
     TRY_VOID(bring_up_to_date(*database));
     return std::unique_ptr<Ledger>(std::make_unique<SqlLedger>(std::move(database)));
 }

@@ -1,4 +1,6 @@
 // Units of work: who has which, and until when.
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "ledger/sql_ledger.h"
@@ -8,7 +10,11 @@ namespace {
 
 constexpr std::int64_t number_of(UnitState state) { return static_cast<std::int64_t>(state); }
 
-#define UNIT_COLUMNS "id, run, kind, source, position, name, address, messages, state, worker, attempt, result"
+std::string units_where(std::string_view condition) {
+    return "SELECT id, run, kind, source, position, name, address, messages, state, worker, attempt, result FROM unit "
+           "WHERE " +
+           std::string(condition);
+}
 
 Unit unit_of(const Row& row) {
     Unit unit;
@@ -53,37 +59,30 @@ Result<void> SqlLedger::reopen(const std::string& run, bool also_complete) {
 
 // One look-up by index after another: a single condition for all of them would read every unit.
 Result<std::optional<Unit>> SqlLedger::find_claimable(const ClaimRequest& request) {
-    std::optional<Unit> found;
-    const RowVisitor take = [&found](const Row& row) {
-        found = unit_of(row);
-        return Result<void>{};
+    struct LookUp {
+        const char* condition;
+        std::vector<Value> values;
     };
     const std::string run = storable(request.run), source = storable(request.preferred_source);
-    if (run.empty()) {
-        TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 0 AND kind = 1 AND source = $1 "
-                               "ORDER BY position LIMIT 1{skip_locked}",
-                               {source}, take));
-        if (!found)
-            TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 0 "
-                                   "ORDER BY kind, source, position LIMIT 1{skip_locked}",
-                                   {}, take));
-        if (!found)
-            TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE state = 1 AND lease_until < {now} "
-                                   "ORDER BY kind, source, position LIMIT 1{skip_locked}",
-                                   {}, take));
-        return found;
+    const std::array<LookUp, 3> anywhere{{
+        {"state = 0 AND kind = 1 AND source = $1 ORDER BY position", {source}},
+        {"state = 0 ORDER BY kind, source, position", {}},
+        {"state = 1 AND lease_until < {now} ORDER BY kind, source, position", {}},
+    }};
+    const std::array<LookUp, 3> in_run{{
+        {"run = $1 AND state = 0 AND source = $2 AND kind = 1 ORDER BY position", {run, source}},
+        {"run = $1 AND state = 0 AND kind = 1 ORDER BY source, position", {run}},
+        {"run = $1 AND state = 1 AND kind = 1 AND lease_until < {now} ORDER BY source, position", {run}},
+    }};
+    std::optional<Unit> found;
+    for (const LookUp& look_up : run.empty() ? anywhere : in_run) {
+        const std::string text = units_where(look_up.condition) + " LIMIT 1{skip_locked}";
+        TRY_VOID(database_->execute(in_dialect(text, database_->dialect()), look_up.values, [&found](const Row& row) {
+            found = unit_of(row);
+            return Result<void>{};
+        }));
+        if (found) break;
     }
-    TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE run = $1 AND state = 0 AND source = $2 "
-                           "ORDER BY position LIMIT 1{skip_locked}",
-                           {run, source}, take));
-    if (!found)
-        TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE run = $1 AND state = 0 "
-                               "ORDER BY source, position LIMIT 1{skip_locked}",
-                               {run}, take));
-    if (!found)
-        TRY_VOID(run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE run = $1 AND state = 1 AND lease_until < {now} "
-                               "ORDER BY source, position LIMIT 1{skip_locked}",
-                               {run}, take));
     return found;
 }
 
@@ -127,11 +126,10 @@ Result<std::vector<Unit>> SqlLedger::units(const std::string& run) {
     std::vector<Unit> list;
     TRY_VOID(reading([&] {
         list.clear();
-        return run_statement("SELECT " UNIT_COLUMNS " FROM unit WHERE run = $1 ORDER BY source, position, kind", {run},
-                             [&list](const Row& row) {
-                                 list.push_back(unit_of(row));
-                                 return Result<void>{};
-                             });
+        return run_statement(units_where("run = $1 ORDER BY source, position, kind"), {run}, [&list](const Row& row) {
+            list.push_back(unit_of(row));
+            return Result<void>{};
+        });
     }));
     return list;
 }

@@ -33,8 +33,8 @@ void about_file(const mmf::Store& store, Facts& facts) {
     const int page = CodePage::for_windows_language(header.language);
     constexpr std::uint64_t kLanguageOffset = 0x90;
     facts.push_back({"code page", std::to_string(page),
-                     fmt::format("the header names the Windows language {}", in_quotes(header.language)), kLanguageOffset,
-                     header.language.empty() ? 0U : 1U, 0, header.language.empty() ? 0.5 : 0.9});
+                     fmt::format("the header names the Windows language {}", in_quotes(header.language)),
+                     kLanguageOffset, header.language.empty() ? 0U : 1U, 0, header.language.empty() ? 0.5 : 0.9});
 }
 
 void about_accounts(const mmf::Store& store, Facts& facts) {

@@ -22,6 +22,8 @@ namespace restante::service {
 namespace {
 
 constexpr std::chrono::seconds kLease{120};
+// Nothing beats while a source is opened and hashed, which may take long for a large one.
+constexpr std::chrono::seconds kSourceLease{3600};
 constexpr std::chrono::milliseconds kSlotPause{500};
 
 class FleetWorker {
@@ -82,6 +84,7 @@ private:
     // Says which mailboxes a source has, and delivers what is not any mailbox's.
     Result<void> list(const ledger::Claim& claim) {
         ++outcome_.sources;
+        TRY_VOID(ledger_->extend(claim, kSourceLease));
         MigrationSession* const session = TRY(session_for(claim));
         if (session == nullptr) return {};
         TRY_VOID(ledger_->event(run_, "listed", name_));
@@ -174,8 +177,7 @@ Outcome<WorkerOutcome> work_for_fleet(const WorkerRequest& request, Observer& ob
     WorkerRequest here = request;
     std::error_code error;
     // Runs change the working directory.
-    if (request.ledger.find("://") == std::string::npos)
-        here.ledger = std::filesystem::absolute(request.ledger, error).string();
+    if (!ledger::is_server(request.ledger)) here.ledger = std::filesystem::absolute(request.ledger, error).string();
     auto ledger = open_existing_ledger(here.ledger);
     if (!ledger) return tl::unexpected(std::move(ledger.error()));
     auto outcome = FleetWorker(std::move(*ledger), here, observer, cancel).work();

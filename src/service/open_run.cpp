@@ -15,7 +15,7 @@ std::string shown_ledger(const std::string& place) {
 
 Outcome<std::unique_ptr<ledger::Ledger>> open_existing_ledger(const std::string& place) {
     std::error_code ignored;
-    const bool database = place.find("://") != std::string::npos;
+    const bool database = ledger::is_server(place);
     if (!database && !std::filesystem::is_regular_file(place, ignored))
         return refuse(ExitCode::bad_source,
                       place + " is no ledger; it is the file restante-ledger.sqlite beside what a run has written");

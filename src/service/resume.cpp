@@ -16,9 +16,8 @@ Outcome<MigrateRequest> request_to_resume(const ResumeRequest& request) {
     if (!run) return refuse_source(std::move(run.error()).in(shown_ledger(request.ledger)));
     MigrateRequest again = std::move(run->request);
     std::error_code error;
-    again.ledger = request.ledger.find("://") == std::string::npos
-                       ? std::filesystem::absolute(request.ledger, error).string()
-                       : request.ledger;
+    again.ledger =
+        ledger::is_server(request.ledger) ? request.ledger : std::filesystem::absolute(request.ledger, error).string();
     again.only_missing = true;
     again.passwords = request.passwords;
     again.workers = request.workers;

@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_database(const std::string& place) {
-    return place.starts_with("postgresql://") || place.starts_with("postgres://");
-}
-
 std::string working_directory() {
     std::error_code ignored;
     return fs::current_path(ignored).string();
@@ -42,7 +38,7 @@ ledger::Run run_record(const MigrateRequest& request) {
 }
 
 Result<std::unique_ptr<RunLedger>> RunLedger::begin(const MigrateRequest& request, const std::string& place) {
-    if (const fs::path directory = fs::path(place).parent_path(); !is_database(place) && !directory.empty()) {
+    if (const fs::path directory = fs::path(place).parent_path(); !ledger::is_server(place) && !directory.empty()) {
         std::error_code error;
         fs::create_directories(directory, error);
         if (error) return fail(Errc::io, directory.string() + ": " + error.message());

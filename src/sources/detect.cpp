@@ -100,7 +100,8 @@ std::string describe_content(Bytes start, std::uint64_t file_size) {
         case FileKind::mmf:
             return "is a message file of Microsoft Mail";
         case FileKind::damaged_mmf:
-            return "has no usable header, but may still be a message file of Microsoft Mail: try restante recover";
+            return "has no usable header, but may still be a message file of Microsoft Mail, which restante recover "
+                   "cannot read yet: keep the file";
         case FileKind::other:
             break;
     }

@@ -82,6 +82,7 @@ class Fleet(LedgerTest):
                 _, error = process.communicate(timeout=SECONDS)
                 self.assertIn(process.returncode, (0, 1, 2), error)
                 self.assertEqual(self.by_fleet(f"killed-{database}"), alone)
+                self.assertEqual(self.status(ledger)["sources"]["complete"], OFFICES)
 
     def test_interrupted_workers_leave_the_rest(self) -> None:
         ledger = self.make_ledger("sqlite")

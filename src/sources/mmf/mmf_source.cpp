@@ -47,8 +47,7 @@ Result<std::unique_ptr<Source>> open_mmf_source(const std::string& path, ByteSou
     auto opened = mmf::Store::open(file, findings, options.dig);
     if (!opened) {
         Error error = std::move(opened.error());
-        error.what += options.dig ? "; message files whose header or maps are destroyed cannot be recovered yet"
-                                  : "; it may still be read by restante recover";
+        error.what += "; restante recover cannot read files whose header or maps are destroyed yet: keep the file";
         return fail(std::move(error).in(path));
     }
     SourceDescription description{"mmf", path, fmt::format("{:08X}", (*opened)->header().version), file->size()};
