@@ -99,10 +99,11 @@ def fields(members: list[tuple[int, bytes]]) -> bytes:
     return struct.pack("<I", 4 + len(content)) + content + struct.pack("<I", len(members)) + index
 
 
-def entry(name: str, kind="", address="", comment="", members=None) -> dict:
-    """A person, or a group of the entries at these places of the book."""
+def entry(name: str, kind="", address="", comment="", members=None, more=()) -> dict:
+    """A person, or a group of the entries at these places of the book. `more` are further fields and their bytes."""
     said = [(0, text(name)), (0x3000, bytes(0x14) + struct.pack("<I", 0 if members is None else 4))]
     said += [(number, text(value)) for number, value in ((4, address), (5, kind), (9, comment)) if value]
+    said += more
     inner = fields(said)
     return {"attributes": [[SUBJECT, text(name).hex()], [BODY, (struct.pack("<2I", 0, len(inner)) + inner).hex()]],
             "members": members}
