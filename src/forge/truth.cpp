@@ -172,6 +172,13 @@ Result<void> Truth::end_accounts(const Plan& plan, const MailIndex& index, std::
         json_.value("", fmt::format("{{\"name\":{},\"members\":{}}}", json_text(group.name), json_texts(members)));
     }
     json_.end_list();
+    json_.begin_list("external_people");
+    for (const ExternalPostoffice& office : plan.externals)
+        for (const ExternalUser& user : office.users)
+            json_.value("",
+                        fmt::format(R"({{"full_name":{},"address":{}}})", json_text(user.full_name),
+                                    json_text(fmt::format("MS:{}/{}/{}", office.network, office.name, user.mailbox))));
+    json_.end_list();
     if (!plan.store_only) {
         TRY_VOID(write_shared_folders(plan, index));
         TRY_VOID(write_strays(plan, first_orphan));

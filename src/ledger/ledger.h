@@ -41,7 +41,8 @@ public:
     virtual Result<std::vector<SourceFile>> source_files(const std::string& run) = 0;
 
     // Units. Those that are there already (same run, kind, source and position) stay as they are but for name, address
-    // and messages. reopen() makes those that are not complete, skipped or leased `planned` again, and with
+    // and messages; skipped ones, and those that had another name or address and that nobody has now, are begun anew.
+    // reopen() makes those that are not complete, skipped or leased `planned` again, and with
     // `also_complete` those, too.
     virtual Result<void> add_units(std::span<const Unit> units) = 0;
     virtual Result<void> reopen(const std::string& run, bool also_complete) = 0;

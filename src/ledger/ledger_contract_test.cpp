@@ -187,6 +187,22 @@ TEST_P(LedgerContract, ReopeningTakesUpWhatIsNotDone) {
     EXPECT_TRUE(ledger_->extend(held, 60s));
 }
 
+TEST_P(LedgerContract, AMailboxThatComesBackOrAnotherInItsPlaceIsBegunAnew) {
+    add(4);
+    ASSERT_TRUE(ledger_->release(claim(), UnitState::skipped, ""));
+    ASSERT_TRUE(ledger_->release(claim(), UnitState::complete, ""));
+    ASSERT_TRUE(ledger_->release(claim(), UnitState::complete, ""));
+    const Claim held = claim();
+    std::vector<Unit> units{unit_at(0), unit_at(1), unit_at(2), unit_at(3)};
+    units[2].name = "ANOTHER";
+    units[3].name = "ANOTHER, WHILE SOMEBODY HAS IT";
+    ASSERT_TRUE(ledger_->add_units(units));
+    EXPECT_EQ(claim().unit.position, 0U);
+    EXPECT_EQ(claim().unit.name, "ANOTHER");
+    EXPECT_FALSE(*claim_by(*ledger_, "w"));
+    EXPECT_TRUE(ledger_->extend(held, 60s));
+}
+
 TEST_P(LedgerContract, WhatIsConfirmedIsNeverIntendedAgain) {
     add(1);
     const Claim mine = claim();

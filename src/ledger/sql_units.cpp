@@ -41,8 +41,11 @@ Result<void> SqlLedger::add_units(std::span<const Unit> units) {
             TRY_VOID(run_statement(
                 "INSERT INTO unit (run, kind, source, position, name, address, messages, state, worker, lease_until, "
                 "attempt, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 0, $9) "
-                "ON CONFLICT (run, kind, source, position) DO UPDATE SET name = excluded.name, "
-                "address = excluded.address, messages = excluded.messages",
+                // One that was not wanted is again, and another mailbox in the same place is not done yet.
+                "ON CONFLICT (run, kind, source, position) DO UPDATE SET "
+                "state = CASE WHEN unit.state = 5 OR (unit.state <> 1 AND (unit.name <> excluded.name OR "
+                "unit.address <> excluded.address)) THEN excluded.state ELSE unit.state END, "
+                "name = excluded.name, address = excluded.address, messages = excluded.messages",
                 {unit.run, static_cast<std::int64_t>(unit.kind), storable(unit.source),
                  static_cast<std::int64_t>(unit.position), storable(unit.name), storable(unit.address),
                  static_cast<std::int64_t>(unit.messages), number_of(unit.state), storable(unit.result)}));

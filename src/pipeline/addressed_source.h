@@ -18,7 +18,9 @@ public:
     [[nodiscard]] const std::vector<model::Directory>& directories() const override { return directories_; }
     [[nodiscard]] std::vector<sources::Fact> evidence() override { return source_.evidence(); }
     [[nodiscard]] std::vector<std::string> unmatched() const override { return source_.unmatched(); }
-    [[nodiscard]] std::vector<sources::OpenableFile> files() const override { return source_.files(); }
+    void visit_files(const std::function<bool(const sources::OpenableFile& file)>& visit) const override {
+        source_.visit_files(visit);
+    }
     [[nodiscard]] bool parallel() const override { return source_.parallel(); }
     Result<std::string> sha256() override { return source_.sha256(); }
 

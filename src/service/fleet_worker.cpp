@@ -96,8 +96,11 @@ private:
         kept.run = session->run(1, &none, observer_, cancel_);
         for (const Finding& finding : session->source().findings().list()) kept.run.findings.add(finding);
         kept.exit_code = exit_code_of(kept.run);
-        SourceHashes hashes(session->source());
-        TRY_VOID(ledger_->add_source_files(run_, hashes.finish()));
+        // It alone uses the ledger while this thread waits.
+        SourceHashes hashes(session->source(), [this](std::span<const ledger::SourceFile> files) {
+            return ledger_->add_source_files(run_, files);
+        });
+        TRY_VOID(ledger_->add_source_files(run_, TRY(hashes.finish())));
         TRY_VOID(ledger_->replace_notes(run_, 0, pipeline::notes_of(kept.run.findings)));
         TRY_VOID(ledger_->keep(run_, kKeptRun, kept_run_json(kept)));
         const bool stopped = kept.run.stopped.has_value();

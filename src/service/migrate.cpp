@@ -61,8 +61,8 @@ Outcome<BegunLedger> begin_ledger(const MigrateRequest& request, MigrationSessio
 }
 
 // What was delivered stays delivered when the end cannot be put on record.
-void close_ledger(RunLedger& ledger, const std::vector<ledger::SourceFile>& files, MigrateOutcome& outcome) {
-    auto closed = ledger.finish(outcome, files);
+void close_ledger(RunLedger& ledger, const Result<std::vector<ledger::SourceFile>>& files, MigrateOutcome& outcome) {
+    const auto closed = files ? ledger.finish(outcome, *files) : Result<void>(tl::unexpected(files.error()));
     if (closed) return;
     outcome.ledger_problem = closed.error().describe();
     if (!outcome.run.stopped) outcome.exit_code = ExitCode::io;
@@ -106,7 +106,10 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
         begun = std::move(*ledger);
     }
     std::optional<SourceHashes> hashes;
-    if (begun.ledger) hashes.emplace(session.source());
+    if (begun.ledger)
+        hashes.emplace(session.source(), [&](std::span<const ledger::SourceFile> files) {
+            return begun.ledger->add_source_files(files);
+        });
     outcome.run = session.run(workers_of(request), begun.queue.get(), observer, cancel);
     begun.queue.reset();
     add_run_findings(request, session, observer, outcome);

@@ -71,6 +71,11 @@ Result<std::unique_ptr<pipeline::LedgerQueue>> RunLedger::queue(const pipeline::
     return pipeline::LedgerQueue::open(std::move(settings), plan, workers);
 }
 
+Result<void> RunLedger::add_source_files(std::span<const ledger::SourceFile> files) {
+    if (!file_ledger_) file_ledger_ = TRY(ledger::open_ledger(place_));
+    return file_ledger_->add_source_files(run_, files);
+}
+
 Result<void> RunLedger::finish(const MigrateOutcome& outcome, const std::vector<ledger::SourceFile>& files) {
     TRY_VOID(ledger_->add_source_files(run_, files));
     TRY_VOID(ledger_->replace_notes(run_, 0, pipeline::notes_of(outcome.run.findings)));

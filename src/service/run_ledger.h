@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,9 @@ public:
     // `separate`: mailboxes stand alone on every target, so that those which are complete can be left alone.
     Result<std::unique_ptr<pipeline::LedgerQueue>> queue(const pipeline::Plan& plan, std::size_t workers,
                                                          bool separate);
-    // Everything a report needs that does not belong to one mailbox.
+    // For one thread beside the one that calls everything else.
+    Result<void> add_source_files(std::span<const ledger::SourceFile> files);
+    // Everything a report needs that does not belong to one mailbox. `files`: those that are not added yet.
     Result<void> finish(const MigrateOutcome& outcome, const std::vector<ledger::SourceFile>& files);
 
     [[nodiscard]] const std::string& place() const { return place_; }
@@ -32,6 +35,7 @@ private:
     Result<void> bury_the_dead();
 
     std::unique_ptr<ledger::Ledger> ledger_;
+    std::unique_ptr<ledger::Ledger> file_ledger_{};  // of add_source_files()
     const MigrateRequest& request_;
     std::string place_;
     std::string run_;

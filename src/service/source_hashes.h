@@ -1,10 +1,13 @@
 // Hashes the files of a source while they are migrated: afterwards anybody can show which bytes were read.
 #pragma once
 
-#include <mutex>
+#include <cstddef>
+#include <functional>
+#include <span>
 #include <thread>
 #include <vector>
 
+#include "base/result.h"
 #include "ledger/records.h"
 #include "sources/source.h"
 
@@ -12,16 +15,24 @@ namespace restante::service {
 
 class SourceHashes {
 public:
-    // Begins at once, beside everything else. `source` outlives it.
-    explicit SourceHashes(const sources::Source& source);
+    static constexpr std::size_t kFilesAtOnce = 1'000;  // that are kept in memory
 
-    // Waits for the rest. A file that cannot be read has no hash.
-    [[nodiscard]] std::vector<ledger::SourceFile> finish();
+    // Called by a thread of its own.
+    using Sink = std::function<Result<void>(std::span<const ledger::SourceFile> files)>;
+
+    // Begins at once, beside everything else. `source` outlives it.
+    SourceHashes(const sources::Source& source, Sink sink);
+
+    // Waits for the rest and gives what the sink has not had, or the error it had. A file that cannot be read has no
+    // hash.
+    Result<std::vector<ledger::SourceFile>> finish();
     // What is done by now; the rest is left.
-    [[nodiscard]] std::vector<ledger::SourceFile> stop();
+    Result<std::vector<ledger::SourceFile>> stop();
 
 private:
-    std::vector<ledger::SourceFile> hashed_;  // written by the thread until it is joined
+    // Written by the thread until it is joined.
+    std::vector<ledger::SourceFile> hashed_{};
+    Result<void> written_{};
     std::jthread thread_;
 };
 

@@ -86,22 +86,23 @@ public:
         return fail(Errc::not_found, "there is no such postoffice");
     }
     [[nodiscard]] bool parallel() const override { return tree_->random_access(); }
-    [[nodiscard]] std::vector<OpenableFile> files() const override {
+    void visit_files(const std::function<bool(const OpenableFile& file)>& visit) const override {
         std::error_code ignored;
-        if (!std::filesystem::is_directory(description_.path, ignored)) return Source::files();
-        std::set<std::size_t> wanted;
-        for (std::size_t i = 0; i < stores_.list().size(); ++i) wanted.insert(stores_.list()[i].index);
-        for (std::size_t i = 0; i < tree_->files().size(); ++i)
-            if (std::ranges::any_of(roots_, [&](const std::string& root) {
-                    return root.empty() || tree_->files()[i].path.starts_with(root + "/");
-                }))
-                wanted.insert(i);
-        std::vector<OpenableFile> files;
-        for (const std::size_t i : wanted) {
-            const TreeFile& file = tree_->files()[i];
-            files.push_back({description_.path + "/" + file.path, file.size, [this, i] { return tree_->open(i); }});
+        if (!std::filesystem::is_directory(description_.path, ignored)) {
+            Source::visit_files(visit);
+            return;
         }
-        return files;
+        std::set<std::size_t> stores;
+        for (std::size_t i = 0; i < stores_.list().size(); ++i) stores.insert(stores_.list()[i].index);
+        for (std::size_t i = 0; i < tree_->files().size(); ++i) {
+            const TreeFile& file = tree_->files()[i];
+            const bool wanted = stores.contains(i) || std::ranges::any_of(roots_, [&](const std::string& root) {
+                                    return root.empty() || file.path.starts_with(root + "/");
+                                });
+            if (wanted &&
+                !visit({description_.path + "/" + file.path, file.size, [this, i] { return tree_->open(i); }}))
+                return;
+        }
     }
     // Over the names, sizes and hashes of the message files and of the files of postoffices, one a line.
     Result<std::string> sha256() override {

@@ -13,11 +13,10 @@
 
 namespace restante::sources {
 
-std::vector<OpenableFile> Source::files() const {
+void Source::visit_files(const std::function<bool(const OpenableFile& file)>& visit) const {
     const SourceDescription& one = description();
-    return {{one.path, one.size, [path = one.path]() -> Result<ByteSourcePointer> {
-                 return ByteSourcePointer(TRY(FileBytes::open(path)));
-             }}};
+    visit({one.path, one.size,
+           [path = one.path]() -> Result<ByteSourcePointer> { return ByteSourcePointer(TRY(FileBytes::open(path))); }});
 }
 
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options) {

@@ -95,8 +95,8 @@ public:
     // False: reading one mailbox after the other is much cheaper than several at once. Otherwise their readers may be
     // used by different threads; open_mailbox() itself is for one thread at a time.
     [[nodiscard]] virtual bool parallel() const { return true; }
-    // The files whose bytes are the source; an archive or disk image is one file.
-    [[nodiscard]] virtual std::vector<OpenableFile> files() const;
+    // The files whose bytes are the source; an archive or disk image is one file. `visit` answers whether to go on.
+    virtual void visit_files(const std::function<bool(const OpenableFile& file)>& visit) const;
     // SHA-256 of the source's bytes, lower-case hex. Reads everything: only called when somebody wants it.
     virtual Result<std::string> sha256() = 0;
 };

@@ -25,6 +25,7 @@ std::vector<RestFolder> rest_folders() {
     RestFolder shared;
     shared.folder.path = {"Shared folder"};
     shared.folder.role = model::FolderRole::shared;
+    shared.folder.shared = model::SharedFolder{.owner = "BSMITH", .kind = "group", .record = "01ff"};
     RestFolder recovered;
     recovered.folder.path = {"Recovered"};
     recovered.folder.recovered = true;

@@ -9,6 +9,7 @@ STATUS = ("read", "unsent", "submitted", "from_me", "changed")
 DEFAULTS = {"mailbox": {"name": "", "display_name": "", "address": "", "accounts": [], "code_page": 0, "internet": ""},
             "origin": {"kind": "", "path": "", "version": "", "size": 0, "sha256": ""},
             "folder": {"path": [], "role": "", "hidden": False, "comment": "", "recovered": False},
+            "shared_folder": {"owner": "", "kind": "", "record": ""},
             "message": {"id": "", "fixed_font": False, "letterhead": "", "incomplete": False, "recovered": False},
             "status": dict.fromkeys(STATUS, False),
             "address": {"name": "", "type": "", "address": "", "kind": "", "internet": ""},
@@ -116,7 +117,11 @@ def fields_of(*documents: dict) -> Fields:
         if "origin" in mailbox:
             fields.put("origin", prefix, mailbox["origin"])
         for folder in document.get("folders", []):
-            fields.put("folder", (*prefix, *folder["path"]), folder)
+            instance = (*prefix, *folder["path"])
+            fields.put("folder", instance, folder)
+            fields.set("folder.shared", instance, "shared" in folder)
+            if "shared" in folder:
+                fields.put("shared_folder", instance, folder["shared"])
             for message in folder.get("messages", []):
                 put_message(fields, prefix, message)
         for book in document.get("address_books", []):

@@ -187,7 +187,8 @@ EVERYTHING = {
 # What no source fills yet goes to the targets directly: deliver_rest.cpp says the same.
 REST = {
     "mailbox": {"name": "JDOE", "display_name": "Doe, John"},
-    "folders": [{"path": ["Shared folder"], "role": "shared", "messages": []},
+    "folders": [{"path": ["Shared folder"], "role": "shared", "shared": {"owner": "BSMITH", "kind": "group", "record": "01ff"},
+                 "messages": []},
                 {"path": ["Recovered"], "recovered": True,
                  "messages": [{"id": "86000001", "subject": "Dug out", "body": "", "recovered": True,
                                "reply_to": [ANN, NOBODY], "attachments": [

@@ -32,9 +32,12 @@ public:
         add("origin", {"kind", "path", "version", "size", "sha256"});
     }
     void folder() {
-        // The last is of postoffices, too.
         [[maybe_unused]] const auto& [path, role, hidden, comment, recovered, shared] = model::Folder{};
-        add("folder", {"path", "role", "hidden", "comment", "recovered"});
+        add("folder", {"path", "role", "hidden", "comment", "recovered", "shared"});
+    }
+    void shared_folder() {
+        [[maybe_unused]] const auto& [owner, kind, record] = model::SharedFolder{};
+        add("shared_folder", {"owner", "kind", "record"});
     }
     void message() {
         [[maybe_unused]] const auto& [id, class_name, subject, body, message_id, parent_id, conversation_id, from, to,
@@ -118,6 +121,7 @@ std::vector<std::string> model_fields() {
     list.mailbox();
     list.origin();
     list.folder();
+    list.shared_folder();
     list.message();
     list.meeting();
     list.invalid_date();

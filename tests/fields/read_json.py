@@ -46,12 +46,17 @@ def message_of(source: dict) -> dict:
     return message
 
 
+def with_sharing(folder: dict) -> dict:
+    shared = {name: folder[name] for name in ("owner", "kind", "record") if name in folder}
+    return folder | {"shared": shared} if shared else folder
+
+
 def read(path: Path) -> dict:
     source = json.loads(path.read_text(encoding="utf-8"))
     # Of what was handed over directly nothing is known.
     origin = {"origin": source["source"]} if source["source"]["path"] else {}
     return {"mailbox": renamed(source["mailbox"]) | origin,
-            "folders": [folder | {"messages": [message_of(one) for one in folder["messages"]]}
+            "folders": [with_sharing(folder) | {"messages": [message_of(one) for one in folder["messages"]]}
                         for folder in source["folders"]],
             "address_books": [book | {"entries": [renamed(entry) for entry in book["entries"]]}
                               for book in source["address_books"]]}

@@ -255,7 +255,9 @@ class Mailbox:
 
     def folder(self, path: tuple) -> dict:
         item, messages = self.store.folders[path]
-        return {"path": self.original_path(path), "comment": text_of(item, 0x3004) or "",
+        shared = {name: item.ours(f"restante-shared-{name}") for name in ("owner", "kind", "record")}
+        sharing = {"shared": shared} if any(shared.values()) else {}
+        return sharing | {"path": self.original_path(path), "comment": text_of(item, 0x3004) or "",
                 "role": item.ours("restante-role") or ROLES.get(path[0] if len(path) == 1 else "", ""),
                 "hidden": bool(item.ours("restante-hidden")), "recovered": bool(item.ours("restante-recovered")),
                 "messages": [message_of(message) for message in messages]}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -146,6 +147,14 @@ class Record(LedgerTest):
             done = self.run_program("migrate", SOURCE, "--to", f"{kind}:twice-{kind}")
             self.assertIn(done.code, (0, 1), done.err)
             self.assertEqual(self.delivered(self.dir / f"twice-{kind}"), before)
+
+    def test_a_source_that_becomes_smaller_and_larger_again(self) -> None:
+        source = self.forged(users=9, messages=90, seed=3)
+        for number, users in enumerate((9, 4, 9)):
+            shutil.rmtree(source)
+            self.forged(users=users, messages=90, seed=3)
+            done = self.run_program("migrate", source, "--to", f"mbox:out-{users}", "--to", "json:out.json", "--overwrite")
+            self.assertIn(done.code, (0, 1), f"{number}: {done.err}")
 
     @unittest.skipUnless(os.geteuid() == 0, "mounts a small disk")
     def test_a_ledger_on_a_full_disk(self) -> None:

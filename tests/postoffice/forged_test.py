@@ -1,11 +1,12 @@
 """Forged postoffices of many sizes under layouts the reader is not told: everything that was put in comes out, at whom it
 belongs to."""
 
+import csv
 import shutil
 import subprocess
 import tempfile
 import unittest
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import truth
@@ -39,13 +40,16 @@ class Forged(unittest.TestCase):
             self.assertEqual(stored - found, Counter(), f"{user['mailbox']}: missing")
             if not any(finding["code"] == "PO-005" for finding in mailbox["findings"]):
                 self.assertEqual(found - stored, Counter(), f"{user['mailbox']}: too much")
+            self.assert_read_states(user, mailbox)
         shared = by_name.pop("")
         stored, found = truth.comparable(truth.stored_items(truth.shared_of(made)), truth.found_items(shared), shared)
         self.assertEqual(found, stored)
         self.assertIs(mailboxes[-1], shared, "what belongs to nobody alone comes last")
         owners = {folder["path"][0]: folder.get("owner") for folder in shared["folders"]}
+        records = {folder["path"][0]: folder.get("record", "") for folder in shared["folders"]}
         for folder in made["shared_folders"]:
             self.assertIn(owners[folder["name"]], (folder["owner"], None))
+            self.assertIn(folder["name"].encode("cp850").hex(), records[folder["name"]], "its rights stand there, too")
         members = {group["name"]: set(group["members"]) for group in shared["groups"]}
         for group in made["groups"]:
             local = {member for member in group["members"] if ":" not in member}
@@ -56,6 +60,78 @@ class Forged(unittest.TestCase):
                          len(truth.for_nobody(made)))
         accounts = {store["account"].rsplit("/", 1)[-1] for store in made["unmatched"]}
         self.assertEqual(set(by_name), accounts, "mailboxes nobody put in")
+
+    def assert_read_states(self, user: dict, mailbox: dict) -> None:
+        """Nobody's mail is called read, or unread, that was not."""
+        stored = defaultdict(set)
+        for folder in user["folders"]:
+            for message in folder["messages"]:
+                stored[message["subject"], message["sent"][:16]].add(message["read"])
+        for folder in mailbox["folders"]:
+            for message in folder["messages"]:
+                states = stored[message.get("subject", ""), message.get("sent", "")[:16]]
+                if states and "read" in message:
+                    self.assertIn(message["read"], states, message)
+
+    def waiting(self, mailboxes: list[dict]) -> list[dict]:
+        """What came out of mailbags: only there the whole name of the file is the id."""
+        return [message for mailbox in mailboxes for folder in mailbox["folders"] if folder["path"] == ["Inbox"]
+                for message in folder["messages"] if len(message["id"]) == 8 and not message.get("attributes")]
+
+    def test_a_larger_postoffice_proves_who_read_what(self) -> None:
+        for seed in (1, 2):
+            directory = self.dir / f"read-{seed}"
+            made = truth.forge(directory, "--users", 50, "--seed", seed, "--layout", "hidden")
+            mailboxes = truth.migrate(directory)
+            self.assert_all_there(made, mailboxes)
+            facts = truth.inspect(directory, "--evidence", whole=True)["evidence"]
+            marks = [fact for fact in facts if fact["field"] == "MBG read"]
+            self.assertTrue(marks)
+            self.assertGreaterEqual(min(mark["confirmed"] for mark in marks), 8)
+            waiting = self.waiting(mailboxes)
+            self.assertGreater(len(waiting), 100)
+            self.assertEqual({message["read"] for message in waiting if "read" in message}, {False, True})
+            self.assertGreater(sum("read" in message for message in waiting), 0.95 * len(waiting))
+
+    def contacts(self, office: Path) -> dict[str, str]:
+        out = office.with_name(office.name + ".directory")
+        truth.run("migrate", office, "--to", f"directory:{out}", "--no-progress", "--quiet")
+        contacts = {}
+        for path in out.glob("*.directory-import.csv"):
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                contacts |= {row["E-mail Address"]: row["Display-Name"] for row in csv.DictReader(file)
+                             if row["Obj-Class"] == "remote"}
+        return contacts
+
+    def test_people_of_other_postoffices(self) -> None:
+        """Contacts of the directory and members of groups come from NETPO.GLB and the USR files."""
+        found_members = 0
+        for seed in range(4):
+            directory = self.dir / f"people-{seed}"
+            made = truth.forge(directory, "--users", 50, "--seed", seed, "--layout", "hidden", "--kind", "retail")
+            contacts = self.contacts(directory)
+            known = {person["address"]: person["full_name"] for person in made["external_people"]}
+            self.assertLessEqual(set(contacts.items()), set(known.items()), "somebody who is not there")
+            self.assertEqual(contacts, known)
+            shared = truth.migrate(directory)[-1]
+            members = {group["name"]: set(group["members"]) for group in shared["groups"]}
+            for group in made["groups"]:
+                self.assertEqual(members[group["name"]], set(group["members"]))
+                found_members += sum(":" in member for member in group["members"])
+        self.assertGreater(found_members, 5)
+
+    def test_a_lost_list_of_members(self) -> None:
+        """GRPMEM.GLB says the same from the other side."""
+        directory = self.dir / "members"
+        made = truth.forge(directory, "--users", 50, "--seed", 2, "--layout", "hidden", "--kind", "retail")
+        group = max(made["groups"], key=lambda one: len(one["members"]))
+        local = {member for member in group["members"] if ":" not in member}
+        lost = max((directory / "MEM").iterdir(), key=lambda path: path.stat().st_size)
+        self.assertEqual(lost.stat().st_size, 4 * len(local))
+        lost.unlink()
+        shared = truth.migrate(directory)[-1]
+        found = next(one for one in shared["groups"] if one["name"] == group["name"])
+        self.assertEqual({member for member in found["members"] if ":" not in member}, local)
 
     def test_every_layout(self) -> None:
         for seed, layout in enumerate(LAYOUTS):

@@ -93,8 +93,8 @@ class Robustness(unittest.TestCase):
         report = json.loads((out / "restante-report.json").read_text(encoding="utf-8"))
         return by_mailbox(truth.lines_of(out / "all.json")), done.returncode, report["findings"]
 
-    def assert_owned_or_named(self, directory: Path, what: str) -> Counter:
-        """Returns what is missing."""
+    def assert_owned_or_named(self, directory: Path, what: str, changed: tuple[str, ...]) -> Counter:
+        """Returns what is missing. `changed`: names of files and directories that are not what they were, in capitals."""
         found, code, findings = self.migrate(directory, codes=(0, 1, 2, 66))
         users = {user["mailbox"] for user in self.made["users"]}
         for mailbox, items in found.items():
@@ -107,8 +107,21 @@ class Robustness(unittest.TestCase):
         missing = before - everywhere
         if missing:
             self.assertNotEqual(code, 0, f"{what}: {sum(missing.values())} messages are gone, and nobody says so")
-            self.assertTrue([one for one in findings if one["severity"] != "info"], what)
+            self.assert_named(missing, found, findings, what, changed)
         return missing
+
+    def assert_named(self, missing: Counter, found: dict, findings: list[dict], what: str, changed: tuple[str, ...]) -> None:
+        """Whoever lacks mail is told so: by his name, his number, or the file or directory that is to blame."""
+        told = json.dumps([one for one in findings if one["severity"] != "info"]).upper()
+        for mailbox, items in self.whole.items():
+            own = Counter(identity(item) for item in items.elements())
+            here = Counter(identity(item) for item in found.get(mailbox, Counter()).elements())
+            lacking = (own - here) & missing
+            hexid = next((user["hexid"] for user in self.made["users"] if user["mailbox"] == mailbox), "FOLDERS")
+            if lacking:
+                names = [name for name in (mailbox.upper(), hexid.upper(), *changed) if name]
+                self.assertTrue(any(name in told for name in names),
+                                f"{what}: {mailbox} lacks {sum(lacking.values())} messages, and none of {names} is named: {told}")
 
     def test_files_that_another_program_has_locked(self) -> None:
         directory = self.copy()
@@ -158,7 +171,8 @@ class Robustness(unittest.TestCase):
 
     def test_files_that_grow_while_they_are_read(self) -> None:
         directory = self.copy()
-        growing = [path for path in files_of(directory) if path.parent.name in ("MBG", "GLB", "NME", "LOG", "CAL", "XTN")]
+        growing = [path for path in files_of(directory) if path.parent.name in ("MBG", "GLB", "NME", "LOG", "CAL", "XTN", "MMF")
+                   or path.suffix == ".MAI"]
         for path in growing:
             path.chmod(0o644)
         stop = threading.Event()
@@ -191,7 +205,7 @@ class Robustness(unittest.TestCase):
             with self.subTest(name):
                 directory = self.copy()
                 shutil.rmtree(directory / name)
-                lost += sum(self.assert_owned_or_named(directory, name).values())
+                lost += sum(self.assert_owned_or_named(directory, name, (f"{name}/",)).values())
         self.assertGreater(lost, 0)
 
     def test_files_cut_at_every_quarter(self) -> None:
@@ -203,7 +217,7 @@ class Robustness(unittest.TestCase):
                     for path in files_of(directory / name):
                         path.chmod(0o644)
                         os.truncate(path, path.stat().st_size * quarter // 4)
-                    lost += sum(self.assert_owned_or_named(directory, f"{name} {quarter}/4").values())
+                    lost += sum(self.assert_owned_or_named(directory, f"{name} {quarter}/4", (f"{name}/",)).values())
         self.assertGreater(lost, 0)
 
     def test_copy_that_stopped_on_its_way(self) -> None:
@@ -217,10 +231,29 @@ class Robustness(unittest.TestCase):
                 os.truncate(directory / paths[at], (self.original / paths[at]).stat().st_size // 2)
                 for path in paths[at + 1 :]:
                     (directory / path).unlink()
-                self.assert_owned_or_named(directory, f"{share}/8")
+                changed = tuple(path.as_posix().upper() for path in paths[at:])
+                self.assert_owned_or_named(directory, f"{share}/8", changed)
+
+    def test_single_files_that_are_cut(self) -> None:
+        """The largest of each directory: nobody but its owner lacks anything."""
+        lost = 0
+        for name in sorted(path.name for path in self.original.iterdir() if path.is_dir()):
+            largest = max(files_of(self.original / name), key=lambda path: path.stat().st_size, default=None)
+            for share in (0, 1, 2):
+                if largest is None or largest.stat().st_size == 0:
+                    continue
+                with self.subTest(file=largest.name, share=share):
+                    directory = self.copy()
+                    path = directory / largest.relative_to(self.original)
+                    path.chmod(0o644)
+                    os.truncate(path, largest.stat().st_size * share // 3)
+                    lost += sum(self.assert_owned_or_named(directory, f"{path.name} {share}/3", (path.name.upper(),)).values())
+        self.assertGreater(lost, 0)
 
     def test_files_of_other_programs_everywhere(self) -> None:
         directory = self.copy()
+        truth.run("migrate", self.original, "--user", "Admin", "--to", f"pst:{directory.parent}/outlook", "--quiet")
+        outlook = next((directory.parent / "outlook").glob("*.pst"))
         noise = random.Random(SEED)
         for place in [directory, *(path for path in directory.rglob("*") if path.is_dir())]:
             for name, content in (("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)),
@@ -230,6 +263,7 @@ class Robustness(unittest.TestCase):
                                   ("0000001X.MAI", noise.randbytes(700)), ("ACCESS2.OLD", noise.randbytes(690)),
                                   ("BACKUP.MMF", noise.randbytes(3000))):
                 (place / name).write_bytes(content)
+            shutil.copy(outlook, place / "ARCHIVE.PST")
             with zipfile.ZipFile(place / "OLD.ZIP", "w") as archive:
                 archive.writestr("README.TXT", "nothing")
         # Names as a postoffice has them, of numbers it never gave.

@@ -22,6 +22,7 @@ using postoffice::FolderIndex;
 struct IndexEntry {
     std::string name{}, comment{};  // in the code page of the postoffice
     std::optional<std::uint32_t> owner{};
+    std::string record{};  // as it is, in hexadecimal digits
 };
 
 std::string text_behind(const postoffice::FolderIndexRecord& record, std::size_t offset) {
@@ -37,6 +38,7 @@ std::map<std::uint32_t, IndexEntry> entries_of(const FolderIndex& index, const P
         const auto file = postoffice::agreed_index_number(record, study.index_files.standing);
         if (!file) continue;
         IndexEntry& entry = entries[*file];
+        entry.record = to_hex(record);
         if (study.index_name) {
             entry.name = postoffice::index_name(record, *study.index_name);
             entry.comment = text_behind(record, *study.index_name + postoffice::kFolderNameSize);
@@ -136,6 +138,7 @@ private:
         folder.shared.emplace();
         if (kind == postoffice::FolderKind::group) folder.shared->kind = "group";
         if (kind == postoffice::FolderKind::shared) folder.shared->kind = "shared";
+        if (entry != nullptr) folder.shared->record = entry->record;
         if (entry != nullptr && entry->owner)
             for (const PostofficeMember& member : context_.study.matching.members)
                 if (member.hexid == entry->owner) folder.shared->owner = text(member.mailbox);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/byte_writer.h"
 #include "formats/postoffice/records/candidates.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/group_chain.h"
@@ -34,7 +35,8 @@ public:
           page_(page),
           findings_(findings),
           groups_(table(RecordFile::group, "GLB/GROUP.GLB")),
-          chains_(table(RecordFile::group_chain, "GRP/ADMIN.GRP")) {
+          chains_(table(RecordFile::group_chain, "GRP/ADMIN.GRP")),
+          memberships_(table(RecordFile::group_members, "GLB/GRPMEM.GLB")) {
         for (const NamedFile& file : study_.files.list("MEM", ".MEM"))
             if (const auto tid = postoffice::hexid_value(file.stem)) member_files_.emplace(*tid, file.index);
         for (const PostofficeMember& member : study_.matching.members)
@@ -123,13 +125,41 @@ private:
 
     void add_local_members(std::uint32_t tid, model::DirectoryGroup& group) {
         const auto file = member_files_.find(tid);
-        if (file == member_files_.end()) return;
         const std::string name = postoffice::hexid_text(tid) + ".MEM";
-        for (const std::uint32_t hexid :
-             postoffice::read_member_list(study_.files.read(file->second, findings_), name, findings_)) {
+        const auto mailbags =
+            file == member_files_.end()
+                ? mailbags_of_members(tid)
+                : postoffice::read_member_list(study_.files.read(file->second, findings_), name, findings_);
+        for (const std::uint32_t hexid : mailbags) {
             const auto user = user_of_.find(hexid);
             if (user != user_of_.end()) group.members.push_back(page_.decode(as_bytes(user->second->mailbox)));
         }
+        if (file == member_files_.end() && !mailbags.empty())
+            findings_.add(MessageId::postoffice_members_elsewhere, group.name, name);
+    }
+
+    // GRPMEM.GLB names for each user the lists of members he stands in (Q102669): when such a list is lost, it has
+    // them.
+    [[nodiscard]] std::vector<std::uint32_t> mailbags_of_members(std::uint32_t tid) {
+        FieldFacts mailbags{.unique = true};
+        for (const auto& [hexid, user] : user_of_) mailbags.known.insert(postoffice::hexid_text(hexid));
+        const auto proved = postoffice::calibrate(
+            memberships_, postoffice::candidate_layouts(RecordFile::group_members), {{"mailbag", mailbags}});
+        const postoffice::Field* const mailbag = proved.layout.find("mailbag");
+        std::vector<std::uint32_t> members;
+        for (std::size_t i = 0; mailbag != nullptr && i < memberships_.size(); ++i) {
+            const Bytes record = memberships_.record(i);
+            const auto hexid = postoffice::read_hexid(*mailbag, record).value_or(std::nullopt);
+            if (hexid && (holds(record.first(mailbag->offset), tid) || holds(record.subspan(mailbag->end()), tid)))
+                members.push_back(*hexid);
+        }
+        return members;
+    }
+
+    [[nodiscard]] static bool holds(Bytes bytes, std::uint32_t number) {
+        ByteWriter wanted;
+        wanted.le(number);
+        return !std::ranges::search(bytes, wanted.view()).empty();
     }
 
     // Which of the three numbers of an entry is its TID: the one that all members of chains are found by.
@@ -181,7 +211,7 @@ private:
     const PostofficeStudy& study_;
     const CodePage& page_;
     Findings& findings_;
-    RecordTable groups_, chains_;
+    RecordTable groups_, chains_, memberships_;
     std::map<std::uint32_t, std::size_t> member_files_{};
     std::map<std::uint32_t, const PostofficeMember*> user_of_{};
     std::set<std::string> listed_{};
@@ -189,8 +219,8 @@ private:
 
 }  // namespace
 
-GroupList read_groups(const PostofficeStudy& study, const CodePage& page, Findings& findings) {
-    return {GroupReader(study, page, findings).run(), {}};
+std::vector<model::DirectoryGroup> read_groups(const PostofficeStudy& study, const CodePage& page, Findings& findings) {
+    return GroupReader(study, page, findings).run();
 }
 
 }  // namespace restante::sources

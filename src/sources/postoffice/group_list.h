@@ -1,4 +1,4 @@
-// The groups of a postoffice with their members, and the addresses of elsewhere that its lists name. Source:
+// The groups of a postoffice with their members. Source:
 // docs/formats/postoffice-records.md "Groups" (Q107767).
 #pragma once
 
@@ -11,12 +11,8 @@
 
 namespace restante::sources {
 
-struct GroupList {
-    std::vector<model::DirectoryGroup> groups{};
-    std::vector<model::DirectoryContact> contacts{};
-};
-
 // Groups whose place or members are not proved are left out; a finding says so.
-[[nodiscard]] GroupList read_groups(const PostofficeStudy& study, const CodePage& page, Findings& findings);
+[[nodiscard]] std::vector<model::DirectoryGroup> read_groups(const PostofficeStudy& study, const CodePage& page,
+                                                             Findings& findings);
 
 }  // namespace restante::sources

@@ -23,9 +23,10 @@ std::string address_of_name(const PostofficeStudy& study, const std::string& ful
     for (const PostofficeMember& member : study.matching.members)
         if (!member.deleted && equals_ignoring_ascii_case(member.full_name, full_name) && !study.network.empty())
             add(study.network, study.postoffice, member.mailbox);
-    for (const postoffice::KnownPerson& person : study.evidence.people)
-        if (equals_ignoring_ascii_case(person.full_name, full_name))
-            add(person.network, person.postoffice, person.mailbox);
+    for (const auto* const people : {&study.evidence.people, &study.external_people})
+        for (const postoffice::KnownPerson& person : *people)
+            if (equals_ignoring_ascii_case(person.full_name, full_name))
+                add(person.network, person.postoffice, person.mailbox);
     return addresses.size() == 1 ? *addresses.begin() : std::string();
 }
 

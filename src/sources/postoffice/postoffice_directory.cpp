@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -70,9 +72,13 @@ void Postoffice::make_directory() {
     choose_administrator();
     if (!options_.passwords.empty())
         findings_.add(MessageId::postoffice_password, "the message files were asked", path_);
-    GroupList groups = read_groups(*study_, page_, findings_);
-    directory_.groups = std::move(groups.groups);
-    directory_.contacts = std::move(groups.contacts);
+    directory_.groups = read_groups(*study_, page_, findings_);
+    std::set<std::string> addresses;
+    for (const postoffice::KnownPerson& person : study_->external_people) {
+        std::string address = fmt::format("MS:{}/{}/{}", person.network, person.postoffice, person.mailbox);
+        if (addresses.insert(ascii_upper(address)).second)
+            directory_.contacts.push_back({text(person.full_name), text(address), {}});
+    }
 }
 
 void Postoffice::choose_administrator() {

@@ -28,10 +28,15 @@ public:
         names();
         fields("ACCESS2.GLB", study_.calibration.access2);
         fields("ADMIN.NME", study_.calibration.names);
+        fields("NETPO.GLB", study_.net_po);
+        fields("USR", study_.external_users);
         for (const postoffice::CandidateEvidence& one : study_.messages.evidence)
             add(fmt::format("MAI {}", one.kind), one.candidate, one.standing, one.evidence);
         choice("KEY bitmap", study_.keys,
                [](std::size_t index) { return postoffice::key_variants()[index].describe(); });
+        choice(
+            "MBG read", study_.read_marks, [](std::size_t index) { return postoffice::read_marks()[index].describe(); },
+            true);
         choice("ATT cipher", study_.attachments,
                [](std::size_t index) { return postoffice::cipher_variants()[index].describe(); });
         index_places("IDX file", study_.index_files);
@@ -91,13 +96,22 @@ private:
         }
     }
 
+    // `only_believed`: there are hundreds of others.
     template <class Describe>
-    void choice(const std::string& field, const VariantChoice& chosen, Describe describe) {
+    void choice(const std::string& field, const VariantChoice& chosen, Describe describe, bool only_believed = false) {
         std::vector<bool> standing(chosen.evidence.size(), false);
         for (const std::size_t index : chosen.standing) standing.at(index) = true;
         for (std::size_t i = 0; i < chosen.evidence.size(); ++i)
-            if (chosen.evidence[i].confirmed != 0 || standing[i])
+            if ((chosen.evidence[i].confirmed != 0 && !only_believed) || standing[i])
                 add(field, describe(i), standing[i], chosen.evidence[i]);
+        if (only_believed && chosen.standing.empty()) add(field, "", false, best_of(chosen.evidence));
+    }
+
+    static postoffice::VariantEvidence best_of(const std::vector<postoffice::VariantEvidence>& evidence) {
+        postoffice::VariantEvidence best;
+        for (const postoffice::VariantEvidence& one : evidence)
+            if (one.confirmed > best.confirmed) best = one;
+        return best;
     }
 
     void index_places(const std::string& field, const VariantChoice& chosen) {

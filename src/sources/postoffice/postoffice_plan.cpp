@@ -107,7 +107,7 @@ void Postoffice::give_stores(std::vector<bool>& taken) {
         const auto named = plan.hexid ? study_->catalog.stores.find(*plan.hexid) : study_->catalog.stores.end();
         if (named == study_->catalog.stores.end()) continue;
         const TreeFile& file = study_->files.file(named->second);
-        if (file.kind == FileKind::other && file.size != 0)
+        if (file.kind == FileKind::other)
             plan.broken.push_back(file.path + ": it is no message file, or nothing is left of it");
     }
 }

@@ -11,6 +11,7 @@
 #include "formats/postoffice/records/access_files.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/user_list.h"
+#include "sources/postoffice/external_people.h"
 
 namespace restante::sources {
 namespace {
@@ -50,6 +51,7 @@ public:
         const auto users = postoffice::list_users(study_.access2, study_.names, study_.calibration, study_.facts,
                                                   name_cipher(), found());
         study_.matching = match_users({users, study_.facts, study_.evidence, used_records(study_.access2)}, found());
+        study_.external_people = read_external_people(study_, found());
         choose_message_layouts();
         choose_keys();
         choose_attachment_cipher();
@@ -185,6 +187,23 @@ private:
             samples.push_back(std::move(sample));
         }
         study_.keys = postoffice::choose_key_variant(samples, study_.catalog.message_names);
+        choose_read_mark(mailbags);
+    }
+
+    // Only where it is known which headers are deleted: the KEY counts the others.
+    void choose_read_mark(const std::vector<Mailbag>& mailbags) {
+        const auto bitmap = study_.keys.only();
+        if (!bitmap) return;
+        std::vector<postoffice::ReadMarkSample> samples;
+        for (const Mailbag& mailbag : mailbags) {
+            Findings ignored(0);
+            const auto lists =
+                postoffice::header_lists(mailbag.key, mailbag.headers.size(), study_.keys.standing, ignored);
+            postoffice::ReadMarkSample& sample = samples.emplace_back();
+            sample.key = mailbag.key;
+            for (const std::size_t index : lists.live) sample.live.push_back(&mailbag.headers[index]);
+        }
+        study_.read_marks = postoffice::choose_read_mark(samples, postoffice::key_variants()[*bitmap].offset);
     }
 
     void choose_attachment_cipher() {

@@ -12,6 +12,7 @@
 #include "formats/postoffice/mail/folder_index.h"
 #include "formats/postoffice/mail/mai_choice.h"
 #include "formats/postoffice/mail/mailbag_key.h"
+#include "formats/postoffice/mail/read_mark.h"
 #include "formats/postoffice/records/administrator.h"
 #include "formats/postoffice/records/calibrator.h"
 #include "formats/postoffice/records/known_layouts.h"
@@ -37,9 +38,12 @@ struct PostofficeStudy {
     postoffice::RecordTable names = postoffice::RecordTable::empty(known_layout(postoffice::RecordFile::name_list));
     postoffice::UserCalibration calibration{};
     UserMatching matching{};
+    postoffice::Calibration net_po{}, external_users{};
+    std::vector<postoffice::KnownPerson> external_people{};  // of other postoffices, named by the lists of this one
 
     postoffice::MaiChoice messages{};         // how messages store their fields
     postoffice::VariantChoice keys{};         // how KEY files mark deleted headers
+    postoffice::VariantChoice read_marks{};   // which bit of headers says that a message was read
     postoffice::VariantChoice attachments{};  // how attachment files are enciphered
     // Of folder indexes: where they name the file, and the owner; offset of the folder's name.
     postoffice::VariantChoice index_files{}, index_owners{};

@@ -39,6 +39,7 @@ public:
         // What only the header tells; it may be damaged, so that the message comes first.
         message->received = waiting.delivered;
         message->recovered = waiting.recovered;
+        if (waiting.read) message->status = model::MessageStatus{.read = *waiting.read};
         if (!message->subject && !waiting.subject.empty())
             message->subject = context_.page.decode(as_bytes(waiting.subject));
         return message;
@@ -66,6 +67,9 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
     const Mailbag mailbag = read_mailbag_of(study.files, study.catalog, hexid, findings);
     const auto lists =
         postoffice::header_lists(mailbag.key, mailbag.headers.size(), study.keys.standing, findings, name + ".KEY");
+    if (postoffice::speaks_of_more_headers(mailbag.key, mailbag.headers.size(), study.keys.standing))
+        findings.add(MessageId::postoffice_mailbag_short,
+                     fmt::format("{}.MBG has {} headers", name, mailbag.headers.size()));
     std::vector<char> state(mailbag.headers.size(), '?');
     for (const std::size_t index : lists.live) state[index] = 'l';
     for (const std::size_t index : lists.dead) state[index] = 'd';
@@ -85,7 +89,8 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
         unknown += state[i] == '?' ? 1U : 0U;
         if (!number) continue;  // the reader of mailbags told
         deleted += dead ? 1U : 0U;
-        waiting.push_back({*number, header.time, header.subject, dead});
+        waiting.push_back(
+            {*number, header.time, header.subject, dead, postoffice::agreed_read(header, study.read_marks.standing)});
     }
     if (deleted != 0)
         findings.add(MessageId::postoffice_deleted_recovered, fmt::format("{} messages of mailbag {}", deleted, name));
@@ -101,7 +106,8 @@ std::vector<WaitingMessage> messages_without_key(const PostofficeStudy& study, s
          read_mailbag_of(study.files, study.catalog, hexid, findings).headers) {
         const auto number = message_number(header);
         if (number && study.catalog.messages.contains(*number))
-            waiting.push_back({*number, header.time, header.subject, false});
+            waiting.push_back({*number, header.time, header.subject, false,
+                               postoffice::agreed_read(header, study.read_marks.standing)});
     }
     return waiting;
 }

@@ -14,8 +14,9 @@ namespace restante::sources {
 struct WaitingMessage {
     std::uint32_t number = 0;  // of the MAI file
     std::optional<LocalTime> delivered{};
-    std::string subject{};   // in the code page of the postoffice
-    bool recovered = false;  // its header is deleted
+    std::string subject{};       // in the code page of the postoffice
+    bool recovered = false;      // its header is deleted
+    std::optional<bool> read{};  // nothing: not known
 };
 
 // Messages of headers that are not deleted, in order, and with `dig` the deleted ones whose message is still there.

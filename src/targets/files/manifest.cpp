@@ -41,6 +41,8 @@ Json to_json(const FolderRecord& record) {
     if (record.folder.hidden) json["hidden"] = true;
     if (record.folder.recovered) json["recovered"] = true;
     if (!record.folder.comment.empty()) json["comment"] = record.folder.comment;
+    if (const auto& shared = record.folder.shared)
+        json["shared"] = {{"owner", shared->owner}, {"kind", shared->kind}, {"record", shared->record}};
     return json;
 }
 
@@ -53,6 +55,10 @@ FolderRecord record_from(const Json& json) {
     record.folder.hidden = json.value("hidden", false);
     record.folder.recovered = json.value("recovered", false);
     record.folder.comment = json.value("comment", std::string());
+    if (const auto shared = json.find("shared"); shared != json.end())
+        record.folder.shared = model::SharedFolder{.owner = shared->value("owner", std::string()),
+                                                   .kind = shared->value("kind", std::string()),
+                                                   .record = shared->value("record", std::string())};
     return record;
 }
 

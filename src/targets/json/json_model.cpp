@@ -216,8 +216,8 @@ std::string json_opening_of(const model::Folder& folder) {
     if (folder.recovered) json["recovered"] = true;
     if (folder.shared) {
         put_if_any(json, "owner", folder.shared->owner);
-        put_if_any(json, "access", folder.shared->access);
         put_if_any(json, "kind", folder.shared->kind);
+        put_if_any(json, "record", folder.shared->record);
     }
     std::string text = text_of(json);
     text.pop_back();  // the closing brace

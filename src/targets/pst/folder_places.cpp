@@ -78,6 +78,12 @@ FolderIndex FolderPlaces::define(FolderIndex parent, pst::FolderSpec spec, const
     if (folder.recovered) facts.emplace_back(tags::kRecoveredName, true);
     if (folder.role != model::FolderRole::none && spec.role == pst::FolderRole::ordinary)
         facts.emplace_back(tags::kRoleName, std::string(model::name_of(folder.role)));
+    if (const auto& shared = folder.shared) {
+        if (!shared->owner.empty()) facts.emplace_back(tags::kSharedOwnerName, shared->owner);
+        if (!shared->kind.empty()) facts.emplace_back(tags::kSharedKindName, shared->kind);
+        if (!shared->record.empty()) facts.emplace_back(tags::kSharedRecordName, shared->record);
+        keep_text(facts, tags::kSharedOwnerName, shared->owner);
+    }
     if (characters_ != 0)
         findings_.add(MessageId::pst_target_characters_lost, told_characters(characters_, *store_.code_page()),
                       model::display_path(folder));

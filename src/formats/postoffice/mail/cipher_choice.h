@@ -34,9 +34,9 @@ using StoredText = std::vector<ByteVector>;
 // Whether both variants must read a text of these elements alike.
 [[nodiscard]] bool same_for(const TextVariant& left, const TextVariant& right, const StoredText& text);
 
-// Indices into `variants`, the most probable first. Confirmed: bytes that may be text; contradicted: bytes that may not. Left standing is the
-// variant under which the texts are by far the most probable, with those that read the same or nearly; none when even
-// that one gives no text.
+// Indices into `variants`, the most probable first. Confirmed: bytes that may be text; contradicted: bytes that may
+// not. Left standing is the variant under which the texts are by far the most probable, with those that read the same
+// or nearly; none when even that one gives no text.
 [[nodiscard]] VariantChoice choose_text_variant(const std::vector<StoredText>& samples,
                                                 const std::vector<TextVariant>& variants = text_variants());
 

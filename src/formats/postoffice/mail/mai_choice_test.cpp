@@ -120,9 +120,8 @@ void expect_never_wrong(const Office& office, const MaiLayouts& layouts) {
         const MaiMessage read = interpret_mai(office.files[i], layouts, findings);
         const MaiMessage& stored = office.messages[i];
         RC_ASSERT(read.from == stored.from && read.to == stored.to);
-        const bool disputed = std::ranges::any_of(findings.list(), [](const Finding& finding) {
-            return finding.id == MessageId::postoffice_text_disputed;
-        });
+        const bool disputed = std::ranges::any_of(
+            findings.list(), [](const Finding& finding) { return finding.id == MessageId::postoffice_text_disputed; });
         RC_ASSERT(agrees(read.text, stored.text, disputed) && agrees(read.subject, stored.subject, false));
         RC_ASSERT(right_or_unknown(read.date, stored.date));
         RC_ASSERT(right_or_unknown(read.priority, stored.priority));

@@ -31,7 +31,8 @@ struct TextBorderLayout {
 };
 
 // The candidates the evidence left standing, of each kind: a value is read only if all of them read it alike. Empty:
-// the field is not read. Of a text single characters may be disputed: those of the first one are taken, and a finding tells.
+// the field is not read. Of a text single characters may be disputed: those of the first one are taken, and a finding
+// tells.
 struct MaiLayouts {
     std::vector<TextVariant> text{};
     std::vector<TextVariant> subject{};

@@ -110,6 +110,17 @@ VariantChoice choose_key_variant(const std::vector<KeySample>& samples,
     return choice;
 }
 
+bool speaks_of_more_headers(Bytes key, std::size_t header_count, const std::vector<std::size_t>& standing) {
+    if (header_count == 0) return std::ranges::any_of(key, [](std::uint8_t byte) { return byte != 0; });
+    return !standing.empty() && std::ranges::all_of(standing, [&](std::size_t variant) {
+        for (std::size_t i = header_count; i < kMaximumMailbagHeaders; ++i) {
+            const BitPlace place = place_of(i, key_variants()[variant]);
+            if (place.byte < key.size() && (key[place.byte] & place.mask) != 0) return true;
+        }
+        return false;
+    });
+}
+
 HeaderLists header_lists(Bytes key, std::size_t header_count, const std::vector<std::size_t>& standing,
                          Findings& findings, std::string_view item) {
     if (key.size() != kKeySize)

@@ -52,6 +52,11 @@ void set_live(MutableBytes key, std::size_t index, bool live, const KeyVariant& 
 [[nodiscard]] VariantChoice choose_key_variant(const std::vector<KeySample>& samples,
                                                const std::set<std::string, std::less<>>& messages);
 
+// Whether the key says anything of headers behind the last one, whichever variant of those that stand is right; of a
+// mailbag without headers, whether it says anything at all.
+[[nodiscard]] bool speaks_of_more_headers(Bytes key, std::size_t header_count,
+                                          const std::vector<std::size_t>& standing);
+
 struct HeaderLists {
     std::vector<std::size_t> live{}, dead{};
     std::vector<std::size_t> unknown{};  // the standing variants disagree, or the file is too short

@@ -140,5 +140,19 @@ RC_GTEST_PROP(MailbagKeyProperty, WhatIsSetIsRead, ()) {
     RC_ASSERT(key == before);
 }
 
+TEST(MailbagKey, SpeaksOfHeadersThatAreNotThere) {
+    ByteVector key(kKeySize);
+    EXPECT_FALSE(speaks_of_more_headers(key, 0, {}));
+    EXPECT_FALSE(speaks_of_more_headers(key, 3, {0}));
+    key[2] = 1;  // a counter
+    EXPECT_TRUE(speaks_of_more_headers(key, 0, {}));
+    EXPECT_FALSE(speaks_of_more_headers(key, 3, {0}));
+    set_live(key, 5, key_variants()[0].set_is_live, key_variants()[0]);
+    EXPECT_TRUE(speaks_of_more_headers(key, 5, {0}));
+    EXPECT_FALSE(speaks_of_more_headers(key, 6, {0}));
+    EXPECT_FALSE(speaks_of_more_headers(key, 5, {})) << "nobody knows where the bits are";
+    EXPECT_FALSE(speaks_of_more_headers(Bytes(key).first(kKeyBitmapOffset), 5, {0}));
+}
+
 }  // namespace
 }  // namespace restante::postoffice
