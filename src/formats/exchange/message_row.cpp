@@ -67,7 +67,8 @@ public:
         row.unread = value<bool>("Unread", truth_of);
         row.unsent = value<bool>("Unsent", truth_of);
         const RowField* const body = field("Body");
-        if (body != nullptr && !body->text.empty()) {
+        if (body == nullptr) return fail(Errc::bad_value, "the row ends before the column Body");
+        if (!body->text.empty()) {
             row.body = pointer_in(*body);
             if (!row.body) return fail(Errc::bad_value, "the column Body holds no pointer");
         }

@@ -42,7 +42,7 @@ struct ReadMessageRow {
 // Gives the text of a section of type Other that a field points to.
 using FieldResolver = std::function<Result<std::string>(const SectionPointer&)>;
 
-// Columns are found by their names. bad_value: Body holds something that is no pointer.
+// Columns are found by their names. bad_value: Body is missing, or holds something that is no pointer.
 Result<ReadMessageRow> read_message_row(const PrimarySection& section, const std::vector<RowField>& fields,
                                         const FieldResolver& resolve);
 

@@ -131,7 +131,7 @@ TEST(PrimaryFile, B47ABackslashOfADirectorySectionNeverContinuesARow) {
 TEST(PrimaryFile, Q174168ColumnsAreFoundByTheirNames) {
     const std::string text =
         "MAILMESSAGE,MS:A/B/C\r\nSubject,Extra,Body,Folder\r\nHello,0,#X.SEC(50),\"A\\B\",0,0\r\n"
-        "Bad body,0,text,Inbox\r\n";
+        "Bad body,0,text,Inbox\r\nCut off,0\r\n";
     const PrimaryFile file = read_primary_file(as_bytes(text), windows());
     const PrimarySection& section = file.sections.at(0);
     const auto row = read_message_row(section, fields_of(text, section, 0), no_text);
@@ -143,6 +143,7 @@ TEST(PrimaryFile, Q174168ColumnsAreFoundByTheirNames) {
     const auto bad = read_message_row(section, fields_of(text, section, 1), no_text);
     ASSERT_FALSE(bad.has_value());
     EXPECT_EQ(bad.error().code, Errc::bad_value);
+    EXPECT_EQ(read_message_row(section, fields_of(text, section, 2), no_text).error().code, Errc::bad_value);
 }
 
 TEST(PrimaryFile, RowsThatFailedCanBeWrittenOut) {
