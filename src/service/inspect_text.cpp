@@ -7,6 +7,10 @@
 namespace restante::service {
 namespace {
 
+std::string_view kind_shown(std::string_view kind) {
+    return kind == "wgpo" ? "workgroup" : kind == "postoffice" ? "retail" : kind;
+}
+
 std::string dates(const Contents& contents) {
     if (!contents.oldest) return "";
     return fmt::format(", {} to {}", contents.oldest->iso().substr(0, 10), contents.newest->iso().substr(0, 10));
@@ -50,8 +54,8 @@ void add_mailbox(std::string& text, const InspectedMailbox& mailbox) {
 void add_directory(std::string& text, const model::Directory& directory) {
     const auto out = std::back_inserter(text);
     fmt::format_to(out, "\npostoffice  {}/{} ({}, {})\n", directory.network.empty() ? "?" : directory.network,
-                   directory.postoffice.empty() ? "?" : directory.postoffice,
-                   directory.kind == "wgpo" ? "workgroup" : "retail", directory.path);
+                   directory.postoffice.empty() ? "?" : directory.postoffice, kind_shown(directory.kind),
+                   directory.path);
     if (const auto* const administrator = directory.administrator())
         fmt::format_to(out, "administrator  {}: {}\n", administrator->mailbox, directory.administrator_rule);
     fmt::format_to(out, "accounts  {}\n", directory.accounts.size());

@@ -1,8 +1,10 @@
 #include "service/migrate.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -14,15 +16,27 @@
 #include "service/run_exit_code.h"
 #include "service/run_ledger.h"
 #include "service/source_hashes.h"
+#include "targets/files/output_file.h"
 
 namespace restante::service {
 namespace {
 
-void write_report_of(const MigrateRequest& request, const MigrationSession& session, MigrateOutcome& outcome) {
+// Rows that could not be understood stand beside the report, ready to be corrected. docs/formats/migration.md, Recovery
+// file. Those of an earlier run go: they were those of that run.
+Result<void> write_refused_rows(const std::string& report, const std::string& rows) {
+    const std::filesystem::path path = std::filesystem::path(report).replace_filename("restante-recovery.pri");
+    if (!rows.empty()) return targets::files::write_file(path.string(), rows);
+    std::error_code none;
+    std::filesystem::remove(path, none);
+    return {};
+}
+
+void write_report_of(const MigrateRequest& request, MigrationSession& session, MigrateOutcome& outcome) {
     if (request.dry_run && request.report_directory.empty()) return;
     const ReportPlace place = report_place(request, session.targets());
     auto written =
         write_report(place.path, Report{request, outcome.source, outcome.run, outcome.exit_code, outcome.unresolved});
+    if (written) written = write_refused_rows(place.path, session.source().refused_rows());
     if (written) {
         outcome.report = place.path + ".txt";
         return;

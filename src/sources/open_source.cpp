@@ -4,9 +4,12 @@
 #include <filesystem>
 #include <system_error>
 
+#include "formats/exchange/packing_list.h"
 #include "sources/collection_source.h"
 #include "sources/detect.h"
 #include "sources/file_bytes.h"
+#include "sources/migration/migration_files.h"
+#include "sources/migration/migration_source.h"
 #include "sources/mmf/mmf_source.h"
 #include "sources/source.h"
 #include "sources/tree/trees.h"
@@ -21,15 +24,21 @@ void Source::visit_files(const std::function<bool(const OpenableFile& file)>& vi
 
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options) {
     std::error_code unknown;
-    if (std::filesystem::is_directory(path, unknown)) return open_collection_source(path, options);
+    if (std::filesystem::is_directory(path, unknown)) {
+        auto collection = open_collection_source(path, options);
+        if (collection || collection.error().code != Errc::bad_magic) return collection;
+        const std::string list = TRY(migration::packing_list_in(path));
+        return list.empty() ? std::move(collection) : migration::open_migration_source(list, options);
+    }
     const auto file = TRY(FileBytes::open(path));
     if (kind_of_file(*file) == FileKind::mmf) return open_mmf_source(path, file, options);
+    ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kDetectionBytes)));
+    TRY_VOID(file->read(0, start));
+    if (exchange::is_packing_list(start)) return migration::open_migration_source(path, options);
     if (may_hold_files(*file)) {
         auto collection = open_collection_source(path, options);
         if (collection || collection.error().code != Errc::bad_magic) return collection;
     }
-    ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kDetectionBytes)));
-    TRY_VOID(file->read(0, start));
     return fail(Errc::bad_magic, fmt::format("{} {}", path, describe_content(start, file->size())));
 }
 

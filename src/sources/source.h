@@ -92,6 +92,8 @@ public:
     [[nodiscard]] virtual std::vector<Fact> evidence() { return {}; }
     // Message files that could not be given to any user, as paths; each is a mailbox of its own.
     [[nodiscard]] virtual std::vector<std::string> unmatched() const { return {}; }
+    // Of migration files: the rows that could not be understood, as a primary file to be corrected; "": none.
+    [[nodiscard]] virtual std::string refused_rows() const { return {}; }
     // False: reading one mailbox after the other is much cheaper than several at once. Otherwise their readers may be
     // used by different threads; open_mailbox() itself is for one thread at a time.
     [[nodiscard]] virtual bool parallel() const { return true; }
@@ -102,7 +104,8 @@ public:
 };
 
 // Recognises by content; a directory, archive or disk image is searched for message files, each of which becomes a
-// mailbox. not_found, denied, io; bad_magic: nothing we know (the text says what it looks like).
+// mailbox, and a directory without any for a packing list of migration files. not_found, denied, io; bad_magic: nothing
+// we know (the text says what it looks like).
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options);
 
 }  // namespace restante::sources

@@ -12,6 +12,7 @@
 #include "targets/ldif/ldif_target.h"
 #include "targets/maildir/maildir_target.h"
 #include "targets/mbox/mbox_target.h"
+#include "targets/migration/migration_target.h"
 #include "targets/pst/pst_target.h"
 #include "targets/target.h"
 #include "targets/target_uri.h"
@@ -48,7 +49,7 @@ constexpr Scheme kSchemes[] = {
     {"imap", "imap://USER@HOST", open_imap_target},
     {"imaps", "imaps://USER@HOST", open_imap_target},
     {"ews", "ews:https://HOST", nullptr},
-    {"migration", "migration:DIR", nullptr},
+    {"migration", "migration:DIR", open_migration_target},
     {"directory", "directory:DIR", open_account_target},
     {"calendar", "calendar:DIR", nullptr},
     {"bag", "bag:DIR", open_bag_target},

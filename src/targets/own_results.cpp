@@ -11,6 +11,7 @@
 #include "targets/files/list_directory.h"
 #include "targets/files/manifest.h"
 #include "targets/json/json_model.h"
+#include "targets/migration/set_files.h"
 #include "targets/pst/product_record.h"
 
 namespace restante::targets {
@@ -46,7 +47,8 @@ bool is_own(const std::string& directory, const std::string& name, int depth) {
     struct stat facts{};
     if (::lstat(path.c_str(), &facts) != 0) return false;
     if (S_ISREG(facts.st_mode) && name.ends_with(kPst)) return is_recorded_pst(directory, name);
-    if (S_ISREG(facts.st_mode)) return is_json_result(path) || is_listed(directory, name);
+    if (S_ISREG(facts.st_mode))
+        return is_json_result(path) || is_listed(directory, name) || migration::is_set_file(directory, name);
     if (!S_ISDIR(facts.st_mode)) return false;
     if (files::read_manifest(path)) return true;
     if (depth == kDeepest) return false;

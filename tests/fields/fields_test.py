@@ -17,6 +17,7 @@ import read_books
 import read_imap
 import read_json
 import read_mail
+import read_migration
 import read_pst
 from document import Fields, compare, fields_of, invented
 from everything import EVERYTHING, MAP, REST, TIME_ZONE
@@ -59,6 +60,8 @@ TARGETS = [
     pst("pst", "pst:out", "Unicode"),
     # The text is in code page 1252, of which this one lacks some letters.
     pst("pst-ansi", "pst:out?format=ansi&codepage=1250", "ANSI"),
+    Target("migration", "migration:out", "targets/migration.md", "verdict",
+           lambda directory: read_migration.read(directory / "out")),
     books("vcard-4", "contacts:out", "vCard", read_books.read_cards),
     books("vcard-3", "contacts:out?version=3", "vCard", read_books.read_cards),
     books("ldif", "ldif:out", "LDIF", read_books.read_ldif),

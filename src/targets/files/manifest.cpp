@@ -65,7 +65,10 @@ FolderRecord record_from(const Json& json) {
 }  // namespace
 
 Result<Manifest> read_manifest(const std::string& directory) {
-    const std::string path = directory + "/" + std::string(kManifestName);
+    return read_manifest_file(directory + "/" + std::string(kManifestName));
+}
+
+Result<Manifest> read_manifest_file(const std::string& path) {
     const std::string text = TRY(read_file(path, kLargestManifest));
     try {
         const Json json = Json::parse(text);
@@ -85,6 +88,10 @@ Result<Manifest> read_manifest(const std::string& directory) {
 }
 
 Result<void> write_manifest(const std::string& directory, const Manifest& manifest) {
+    return write_manifest_file(directory + "/" + std::string(kManifestName), manifest);
+}
+
+Result<void> write_manifest_file(const std::string& path, const Manifest& manifest) {
     Json json;
     json["schema"] = std::string(kSchema);
     json["target"] = manifest.target;
@@ -94,8 +101,7 @@ Result<void> write_manifest(const std::string& directory, const Manifest& manife
     for (const FolderRecord& record : manifest.folders) json["folders"].push_back(to_json(record));
     for (const model::AddressBook& book : manifest.address_books)
         json["address_books"].push_back({{"name", book.name}, {"standard", book.standard}});
-    return write_file(directory + "/" + std::string(kManifestName),
-                      json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return write_file(path, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace restante::targets::files

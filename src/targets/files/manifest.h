@@ -27,4 +27,8 @@ struct Manifest {
 Result<Manifest> read_manifest(const std::string& directory);
 Result<void> write_manifest(const std::string& directory, const Manifest& manifest);
 
+// The same for targets with several mailboxes in one directory, whose manifests have names of their own.
+Result<Manifest> read_manifest_file(const std::string& path);
+Result<void> write_manifest_file(const std::string& path, const Manifest& manifest);
+
 }  // namespace restante::targets::files

@@ -1,0 +1,38 @@
+// One owner's sections of a set of migration files. Source: docs/formats/migration.md.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sources/migration/migration_set.h"
+#include "sources/source.h"
+
+namespace restante::sources::migration {
+
+class MigrationMailbox final : public MailboxReader {
+public:
+    // `index` is a place in set->mailboxes().
+    MigrationMailbox(std::shared_ptr<MigrationSet> set, std::size_t index);
+
+    [[nodiscard]] const model::Mailbox& mailbox() const override { return mailbox_; }
+    [[nodiscard]] const std::vector<model::Folder>& folders() const override { return folders_; }
+    [[nodiscard]] std::size_t message_count(std::size_t folder) const override { return rows_.at(folder).size(); }
+    Result<model::Message> read_message(std::size_t folder, std::size_t index) override;
+    Result<std::vector<model::AddressBook>> address_books() override;
+    [[nodiscard]] Findings& findings() override { return findings_; }
+
+private:
+    void add_folder(const std::vector<std::string>& path);
+    void read_content(const exchange::SectionPointer& pointer, model::Message& message, const std::string& item);
+
+    std::shared_ptr<MigrationSet> set_;
+    const PlannedMailbox& plan_;
+    model::Mailbox mailbox_;
+    std::vector<model::Folder> folders_{};
+    std::vector<std::vector<RowReference>> rows_{};  // of each folder
+    Findings findings_;
+};
+
+}  // namespace restante::sources::migration
