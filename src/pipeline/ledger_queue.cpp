@@ -20,6 +20,13 @@ ledger::UnitState state_of(const MailboxOutcome& outcome) {
                                                                     : ledger::UnitState::incomplete;
 }
 
+// Somebody is writing to the same place: most likely a worker that has overslept its lease and will notice.
+bool is_taken(const MailboxOutcome& outcome) {
+    const std::vector<Failure>& failures = outcome.failures.list();
+    return std::any_of(failures.begin(), failures.end(),
+                       [](const Failure& failure) { return failure.error.code == Errc::conflict; });
+}
+
 }  // namespace
 
 std::vector<ledger::Unit> units_of(const Plan& plan, const std::string& run, const std::string& source) {
@@ -116,6 +123,8 @@ Result<void> LedgerQueue::done(std::size_t worker, Work& work, const MailboxOutc
     TRY_VOID(mine.flush(claim));
     TRY_VOID(mine.extend(claim, settings_.lease));
     TRY_VOID(mine.replace_notes(settings_.run, claim.unit.id, kept.notes));
+    // In a fleet it stays leased without a heartbeat, so that it is tried again when the lease is over.
+    if (!alone_ && is_taken(outcome)) return {};
     return mine.release(claim, state_of(outcome), kept.result);
 }
 

@@ -37,11 +37,14 @@ public:
           name_(own_worker_name()) {}
 
     Result<WorkerOutcome> work() {
-        for (const std::string& worker : TRY(ledger_->workers()))
-            if (is_dead(worker)) TRY_VOID(ledger_->bury(worker));
+        TRY(bury_dead());
         while (!cancel_.load() && (request_.most == 0 || outcome_.sources + outcome_.mailboxes < request_.most)) {
             auto claim = TRY(ledger_->claim({name_, kLease, "", source_}));
-            if (!claim) break;
+            if (!claim) {
+                // Somebody may have died meanwhile, and nobody else may come to take over.
+                if (TRY(bury_dead())) continue;
+                break;
+            }
             auto done = claim->unit.kind == ledger::UnitKind::source ? list(*claim) : deliver(std::move(*claim));
             // Taken over by somebody who thought this worker dead: that one goes on.
             if (!done && done.error().code != Errc::conflict) return fail(std::move(done.error()));
@@ -51,6 +54,17 @@ public:
     }
 
 private:
+    // Frees what workers of this machine have left behind that are gone; whether there was one.
+    Result<bool> bury_dead() {
+        bool found = false;
+        for (const std::string& worker : TRY(ledger_->workers())) {
+            if (!is_dead(worker)) continue;
+            TRY_VOID(ledger_->bury(worker));
+            found = true;
+        }
+        return found;
+    }
+
     // The run of a unit, opened; nothing, with the unit given back as failed, when that is impossible.
     Result<MigrationSession*> session_for(const ledger::Claim& claim) {
         if (session_ && run_ == claim.unit.run) return session_.get();

@@ -84,6 +84,27 @@ class Fleet(LedgerTest):
                 self.assertEqual(self.by_fleet(f"killed-{database}"), alone)
                 self.assertEqual(self.status(ledger)["sources"]["complete"], OFFICES)
 
+    def test_who_is_still_there_takes_over_from_the_killed(self) -> None:
+        """Nobody has to start another one: whoever finds nothing to do looks for the dead before it ends."""
+        ledger = self.make_ledger("postgresql")
+        self.plan(ledger, "maildir:last")
+        victim, other = self.worker(ledger), self.worker(ledger)
+        waited = time.monotonic()
+        while True:
+            while len(self.status(ledger)["workers"]) < 2:
+                self.assertLess(time.monotonic() - waited, SECONDS)
+            victim.send_signal(signal.SIGSTOP)  # so that what is seen of it stays true
+            if len(self.status(ledger)["workers"]) == 2:
+                break
+            victim.send_signal(signal.SIGCONT)
+        victim.kill()
+        victim.communicate()
+        _, error = other.communicate(timeout=SECONDS)
+        self.assertIn(other.returncode, (0, 1, 2), error)
+        self.assertEqual(self.status(ledger)["workers"], [])
+        self.assertEqual(self.status(ledger)["sources"]["complete"], OFFICES)
+        self.assertEqual(self.by_fleet("last"), self.one_by_one())
+
     def test_interrupted_workers_leave_the_rest(self) -> None:
         ledger = self.make_ledger("sqlite")
         self.plan(ledger, "maildir:most")

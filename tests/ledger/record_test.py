@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -105,6 +106,19 @@ class Record(LedgerTest):
                     victim.unlink()
                     done = self.run_program("verify", "pst.sqlite")
                     self.assertEqual(done.code, 74, done.out)
+
+    def test_verify_finds_shared_folders(self) -> None:
+        """They are a mailbox without name and address."""
+        source = self.forged(users=4, messages=200, seed=11)
+        for kind in TARGETS:
+            with self.subTest(kind):
+                self.run_program("migrate", source, "--to", f"{kind}:shared-{kind}", "--ledger", f"shared-{kind}.sqlite")
+                items = json.loads(self.run_program("verify", f"shared-{kind}.sqlite", "--json").out)["targets"][0]
+                self.assertEqual((items["missing"], items["twice"], items["changed"]), (0, 0, 0), items)
+                with sqlite3.connect(self.dir / f"shared-{kind}.sqlite") as ledger:
+                    shared = ledger.execute("SELECT count(*) FROM item JOIN unit ON unit.id = item.unit WHERE unit.name = '' "
+                                            "AND unit.address = ''").fetchone()[0]
+                self.assertGreater(shared, 0)
 
     def wrong(self, kind: str, **counts: int) -> None:
         done = self.run_program("verify", f"{kind}.sqlite", "--json")

@@ -27,6 +27,15 @@ std::string shown_name(const model::Mailbox& mailbox) {
     return mailbox.name.empty() && !mailbox.shared ? "Mailbox" : model::label_of(mailbox);
 }
 
+// Who asks for what is stored knows names and addresses only; shared folders have neither.
+std::set<std::string> possible_file_names(std::vector<model::Mailbox> mailboxes) {
+    std::set<std::string> names;
+    for (std::string& name : store_file_names(mailboxes)) names.insert(std::move(name));
+    for (model::Mailbox& mailbox : mailboxes) mailbox.shared = mailbox.name.empty() && mailbox.address.empty();
+    for (std::string& name : store_file_names(mailboxes)) names.insert(std::move(name));
+    return names;
+}
+
 std::string identity_of(const model::Mailbox& mailbox) {
     return fmt::format("{}:{}{}:{}", mailbox.name.size(), mailbox.name, mailbox.address.size(), mailbox.address);
 }
@@ -223,8 +232,8 @@ Result<std::unique_ptr<MailboxWriter>> PstTarget::open_in_shared_store(const Pla
 }
 
 Result<void> PstTarget::read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) {
-    std::vector<std::string> names{fs::path(settings_.place).filename().string()};
-    if (!settings_.single_file) names = store_file_names(mailboxes);
+    std::set<std::string> names{fs::path(settings_.place).filename().string()};
+    if (!settings_.single_file) names = possible_file_names(mailboxes);
     const fs::path directory =
         settings_.single_file ? fs::path(settings_.place).parent_path() : fs::path(settings_.place);
     for (const std::string& name : names) {
