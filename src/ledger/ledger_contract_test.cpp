@@ -203,6 +203,21 @@ TEST_P(LedgerContract, AMailboxThatComesBackOrAnotherInItsPlaceIsBegunAnew) {
     EXPECT_TRUE(ledger_->extend(held, 60s));
 }
 
+TEST_P(LedgerContract, APlanIsOnRecordUntilSomethingHappens) {
+    add(1);
+    const Claim mine = claim();
+    const std::vector<Item> planned{item_in(ItemState::planned, "a"), item_in(ItemState::planned, "b")};
+    ASSERT_TRUE(ledger_->record(mine, planned));
+    ASSERT_TRUE(ledger_->intend(mine, std::vector<Item>{item_in(ItemState::intended, "a")}));
+    ASSERT_TRUE(ledger_->flush(mine));
+    const auto state = [&](std::size_t index) { return items(mine.unit.id).at(index).state; };
+    EXPECT_EQ(state(0), ItemState::intended);
+    EXPECT_EQ(state(1), ItemState::planned);
+    ASSERT_TRUE(ledger_->record(mine, planned));
+    ASSERT_TRUE(ledger_->flush(mine));
+    EXPECT_EQ(state(0), ItemState::intended) << "a plan takes nothing back";
+}
+
 TEST_P(LedgerContract, WhatIsConfirmedIsNeverIntendedAgain) {
     add(1);
     const Claim mine = claim();

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "ledger/row_insert.h"
 #include "ledger/sql_ledger.h"
 
 namespace restante::ledger {
@@ -14,23 +17,18 @@ namespace {
 // Item ids are scattered over the table: the more of them one transaction holds, the fewer pages are written twice.
 constexpr std::size_t kMostBuffered = 5'000;
 constexpr auto kLongestBuffered = std::chrono::seconds(1);
-constexpr std::size_t kItemColumns = 9;
 
-std::string insert_items(std::size_t rows, bool intended) {
-    std::string text = "INSERT INTO item (unit, target, item_id, item, state, size, sha256, place, error) VALUES ";
-    for (std::size_t row = 0; row < rows; ++row) {
-        text += row == 0 ? "(" : ", (";
-        for (std::size_t column = 1; column <= kItemColumns; ++column)
-            fmt::format_to(std::back_inserter(text), "{}${}", column == 1 ? "" : ", ", row * kItemColumns + column);
-        text += ")";
-    }
-    text +=
-        " ON CONFLICT (unit, target, item_id) DO UPDATE SET item = excluded.item, state = excluded.state, "
-        "size = excluded.size, sha256 = excluded.sha256, place = excluded.place, error = excluded.error";
-    // What the target has confirmed stays confirmed, whoever means to send it again.
+RowInsert insert_items(bool intended) {
+    RowInsert insert{"INSERT INTO item (unit, target, item_id, item, state, size, sha256, place, error)", 9,
+                     "ON CONFLICT (unit, target, item_id) DO UPDATE SET item = excluded.item, state = excluded.state, "
+                     "size = excluded.size, sha256 = excluded.sha256, place = excluded.place, error = excluded.error"};
+    // What the target has confirmed stays confirmed, whoever means to send it again; and a plan is no news of an item
+    // that is on its way.
     if (intended)
-        fmt::format_to(std::back_inserter(text), " WHERE item.state <> {}", static_cast<int>(ItemState::confirmed));
-    return text;
+        insert.tail += fmt::format(" WHERE item.state <> {}", static_cast<int>(ItemState::confirmed));
+    else
+        insert.tail += fmt::format(" WHERE excluded.state <> {}", static_cast<int>(ItemState::planned));
+    return insert;
 }
 
 void add_values(std::vector<Value>& values, std::int64_t unit, const Item& item) {
@@ -63,18 +61,10 @@ std::vector<const Item*> last_of_each(std::span<const Item> items) {
 }  // namespace
 
 Result<void> SqlLedger::write_items(const Claim& claim, std::span<const Item> all, bool intended) {
-    const std::size_t most = database_->dialect().rows_at_once;
     const std::vector<const Item*> items = last_of_each(all);
-    const std::string one = insert_items(1, intended), several = insert_items(most, intended);
-    std::vector<Value> values;
-    for (std::size_t at = 0; at < items.size();) {
-        const std::size_t rows = items.size() - at >= most ? most : 1;
-        values.clear();
-        for (std::size_t row = 0; row < rows; ++row) add_values(values, claim.unit.id, *items[at + row]);
-        TRY_VOID(database_->execute(rows == 1 ? one : several, values, no_rows));
-        at += rows;
-    }
-    return {};
+    return insert_rows(
+        *database_, insert_items(intended), items.size(),
+        [&](std::size_t row, std::vector<Value>& values) { add_values(values, claim.unit.id, *items[row]); });
 }
 
 Result<void> SqlLedger::write_buffer(const Claim& claim) {
@@ -83,6 +73,12 @@ Result<void> SqlLedger::write_buffer(const Claim& claim) {
 }
 
 Result<void> SqlLedger::intend(const Claim& claim, std::span<const Item> items) {
+    // What was planned a moment ago need not be written twice.
+    std::set<std::pair<std::uint32_t, std::string_view>> now;
+    for (const Item& item : items) now.emplace(item.target, item.item_id);
+    std::erase_if(buffer_, [&now](const Item& item) {
+        return item.state == ItemState::planned && now.contains({item.target, item.item_id});
+    });
     const auto work = [&]() -> Result<void> {
         TRY_VOID(check(claim));
         TRY_VOID(write_buffer(claim));
@@ -189,15 +185,16 @@ Result<std::vector<StateCount>> SqlLedger::item_states(const std::string& run) {
 Result<void> SqlLedger::replace_notes(const std::string& run, std::int64_t unit, std::span<const Note> notes) {
     return transaction(false, [&]() -> Result<void> {
         TRY_VOID(run_statement("DELETE FROM note WHERE run = $1 AND unit = $2", {run, unit}));
-        std::int64_t number = 0;
-        for (const Note& note : notes)
-            TRY_VOID(run_statement(
-                "INSERT INTO note (run, unit, number, kind, code, item, target, place, text, count) "
-                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                {run, unit, number++, static_cast<std::int64_t>(note.kind), storable(note.code), storable(note.item),
-                 storable(note.target), note.offset ? Value(static_cast<std::int64_t>(*note.offset)) : Value(),
-                 storable(note.text), static_cast<std::int64_t>(note.count)}));
-        return {};
+        return insert_rows(
+            *database_, {"INSERT INTO note (run, unit, number, kind, code, item, target, place, text, count)", 10, ""},
+            notes.size(), [&](std::size_t row, std::vector<Value>& values) {
+                const Note& note = notes[row];
+                values.insert(values.end(),
+                              {run, unit, static_cast<std::int64_t>(row), static_cast<std::int64_t>(note.kind),
+                               storable(note.code), storable(note.item), storable(note.target),
+                               note.offset ? Value(static_cast<std::int64_t>(*note.offset)) : Value(),
+                               storable(note.text), static_cast<std::int64_t>(note.count)});
+            });
     });
 }
 

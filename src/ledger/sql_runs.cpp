@@ -1,6 +1,8 @@
 // Runs, the files they read, texts kept with them, and the trail.
+#include <map>
 #include <utility>
 
+#include "ledger/row_insert.h"
 #include "ledger/sql_ledger.h"
 
 namespace restante::ledger {
@@ -64,12 +66,18 @@ Result<std::vector<Run>> SqlLedger::runs() {
 
 Result<void> SqlLedger::add_source_files(const std::string& run, std::span<const SourceFile> files) {
     return transaction(true, [&]() -> Result<void> {
-        for (const SourceFile& file : files)
-            TRY_VOID(
-                run_statement("INSERT INTO source_file (run, path, size, sha256) VALUES ($1, $2, $3, $4) "
-                              "ON CONFLICT (run, path) DO UPDATE SET size = excluded.size, sha256 = excluded.sha256",
-                              {run, storable(file.path), static_cast<std::int64_t>(file.size), file.sha256}));
-        return {};
+        // One statement must not write a row twice.
+        std::map<std::string, const SourceFile*> by_path;
+        for (const SourceFile& file : files) by_path[storable(file.path)] = &file;
+        auto next = by_path.begin();
+        return insert_rows(*database_,
+                           {"INSERT INTO source_file (run, path, size, sha256)", 4,
+                            "ON CONFLICT (run, path) DO UPDATE SET size = excluded.size, sha256 = excluded.sha256"},
+                           by_path.size(), [&](std::size_t /*row*/, std::vector<Value>& values) {
+                               const auto& [path, file] = *next++;
+                               values.insert(values.end(),
+                                             {run, path, static_cast<std::int64_t>(file->size), file->sha256});
+                           });
     });
 }
 

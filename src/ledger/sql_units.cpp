@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "ledger/row_insert.h"
 #include "ledger/sql_ledger.h"
 
 namespace restante::ledger {
@@ -37,19 +38,23 @@ Unit unit_of(const Row& row) {
 
 Result<void> SqlLedger::add_units(std::span<const Unit> units) {
     return transaction(false, [&]() -> Result<void> {
-        for (const Unit& unit : units)
-            TRY_VOID(run_statement(
-                "INSERT INTO unit (run, kind, source, position, name, address, messages, state, worker, lease_until, "
-                "attempt, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 0, $9) "
-                // One that was not wanted is again, and another mailbox in the same place is not done yet.
-                "ON CONFLICT (run, kind, source, position) DO UPDATE SET "
-                "state = CASE WHEN unit.state = 5 OR (unit.state <> 1 AND (unit.name <> excluded.name OR "
-                "unit.address <> excluded.address)) THEN excluded.state ELSE unit.state END, "
-                "name = excluded.name, address = excluded.address, messages = excluded.messages",
-                {unit.run, static_cast<std::int64_t>(unit.kind), storable(unit.source),
-                 static_cast<std::int64_t>(unit.position), storable(unit.name), storable(unit.address),
-                 static_cast<std::int64_t>(unit.messages), number_of(unit.state), storable(unit.result)}));
-        return {};
+        const RowInsert insert{
+            "INSERT INTO unit (run, kind, source, position, name, address, messages, state, worker, lease_until, "
+            "attempt, result)",
+            12,
+            // One that was not wanted is again, and another mailbox in the same place is not done yet.
+            "ON CONFLICT (run, kind, source, position) DO UPDATE SET "
+            "state = CASE WHEN unit.state = 5 OR (unit.state <> 1 AND (unit.name <> excluded.name OR "
+            "unit.address <> excluded.address)) THEN excluded.state ELSE unit.state END, "
+            "name = excluded.name, address = excluded.address, messages = excluded.messages"};
+        return insert_rows(*database_, insert, units.size(), [&](std::size_t row, std::vector<Value>& values) {
+            const Unit& unit = units[row];
+            values.insert(values.end(),
+                          {unit.run, static_cast<std::int64_t>(unit.kind), storable(unit.source),
+                           static_cast<std::int64_t>(unit.position), storable(unit.name), storable(unit.address),
+                           static_cast<std::int64_t>(unit.messages), number_of(unit.state), std::string(),
+                           std::int64_t{0}, std::int64_t{0}, storable(unit.result)});
+        });
     });
 }
 

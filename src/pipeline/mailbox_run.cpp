@@ -261,11 +261,12 @@ Result<bool> MailboxRun::deliver_to(std::size_t index, model::Message& message, 
     Lane& lane = lanes_[index];
     if (!lane.carries_messages) return true;
     if (!lane.writer || !lane.folder_open) return false;
+    const ItemName name{static_cast<std::uint32_t>(index), item_, item_id};
+    if (lane.stores_items) TRY_VOID(record_.planned(name));
     auto delivery = add_message(lane, message, item_id);
     // Once unreadable data is out of the way the rest of the message can be saved.
     if (drop_unreadable(message) && !delivery) delivery = add_message(lane, message, item_id);
     if (lane.losses.total() != lane.losses_told) tell_losses(lane);
-    const ItemName name{static_cast<std::uint32_t>(index), item_, item_id};
     if (!delivery) {
         TRY_VOID(record_.failed(name, delivery.error()));
         TRY_VOID(lane_failed(lane, ItemKind::message, item_, 1, std::move(delivery.error())));

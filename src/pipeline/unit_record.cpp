@@ -18,6 +18,11 @@ ledger::Item item_of(const ItemName& name, ledger::ItemState state) {
 
 Result<void> UnitRecord::record(ledger::Item item) { return ledger_->record(claim_, {&item, 1}); }
 
+Result<void> UnitRecord::planned(const ItemName& name) {
+    if (ledger_ == nullptr) return {};
+    return record(item_of(name, ledger::ItemState::planned));
+}
+
 Result<void> UnitRecord::intend(std::uint32_t target, std::span<const targets::JournalItem> items) {
     if (ledger_ == nullptr) return {};
     std::vector<ledger::Item> intended;

@@ -26,6 +26,8 @@ public:
     UnitRecord() = default;
     UnitRecord(ledger::Ledger& ledger, ledger::Claim claim) : ledger_(&ledger), claim_(std::move(claim)) {}
 
+    // It will be sent, sooner or later.
+    Result<void> planned(const ItemName& name);
     // On record for good when it returns.
     Result<void> intend(std::uint32_t target, std::span<const targets::JournalItem> items);
     // `for_good`: the target has it, whatever becomes of the mailbox.

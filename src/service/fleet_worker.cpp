@@ -114,7 +114,8 @@ private:
         SourceHashes hashes(session->source(), [this](std::span<const ledger::SourceFile> files) {
             return ledger_->add_source_files(run_, files);
         });
-        TRY_VOID(ledger_->add_source_files(run_, TRY(hashes.finish())));
+        const std::vector<ledger::SourceFile> rest = TRY(hashes.finish());
+        TRY_VOID(ledger_->add_source_files(run_, rest));
         TRY_VOID(ledger_->replace_notes(run_, 0, pipeline::notes_of(kept.run.findings)));
         TRY_VOID(ledger_->keep(run_, kKeptRun, kept_run_json(kept)));
         const bool stopped = kept.run.stopped.has_value();

@@ -29,7 +29,10 @@ public:
     }
     [[nodiscard]] const Findings& findings() const override { return set_->findings(); }
     [[nodiscard]] const std::vector<model::Directory>& directories() const override { return set_->directories(); }
-    [[nodiscard]] std::vector<OpenableFile> files() const override { return set_->files(); }
+    void visit_files(const std::function<bool(const OpenableFile& file)>& visit) const override {
+        for (const OpenableFile& file : set_->files())
+            if (!visit(file)) return;
+    }
     [[nodiscard]] std::string refused_rows() const override { return set_->recovery(); }
     // Over the hashes and sizes of the files, one a line.
     Result<std::string> sha256() override {

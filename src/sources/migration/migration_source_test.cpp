@@ -49,7 +49,9 @@ TEST_F(MigrationSourceTest, OfTheSample) {
     ASSERT_TRUE(source.has_value()) << source.error().describe();
     EXPECT_EQ((*source)->description().kind, "migration-files");
     EXPECT_EQ((*source)->description().size, 69U + 1288U + 823U);
-    EXPECT_EQ((*source)->files().size(), 3U);
+    std::size_t files = 0;
+    (*source)->visit_files([&files](const OpenableFile&) { return ++files < 10; });
+    EXPECT_EQ(files, 3U);
     EXPECT_TRUE((*source)->findings().empty());
     EXPECT_EQ((*source)->refused_rows(), "");
     ASSERT_EQ((*source)->mailbox_count(), 2U);

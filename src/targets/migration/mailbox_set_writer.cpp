@@ -99,7 +99,7 @@ Result<void> MailboxSetWriter::begin_folder(const model::Folder& folder) {
 
 Result<void> MailboxSetWriter::end_folder() {
     if (messages_in_folder_ == 0) empty_folders_.push_back(model::display_path(folder_));
-    if (folder_.shared && !(folder_.shared->owner + folder_.shared->access).empty())
+    if (folder_.shared && !(folder_.shared->owner + folder_.shared->record).empty())
         setup_.losses->add(MessageId::migration_content_lost,
                            fmt::format("owner {} and access of the folder", folder_.shared->owner),
                            model::display_path(folder_));
