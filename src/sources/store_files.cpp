@@ -1,8 +1,11 @@
 #include "sources/store_files.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "sources/mmf/mmf_source.h"
 
@@ -38,8 +41,13 @@ private:
 
 StoreFiles::StoreFiles(FileTree& tree, const ReadOptions& options, Findings& findings)
     : tree_(&tree), options_(options) {
-    for (std::size_t i = 0; i < tree.files().size(); ++i)
-        if (tree.files()[i].kind != FileKind::other) files_.push_back({.index = i});
+    for (std::size_t i = 0; i < tree.files().size(); ++i) {
+        const TreeFile& file = tree.files()[i];
+        if (file.kind != FileKind::other)
+            files_.push_back({.index = i});
+        else if (ascii_upper(file.path).ends_with(".MMF"))
+            findings.add(MessageId::source_no_message_file, fmt::format("{} bytes", file.size), file.path);
+    }
     leave_out_copies(findings);
     for (std::size_t store = 0; store < files_.size(); ++store) {
         auto reader = open(store);

@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -117,11 +118,20 @@ class Robustness(unittest.TestCase):
             own = Counter(identity(item) for item in items.elements())
             here = Counter(identity(item) for item in found.get(mailbox, Counter()).elements())
             lacking = (own - here) & missing
-            hexid = next((user["hexid"] for user in self.made["users"] if user["mailbox"] == mailbox), "FOLDERS")
+            own_names = [user["hexid"] for user in self.made["users"] if user["mailbox"] == mailbox]
+            if not mailbox:
+                own_names = [folder["name"].upper() for folder in self.made["shared_folders"]]
             if lacking:
-                names = [name for name in (mailbox.upper(), hexid.upper(), *changed) if name]
+                names = [name for name in (mailbox.upper(), *own_names, *changed) if name]
+                if sum(lacking.values()) <= self.left_out(findings):
+                    continue
                 self.assertTrue(any(name in told for name in names),
                                 f"{what}: {mailbox} lacks {sum(lacking.values())} messages, and none of {names} is named: {told}")
+
+    def left_out(self, findings: list[dict]) -> int:
+        """Messages no mailbag names, which are told with their number and the way to have them."""
+        always = sum("attachment_file" not in orphan for orphan in self.made["orphans"])
+        return sum(int(re.match(r"(\d+) messages", one["text"])[1]) for one in findings if one["code"] == "PO-014") - always
 
     def test_files_that_another_program_has_locked(self) -> None:
         directory = self.copy()
@@ -205,7 +215,8 @@ class Robustness(unittest.TestCase):
             with self.subTest(name):
                 directory = self.copy()
                 shutil.rmtree(directory / name)
-                lost += sum(self.assert_owned_or_named(directory, name, (f"{name}/",)).values())
+                if name != "LOCAL":  # message files on users' own disks: the postoffice says nothing of them
+                    lost += sum(self.assert_owned_or_named(directory, name, (f"{name}/",)).values())
         self.assertGreater(lost, 0)
 
     def test_files_cut_at_every_quarter(self) -> None:
@@ -231,7 +242,8 @@ class Robustness(unittest.TestCase):
                 os.truncate(directory / paths[at], (self.original / paths[at]).stat().st_size // 2)
                 for path in paths[at + 1 :]:
                     (directory / path).unlink()
-                changed = tuple(path.as_posix().upper() for path in paths[at:])
+                changed = tuple({path.as_posix().upper() for path in paths[at:]} |
+                                {f"{path.parts[0]}/".upper() for path in paths[at:]})
                 self.assert_owned_or_named(directory, f"{share}/8", changed)
 
     def test_single_files_that_are_cut(self) -> None:

@@ -41,6 +41,7 @@ public:
             if (const auto tid = postoffice::hexid_value(file.stem)) member_files_.emplace(*tid, file.index);
         for (const PostofficeMember& member : study_.matching.members)
             if (member.hexid && !member.deleted) user_of_.emplace(*member.hexid, &member);
+        prove_chains();
     }
 
     std::vector<model::DirectoryGroup> run() {
@@ -65,7 +66,9 @@ public:
             if (!listed_.contains(postoffice::comparable_text(*name)) && !member_files_.contains(*number)) continue;
             model::DirectoryGroup group{page_.decode(as_bytes(*name)), {}};
             add_local_members(*number, group);
-            if (first != nullptr) add_members_of_elsewhere(postoffice::read_number(*first, record).value_or(0), group);
+            const auto begin =
+                first != nullptr ? postoffice::read_number(*first, record).value_or(0) : place_in_list(*name);
+            if (begin) add_members_of_elsewhere(*begin, group);
             result.push_back(std::move(group));
         }
         return result;
@@ -74,6 +77,37 @@ public:
 private:
     [[nodiscard]] RecordTable table(RecordFile file, const std::string& path) {
         return RecordTable::read(postoffice::known_layout(file), study_.files.read(path, findings_), path, findings_);
+    }
+
+    // A link of a chain is the identity of an entry and the place of the next link; which stands first is not
+    // documented.
+    void prove_chains() {
+        const postoffice::Field* const tid = study_.calibration.names.layout.find("tid");
+        FieldFacts tids;
+        for (std::size_t i = 0; tid != nullptr && i < study_.names.size(); ++i)
+            if (const auto value = postoffice::comparable_value(*tid, study_.names.record(i), {}))
+                tids.known.insert(*value);
+        auto proved =
+            postoffice::calibrate(chains_, postoffice::candidate_layouts(RecordFile::group_chain), {{"tid", tids}});
+        const postoffice::Field* const found = proved.layout.find("tid");
+        if (found == nullptr) return;
+        postoffice::Field next = *found;
+        next.name = "next";
+        next.offset = found->offset == 0 ? found->size : 0;
+        proved.layout.fields.push_back(next);
+        chains_ = chains_.with_layout(std::move(proved.layout));
+    }
+
+    // The entry of a group in the address list says where its chain begins, too (Q107767).
+    [[nodiscard]] std::optional<std::uint32_t> place_in_list(const std::string& group) const {
+        const postoffice::Field* const alias = study_.names.layout().find("alias");
+        const postoffice::Field* const place = study_.calibration.names.layout.find("place");
+        for (std::size_t i = 0; alias != nullptr && place != nullptr && i < study_.names.size(); ++i) {
+            const Bytes entry = study_.names.record(i);
+            if (postoffice::read_text(*alias, entry).value_or(std::string()) == group)
+                if (const auto offset = postoffice::read_number(*place, entry)) return *offset;
+        }
+        return std::nullopt;
     }
 
     // A group is listed by its name, its number names the file of its members, its place begins a chain of them.
@@ -167,7 +201,9 @@ private:
         const std::vector<std::uint32_t>& tids) const {
         std::optional<std::map<std::uint32_t, std::string>> result;
         const postoffice::Field* const alias = study_.names.layout().find("alias");
+        const postoffice::Field* const proved = study_.calibration.names.layout.find("tid");
         for (std::size_t number = 0; alias != nullptr && number < kNumbers; ++number) {
+            if (proved != nullptr && proved->offset != kFirstNumber + (4 * number)) continue;
             const postoffice::Field field{.name = "number",
                                           .offset = kFirstNumber + (4 * number),
                                           .size = 4,

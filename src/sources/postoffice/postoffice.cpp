@@ -69,6 +69,7 @@ Result<std::unique_ptr<Postoffice>> Postoffice::open(PostofficeFiles files, cons
     postoffice->findings_ = std::move(postoffice->study_->findings);
     postoffice->size_ = postoffice->study_->files.total_size();
     postoffice->make_directory();
+    postoffice->tell_missing_directories();
     postoffice->plan_users();
     postoffice->give_stores(taken);
     postoffice->give_queue();

@@ -57,6 +57,7 @@ private:
 
     void make_directory();
     void choose_administrator();
+    void tell_missing_directories();
     void plan_users();
     void give_stores(std::vector<bool>& taken);
     void give_queue();

@@ -15,6 +15,8 @@
 namespace restante::sources {
 namespace {
 
+// That hold mail; empty ones hold POPULATE.MSM (Q135868).
+constexpr std::array<std::string_view, 6> kMailDirectories{"ATT", "FOLDERS", "KEY", "MAI", "MBG", "MMF"};
 constexpr std::string_view kInboundQueue = "INQUEUE3";  // of 3.x; the one without number is for directories
 
 std::string extension_of(const std::string& path) {
@@ -29,6 +31,12 @@ std::string stem_of(const std::string& path) {
 }
 
 }  // namespace
+
+void Postoffice::tell_missing_directories() {
+    for (const std::string_view directory : kMailDirectories)
+        if (study_->files.list_below(directory, "").empty())
+            findings_.add(MessageId::postoffice_directory_missing, std::string(directory) + "/", path_);
+}
 
 void Postoffice::plan_users() {
     for (const model::DirectoryAccount& account : directory_.accounts) {
