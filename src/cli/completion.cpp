@@ -5,8 +5,8 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 8> kTargets{
-    "maildir:", "mbox:", "eml:", "json:", "pst:", "contacts:", "ldif:", "directory:"};
+constexpr std::array<std::string_view, 9> kTargets{
+    "maildir:", "mbox:", "eml:", "json:", "pst:", "contacts:", "ldif:", "directory:", "migration:"};
 
 // In single quotes for every one of the three shells.
 std::string shell_quoted(std::string_view text) {

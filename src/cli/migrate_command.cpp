@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/migration_output.h"
 #include "cli/usage.h"
+#include "service/control_request.h"
 #include "service/fleet.h"
 #include "service/migrate.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 struct MigrateOptions {
     service::MigrateRequest request{};
-    std::string since{}, until{}, password_file{};
+    std::string since{}, until{}, password_file{}, control{};
     OutputOptions output{};
     bool no_mail = false, no_shared = false, no_contacts = false, no_calendar = false, no_ole = false;
 };
@@ -59,8 +60,19 @@ std::optional<std::string> complete(MigrateOptions& options) {
     return std::nullopt;
 }
 
+// SOURCE and --to may stand in the control file.
 int migrate(MigrateOptions& options, const char* command, Output& output) {
+    if (options.control.empty() && options.request.source.empty()) return usage_error("SOURCE is required", command);
+    if (options.control.empty() && options.request.targets.empty()) return usage_error("--to is required", command);
     if (const auto contradiction = complete(options)) return usage_error(*contradiction, command);
+    if (!options.control.empty()) {
+        const auto notes = service::apply_control_file(options.control, options.request);
+        if (!notes) {
+            complain(notes.error().text);
+            return static_cast<int>(notes.error().code);
+        }
+        for (const std::string& note : *notes) complain(note);
+    }
     return run_and_tell(options.request, options.output, output);
 }
 
@@ -76,10 +88,9 @@ int register_sources(MigrateOptions& options, service::PlanRequest& plan) {
     return 0;
 }
 
-void add_targets(CLI::App& command, MigrateOptions& options, const char* help) {
-    command.add_option("--to", options.request.targets, help)
+CLI::Option* add_targets(CLI::App& command, MigrateOptions& options, const char* help) {
+    return command.add_option("--to", options.request.targets, help)
         ->type_name("TARGET")
-        ->required()
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
@@ -196,14 +207,16 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
     CLI::App* command = app.add_subcommand(name, description);
     const auto options = std::make_shared<MigrateOptions>();
     options->request.dig = dig;
-    command
-        ->add_option(
-            "SOURCE", options->request.source,
-            "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
-        ->required();
+    command->add_option("SOURCE", options->request.source,
+                        "A message file (.mmf), postoffice or packing list, recognised by content; or a directory, "
+                        "archive or disk image of them");
     add_targets(*command, *options,
                 "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR directory:DIR "
-                "bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated");
+                "migration:DIR bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated");
+    command
+        ->add_option("--control", options->control,
+                     "A control file of the Migration Wizard; what stands on the command line wins")
+        ->type_name("FILE");
     add_selection(*command, *options);
     add_reading(*command, *options);
     add_login(*command, *options);
@@ -241,7 +254,8 @@ void add_plan_command(CLI::App& app, Chosen& chosen) {
     command->add_option("--ledger", plan->ledger, "A file, or postgresql://... for workers on several machines")
         ->type_name("PLACE")
         ->required();
-    add_targets(*command, *options, "Where to, as for migrate; targets of files get a directory for each source");
+    add_targets(*command, *options, "Where to, as for migrate; targets of files get a directory for each source")
+        ->required();
     add_selection(*command, *options);
     add_reading(*command, *options);
     command->footer(

@@ -54,7 +54,6 @@ int unexpected_argument(const CLI::App& app, const std::vector<std::string>& res
     auto found = std::find_if(rest.begin(), rest.end(), [](const std::string& text) { return text.starts_with("-"); });
     if (found == rest.end()) found = rest.begin();
     if (found == rest.end()) return usage_error("too many arguments", name);
-    if (is_later_option(*found)) return usage_error(*found + " is not available in this version", name);
     std::string sentence = "\"" + *found + "\" was not expected";
     const std::string bare = found->substr(0, found->find('='));
     if (const auto meant = suggestion(bare, option_names(command != nullptr ? *command : app)); meant && bare != *meant)

@@ -10,7 +10,6 @@ namespace restante::cli {
 namespace {
 
 constexpr std::array<std::string_view, 2> kLaterCommands{"wizard", "repair"};
-constexpr std::array<std::string_view, 1> kLaterOptions{"--control"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -46,10 +45,6 @@ std::optional<std::string> suggestion(std::string_view typed, const std::vector<
 
 bool is_later_command(std::string_view name) {
     return std::find(kLaterCommands.begin(), kLaterCommands.end(), name) != kLaterCommands.end();
-}
-
-bool is_later_option(std::string_view name) {
-    return std::find(kLaterOptions.begin(), kLaterOptions.end(), name.substr(0, name.find('='))) != kLaterOptions.end();
 }
 
 int usage_error(std::string_view sentence, std::string_view command) {

@@ -13,7 +13,6 @@ namespace restante::cli {
 
 // Commands and options that belong to restante but not to this version.
 [[nodiscard]] bool is_later_command(std::string_view name);
-[[nodiscard]] bool is_later_option(std::string_view name);  // "--users" or "--users=FILE"
 
 // Prints the sentence and where help is; returns 64. `command` "": the program's own help.
 int usage_error(std::string_view sentence, std::string_view command = {});

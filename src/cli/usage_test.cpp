@@ -19,9 +19,6 @@ TEST(Usage, SuggestsWhatIsNear) {
 TEST(Usage, KnowsWhatComesLater) {
     EXPECT_TRUE(is_later_command("wizard"));
     EXPECT_FALSE(is_later_command("migrate"));
-    EXPECT_TRUE(is_later_option("--control=FILE"));
-    EXPECT_FALSE(is_later_option("--insecure"));
-    EXPECT_FALSE(is_later_option("--to"));
 }
 
 TEST(Output, TerminalsSeeNoControlCharacters) {

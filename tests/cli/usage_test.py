@@ -8,7 +8,6 @@ from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
 LATER_COMMANDS = ("wizard", "repair")
-LATER_OPTIONS = ("--control",)
 LATER_TARGETS = ("ews:https://host/EWS",
                  "calendar:out")
 
@@ -60,8 +59,6 @@ class Usage(Transcript):
         for command in LATER_COMMANDS:
             self.refuse(command, "x", words=("not available in this version",))
             self.refuse(command, "--help", words=("not available in this version",))
-        for option in LATER_OPTIONS:
-            self.refuse_migrate("--to", "maildir:out", option, "x", words=("not available in this version",))
         for target in LATER_TARGETS:
             self.refuse_migrate("--to", target, words=("not available in this version",))
 

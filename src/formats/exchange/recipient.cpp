@@ -41,6 +41,7 @@ std::string recipient_text(const Recipient& recipient, bool& changed) {
     Recipient written = recipient;
     if (written.type.empty() || written.address.empty()) written.type = written.address = std::string();
     if (written.name.empty()) written.name = recipient.address;
+    written.name = trimmed(written.name, " ");
     const auto text_of = [](const Recipient& one) {
         return one.type.empty() ? one.name : one.name + " [" + one.type + ":" + one.address + "]";
     };
