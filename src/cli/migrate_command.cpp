@@ -203,7 +203,7 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
         ->required();
     add_targets(*command, *options,
                 "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR directory:DIR "
-                "bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated");
+                "bag:DIR imap://USER@HOST imaps://USER@HOST ews://USER@HOST; may be repeated");
     add_selection(*command, *options);
     add_reading(*command, *options);
     add_login(*command, *options);

@@ -9,7 +9,7 @@ from transcript import Transcript, main, tree
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
 LATER_COMMANDS = ("wizard", "repair")
 LATER_OPTIONS = ("--control",)
-LATER_TARGETS = ("ews:https://host/EWS", "migration:out",
+LATER_TARGETS = ("migration:out",
                  "calendar:out")
 
 
