@@ -105,6 +105,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path != self.server.path:
             return self.send(404, b"<html>no</html>", {"Content-Type": "text/html"})
         if user is None:
+            self.server.refused_logins += 1
             return self.send(401, b"", {"WWW-Authenticate": 'Basic realm="EWS"'})
         if "text/xml" not in self.headers.get("Content-Type", ""):
             return self.send(415, b"")
@@ -211,6 +212,7 @@ class EwsServer(ThreadingHTTPServer):
         self.seen: list[Seen] = []
         self.invalid: list[str] = []           # what was no request
         self.connections: set = set()
+        self.refused_logins = 0
         self.lock = threading.RLock()
         super().__init__(("127.0.0.1", port), Handler)
         if tls:

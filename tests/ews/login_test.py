@@ -29,6 +29,12 @@ class Login(EwsTest):
         self.assert_refused(done, 69, "refuses the login of bob")
         self.assertNotIn(WRONG, done.err)
 
+    def test_it_logs_in_once_a_connection_and_not_for_each_request(self) -> None:
+        self.assert_arrived(self.migrate(self.sample("many-600"), self.uri()))
+        self.assertGreater(len(self.server.seen), 30)
+        self.assertLessEqual(self.server.refused_logins, 2)
+        self.assertLessEqual(len(self.server.connections), 4)
+
     def test_nobody_there(self) -> None:
         started = time.monotonic()
         for uri in ("ews:http://bob@127.0.0.1:1", "ews://bob@127.0.0.1:1", "ews://bob@no-such-host.invalid"):

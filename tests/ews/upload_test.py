@@ -185,7 +185,8 @@ class Upload(EwsTest):
         self.assertGreater(len(filled), 2)
         # Nobody else may do so.
         done = self.migrate("po", self.uri("", "admin=bob@example.org"), "--no-shared", "--domain", "example.org")
-        self.assert_refused(done, 69, "ErrorImpersonateUserDenied")
+        self.assertEqual(done.code, 69, done.err)
+        self.assertIn("ErrorImpersonateUserDenied", done.err)
 
     def test_meetings_say_what_they_are(self) -> None:
         source = self.sample("schedule")

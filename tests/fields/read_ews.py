@@ -62,7 +62,9 @@ def book_of(folder: Folder) -> dict:
         stored = item.properties.get("restante-address", "").partition(":")[2]
         for address in (reached, stored, ""):
             ids.setdefault((item.fields["DisplayName"], address), item.properties["restante-store-id"])
-    return {"name": folder.name, "standard": folder.key == "contacts", "entries": [entry_of(item, ids) for item in folder.items]}
+    names = {item.properties["restante-address-book"] for item in folder.items} or {folder.name}
+    assert len(names) == 1, names
+    return {"name": names.pop(), "standard": folder.key == "contacts", "entries": [entry_of(item, ids) for item in folder.items]}
 
 
 def read(directory: Path) -> dict:

@@ -36,7 +36,7 @@ Result<void> BookUpload::upload_book(const model::AddressBook& book) {
         Outgoing& item = waiting.emplace_back();
         item.item = fmt::format("{}/{}", book.name, entry.name);
         item.item_id = identity;
-        item.start = contact_item(entry, identity);
+        item.start = contact_item(entry, {identity, book.name});
         if (waiting.size() < kTogether) continue;
         TRY_VOID(deliver(waiting));
         waiting.clear();
@@ -62,9 +62,9 @@ Result<void> BookUpload::upload_group(const model::AddressBook& book, const mode
     const std::vector<ListMember> members = members_of(book, group);
     if (uploader_.holds(item.item_id)) return {};
     if (account_.makes_lists()) {
-        item.start = list_item(group, members, item.item_id);
+        item.start = list_item(group, members, {item.item_id, book.name});
     } else {
-        item.start = list_as_contact(group, members, item.item_id);
+        item.start = list_as_contact(group, members, {item.item_id, book.name});
         findings_.add(MessageId::ews_group_as_contact, fmt::format("\"{}\", {} members", group.name, members.size()),
                       item.item);
     }

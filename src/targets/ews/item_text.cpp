@@ -26,10 +26,11 @@ Reach reach_of(const model::AddressEntry& entry) {
 }
 
 // Behind the fields of every item, in front of those of its kind.
-std::string item_fields(const model::AddressEntry& entry, std::string_view notes, std::string_view item_id) {
+std::string item_fields(const model::AddressEntry& entry, std::string_view notes, const EntryIdentity& identity) {
     std::string fields;
     if (!notes.empty()) fields += fmt::format(R"(<t:Body BodyType="Text">{}</t:Body>)", xml_text(notes));
-    fields += named_property(kItemIdentity, item_id) + named_property("restante-store-id", entry.id);
+    fields += named_property(kItemIdentity, identity.item_id) + named_property("restante-store-id", entry.id) +
+              named_property("restante-address-book", identity.book);
     const std::string stored = contacts::stored_address_of(entry);
     if (!stored.empty()) fields += named_property("restante-address", stored);
     if (contacts::name_of(entry) != entry.name) fields += named_property("restante-name", entry.name);
@@ -90,9 +91,9 @@ std::string message_end(const mail::Envelope& envelope, const TimeZone& zone, st
     return text + fmt::format("<t:IsRead>{}</t:IsRead></t:Message>", envelope.read);
 }
 
-std::string contact_item(const model::AddressEntry& entry, std::string_view item_id) {
+std::string contact_item(const model::AddressEntry& entry, const EntryIdentity& identity) {
     const std::string name = xml_text(contacts::name_of(entry));
-    std::string text = "<t:Contact>" + item_fields(entry, entry.comment, item_id);
+    std::string text = "<t:Contact>" + item_fields(entry, entry.comment, identity);
     text += fmt::format("<t:FileAs>{}</t:FileAs><t:DisplayName>{}</t:DisplayName>", name, name);
     const model::AddressParts parts = model::parts_of(entry.type, entry.address, entry.name);
     const auto* const fax = std::get_if<model::FaxAddress>(&parts);
@@ -111,7 +112,7 @@ std::string contact_item(const model::AddressEntry& entry, std::string_view item
 }
 
 std::string list_item(const model::AddressEntry& group, const std::vector<ListMember>& members,
-                      std::string_view item_id) {
+                      const EntryIdentity& identity) {
     std::string listed;
     std::vector<ListMember> others;
     for (const ListMember& member : members) {
@@ -123,18 +124,18 @@ std::string list_item(const model::AddressEntry& group, const std::vector<ListMe
     std::string notes = group.comment;
     append_names(others, notes);
     const std::string name = xml_text(contacts::name_of(group));
-    std::string text = "<t:DistributionList>" + item_fields(group, notes, item_id);
+    std::string text = "<t:DistributionList>" + item_fields(group, notes, identity);
     text += fmt::format("<t:DisplayName>{}</t:DisplayName><t:FileAs>{}</t:FileAs>", name, name);
     if (!listed.empty()) text += "<t:Members>" + listed + "</t:Members>";
     return text + "</t:DistributionList>";
 }
 
 std::string list_as_contact(const model::AddressEntry& group, const std::vector<ListMember>& members,
-                            std::string_view item_id) {
+                            const EntryIdentity& identity) {
     std::string notes = group.comment;
     append_names(members, notes);
     const std::string name = xml_text(contacts::name_of(group));
-    return "<t:Contact>" + item_fields(group, notes, item_id) +
+    return "<t:Contact>" + item_fields(group, notes, identity) +
            fmt::format("<t:FileAs>{}</t:FileAs><t:DisplayName>{}</t:DisplayName></t:Contact>", name, name);
 }
 

@@ -23,7 +23,13 @@ namespace restante::targets::ews {
 // Between message_start() with its content and message_end(): what the message is to mail programs.
 [[nodiscard]] std::string class_property(std::string_view item_class);
 
-[[nodiscard]] std::string contact_item(const model::AddressEntry& entry, std::string_view item_id);
+// Who an entry of an address book is.
+struct EntryIdentity {
+    std::string item_id{};
+    std::string book{};  // its name
+};
+
+[[nodiscard]] std::string contact_item(const model::AddressEntry& entry, const EntryIdentity& identity);
 
 struct ListMember {
     const model::AddressEntry* entry = nullptr;  // never null
@@ -31,9 +37,9 @@ struct ListMember {
 };
 // A distribution list. Members that have neither an address nor a stored_id are named in its notes.
 [[nodiscard]] std::string list_item(const model::AddressEntry& group, const std::vector<ListMember>& members,
-                                    std::string_view item_id);
+                                    const EntryIdentity& identity);
 // The same for servers without lists: a contact whose notes name the members.
 [[nodiscard]] std::string list_as_contact(const model::AddressEntry& group, const std::vector<ListMember>& members,
-                                          std::string_view item_id);
+                                          const EntryIdentity& identity);
 
 }  // namespace restante::targets::ews

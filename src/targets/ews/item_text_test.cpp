@@ -64,7 +64,7 @@ TEST(EwsItemText, ContactsStandInTheOrderOfTheSchema) {
     model::AddressEntry fax = entry_named("1", "Jo & Co", "FAX", "Jo\rRoom 5\rACME\r+1 555\r");
     fax.comment = "line\nline";
     fax.internet = "jo@example.org";
-    const std::string text = contact_item(fax, "abc");
+    const std::string text = contact_item(fax, {"abc", "Book"});
     EXPECT_TRUE(elements(text).starts_with("Contact Body ExtendedProperty"));
     EXPECT_TRUE(elements(text).ends_with(
         "FileAs DisplayName CompanyName EmailAddresses Entry PhoneNumbers Entry OfficeLocation"))
@@ -80,14 +80,14 @@ TEST(EwsItemText, ListsPointAtMembersOrNameThem) {
     model::AddressEntry group = entry_named("4", "All", "", "");
     group.group = true;
     const std::vector<ListMember> members = {{&reached, ""}, {&stored, "ID2"}, {&lost, ""}, {&group, "ID4"}};
-    const std::string text = list_item(group, members, "abc");
+    const std::string text = list_item(group, members, {"abc", "Book"});
     EXPECT_NE(
         text.find("<t:Name>Jo</t:Name><t:EmailAddress>NET/PO/JO</t:EmailAddress><t:RoutingType>MS</t:RoutingType>"),
         std::string::npos);
     EXPECT_NE(text.find("<t:MailboxType>Contact</t:MailboxType><t:ItemId Id=\"ID2\"/>"), std::string::npos);
     EXPECT_NE(text.find("<t:MailboxType>PrivateDL</t:MailboxType><t:ItemId Id=\"ID4\"/>"), std::string::npos);
     EXPECT_NE(text.find("<t:Body BodyType=\"Text\">Eve</t:Body>"), std::string::npos);
-    EXPECT_NE(list_as_contact(group, members, "abc").find(">Jo &lt;NET/PO/JO&gt;&#10;Ann&#10;Eve&#10;All<"),
+    EXPECT_NE(list_as_contact(group, members, {"abc", "Book"}).find(">Jo &lt;NET/PO/JO&gt;&#10;Ann&#10;Eve&#10;All<"),
               std::string::npos);
 }
 

@@ -17,10 +17,12 @@ std::string identity_uri(std::string_view name) {
 
 std::string folder_id(std::string_view id) { return fmt::format(R"(<t:FolderId Id="{}"/>)", xml_text(id)); }
 
-std::string folder_shape() {
+// `rights`: what whoever asks may do there. Only GetFolder is asked for them.
+std::string folder_shape(bool rights) {
     return "<m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>"
            R"(<t:FieldURI FieldURI="folder:ParentFolderId"/><t:FieldURI FieldURI="folder:DisplayName"/>)"
-           R"(<t:FieldURI FieldURI="folder:FolderClass"/><t:FieldURI FieldURI="folder:EffectiveRights"/>)" +
+           R"(<t:FieldURI FieldURI="folder:FolderClass"/>)" +
+           std::string(rights ? R"(<t:FieldURI FieldURI="folder:EffectiveRights"/>)" : "") +
            identity_uri(kFolderIdentity) + "</t:AdditionalProperties></m:FolderShape>";
 }
 
@@ -100,7 +102,7 @@ std::string envelope_start(const EnvelopeFacts& facts) {
 std::string_view envelope_end() { return "</soap:Body></soap:Envelope>"; }
 
 std::string get_folders(std::span<const std::string_view> distinguished_ids) {
-    std::string request = "<m:GetFolder>" + folder_shape() + "<m:FolderIds>";
+    std::string request = "<m:GetFolder>" + folder_shape(true) + "<m:FolderIds>";
     for (const std::string_view id : distinguished_ids)
         request += fmt::format(R"(<t:DistinguishedFolderId Id="{}"/>)", id);
     return request + "</m:FolderIds></m:GetFolder>";
@@ -109,7 +111,7 @@ std::string get_folders(std::span<const std::string_view> distinguished_ids) {
 std::string find_folders(const std::string& parent, std::uint32_t offset) {
     return fmt::format(
         R"(<m:FindFolder Traversal="Deep">{}<m:IndexedPageFolderView MaxEntriesReturned="{}" Offset="{}" BasePoint="Beginning"/><m:ParentFolderIds>{}</m:ParentFolderIds></m:FindFolder>)",
-        folder_shape(), kPage, offset, folder_id(parent));
+        folder_shape(false), kPage, offset, folder_id(parent));
 }
 
 std::string create_folder(const NewFolder& folder) {
