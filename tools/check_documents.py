@@ -12,7 +12,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 HEADING = re.compile(r"^#+\s+(.*?)\s*$", re.MULTILINE)
 # Folders of src/targets that several targets share and that are no target themselves.
-SHARED_BY_TARGETS = {"files", "mail"}
+SHARED_BY_TARGETS = {"files", "mail", "server"}
 # Targets whose page is a contract of its own, or that of several.
 PAGES = {"json": "docs/json-model.md", "vcard": "docs/targets/contacts.md", "ldif": "docs/targets/contacts.md"}
 

@@ -212,7 +212,7 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
                         "archive or disk image of them");
     add_targets(*command, *options,
                 "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR directory:DIR "
-                "migration:DIR bag:DIR imap://USER@HOST imaps://USER@HOST; may be repeated");
+                "migration:DIR bag:DIR imap://USER@HOST imaps://USER@HOST ews://USER@HOST; may be repeated");
     command
         ->add_option("--control", options->control,
                      "A control file of the Migration Wizard; what stands on the command line wins")

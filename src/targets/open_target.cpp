@@ -7,6 +7,7 @@
 #include "targets/bag/bag_target.h"
 #include "targets/directory/account_target.h"
 #include "targets/eml/eml_target.h"
+#include "targets/ews/ews_target.h"
 #include "targets/imap/imap_target.h"
 #include "targets/json/json_target.h"
 #include "targets/ldif/ldif_target.h"
@@ -48,7 +49,7 @@ constexpr Scheme kSchemes[] = {
     {"ldif", "ldif:DIR", open_ldif_target},
     {"imap", "imap://USER@HOST", open_imap_target},
     {"imaps", "imaps://USER@HOST", open_imap_target},
-    {"ews", "ews:https://HOST", nullptr},
+    {"ews", "ews://USER@HOST", open_ews_target},
     {"migration", "migration:DIR", open_migration_target},
     {"directory", "directory:DIR", open_account_target},
     {"calendar", "calendar:DIR", nullptr},

@@ -8,8 +8,7 @@ from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
 LATER_COMMANDS = ("wizard", "repair")
-LATER_TARGETS = ("ews:https://host/EWS",
-                 "calendar:out")
+LATER_TARGETS = ("calendar:out",)
 
 
 class Usage(Transcript):

@@ -1,12 +1,9 @@
 // The row of the IMAP target: a Dovecot on loopback, read back from its own files.
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <map>
-#include <set>
 
 #include "base/file_content_test.h"
 #include "maildir_reader.h"
+#include "server_settings.h"
 #include "target_contract.h"
 #include "targets/files/modified_utf7.h"
 #include "targets/files/path_name.h"
@@ -19,30 +16,9 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kRoot = "C";
 
-// KEY=VALUE lines of tests/servers/dovecot start. Empty when it cannot be started.
-std::map<std::string, std::string> start_server() {
-    std::map<std::string, std::string> settings;
-    std::FILE* output = ::popen(RESTANTE_TESTS "/servers/dovecot start", "r");
-    if (output == nullptr) return settings;
-    char line[4096];
-    while (std::fgets(line, sizeof line, output) != nullptr) {
-        const std::string text(line, std::string_view(line).find_last_not_of('\n') + 1);
-        if (const std::size_t equals = text.find('='); equals != std::string::npos)
-            settings[text.substr(0, equals)] = text.substr(equals + 1);
-    }
-    return ::pclose(output) == 0 ? settings : std::map<std::string, std::string>();
-}
-
-const std::map<std::string, std::string>& server() {
-    static const std::map<std::string, std::string> settings = start_server();
+const ServerSettings& server() {
+    static const ServerSettings settings = start_server("dovecot");
     return settings;
-}
-
-// Each place is an account of its own.
-std::string user_of(const std::string& place) {
-    std::string user = "contract";
-    for (const char letter : place) user += letter == '/' ? '-' : letter;
-    return user;
 }
 
 Result<std::unique_ptr<targets::Target>> open_imap(const std::string& place, const targets::TargetOptions& options) {

@@ -35,19 +35,6 @@ std::vector<std::string> folder_in(const std::string& field) {
     return path;
 }
 
-ReadMessage understood(const std::string& raw) {
-    const ParsedMessage parsed = parse_with_gmime(raw);
-    ReadMessage message;
-    message.item_id = parsed.header("X-Restante-Item");
-    message.subject = parsed.subject.value_or("");
-    for (const char letter : parsed.text.value_or(""))
-        if (letter != '\r') message.body += letter;
-    for (const ParsedPart& part : parsed.attachments) message.attachments.push_back({part.name, part.content});
-    message.folder = folder_in(parsed.header("X-Restante-Folder"));
-    message.read = parsed.header("X-Restante-Status").find("read") != std::string::npos;
-    return message;
-}
-
 std::vector<fs::path> files_in(const fs::path& directory, const std::string& ending) {
     std::vector<fs::path> files;
     if (!fs::exists(directory)) return files;
@@ -98,6 +85,19 @@ std::vector<ReadFolder> read_maildir(const std::string& place) {
 
 }  // namespace
 
+ReadMessage understood(const std::string& raw) {
+    const ParsedMessage parsed = parse_with_gmime(raw);
+    ReadMessage message;
+    message.item_id = parsed.header("X-Restante-Item");
+    message.subject = parsed.subject.value_or("");
+    for (const char letter : parsed.text.value_or(""))
+        if (letter != '\r') message.body += letter;
+    for (const ParsedPart& part : parsed.attachments) message.attachments.push_back({part.name, part.content});
+    message.folder = folder_in(parsed.header("X-Restante-Folder"));
+    message.read = parsed.header("X-Restante-Status").find("read") != std::string::npos;
+    return message;
+}
+
 std::vector<ReadMessage> read_maildir_folder(const fs::path& folder) {
     std::vector<ReadMessage> messages;
     for (const char* part : {"cur", "new"})
@@ -116,7 +116,8 @@ std::vector<TargetUnderTest> targets_under_test() {
     return {{"eml", targets::open_eml_target, read_eml, true, true},
             {"mbox", targets::open_mbox_target, read_mbox, false, true},
             {"maildir", targets::open_maildir_target, read_maildir, true, true},
-            imap_under_test()};
+            imap_under_test(),
+            ews_under_test()};
 }
 
 }  // namespace restante::testing

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import read_books
+import read_ews
 import read_imap
 import read_json
 import read_mail
@@ -37,6 +38,7 @@ class Target(NamedTuple):
     page: str
     column: str  # of the table
     read: Callable[[Path], dict]
+    password: str = ""  # of the login at a server
 
 
 def mail(name: str) -> Target:
@@ -56,7 +58,8 @@ def pst(name: str, uri: str, column: str) -> Target:
 TARGETS = [
     Target("json", "json:out.json", "json-model.md", "verdict", lambda directory: read_json.read(directory / "out.json")),
     mail("eml"), mail("mbox"), mail("maildir"),
-    Target("imap", read_imap.uri(), "targets/imap.md", "verdict", read_imap.read),
+    Target("imap", read_imap.uri(), "targets/imap.md", "verdict", read_imap.read, read_imap.password()),
+    Target("ews", read_ews.uri(), "targets/ews.md", "verdict", read_ews.read, read_ews.SERVER["PASSWORD"]),
     pst("pst", "pst:out", "Unicode"),
     # The text is in code page 1252, of which this one lacks some letters.
     pst("pst-ansi", "pst:out?format=ansi&codepage=1250", "ANSI"),
@@ -68,9 +71,9 @@ TARGETS = [
 ]
 
 
-def run(*words: object, directory: Path, codes: tuple = (0,)) -> str:
+def run(*words: object, directory: Path, codes: tuple = (0,), password: str = "") -> str:
     done = subprocess.run([str(word) for word in words], cwd=directory, capture_output=True, text=True, timeout=SECONDS,
-                          check=False, env=os.environ | {"HOME": str(directory)})
+                          check=False, env=os.environ | {"HOME": str(directory), "RESTANTE_PASSWORD": password})
     assert done.returncode in codes, done.stderr
     return done.stdout
 
@@ -117,10 +120,11 @@ def outcome(target: Target) -> Outcome:
         (first / "box/EVERY.MMF").write_bytes(message_file())
         (first / "map.csv").write_text(MAP, encoding="utf-8")
         run(os.environ["RESTANTE"], "migrate", "box", "--to", uri(target, first), "--map", "map.csv", "--timezone", TIME_ZONE,
-            "--report", "report", directory=first, codes=(0, 1))
+            "--report", "report", directory=first, codes=(0, 1), password=target.password)
         report = json.loads((first / "report/restante-report.json").read_text(encoding="utf-8"))
         numbers = {finding["code"] for finding in report["losses"] + report["findings"]}
-        numbers |= set(run(os.environ["RESTANTE_DELIVER_REST"], uri(target, second), directory=second).split())
+        numbers |= set(run(os.environ["RESTANTE_DELIVER_REST"], uri(target, second), directory=second,
+                           password=target.password).split())
         return Outcome(fields_of(target.read(first), target.read(second)), numbers)
 
 

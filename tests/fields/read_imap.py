@@ -21,9 +21,11 @@ def account(run: str) -> str:
 
 def uri() -> str:
     """Of the account of a run, which RUN stands for."""
-    server = Dovecot()
-    os.environ["RESTANTE_PASSWORD"] = server.settings["PASSWORD"]
-    return server.uri(account(RUN))
+    return Dovecot().uri(account(RUN))
+
+
+def password() -> str:
+    return Dovecot().settings["PASSWORD"]
 
 
 def path_in(field: str) -> list[str]:

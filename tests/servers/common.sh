@@ -11,6 +11,23 @@ free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
+secret() { head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
+
+# Of a server on loopback, signed by itself, once: certificate.pem and key.pem in $directory.
+make_certificate() {
+    if [ -f "$directory/certificate.pem" ]; then return; fi
+    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=127.0.0.1 \
+        -addext subjectAltName=IP:127.0.0.1,DNS:localhost -keyout "$directory/key.pem" \
+        -out "$directory/certificate.pem" 2>"$directory/openssl.log" || { cat "$directory/openssl.log" >&2; exit 1; }
+}
+
+wait_for_port() {
+    for _ in $(seq 100); do
+        if python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)" 2>/dev/null; then break; fi
+        sleep 0.1
+    done
+}
+
 # Servers that refuse to run as root run as the user the package made; everybody else's run as they are.
 run_unprivileged() {
     local user=$1

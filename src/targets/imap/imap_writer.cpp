@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <span>
 
 #include "targets/imap/internal_date.h"
 
@@ -50,7 +50,9 @@ ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, Server& 
       composer_(options_, mime::LineEnd::crlf, losses_),
       second_composer_(options_, mime::LineEnd::crlf, again_),
       account_(std::move(destination), server),
-      uploader_(account_, server, losses_) {}
+      uploader_(account_, server, losses_),
+      batch_({kBatchMessages, kBatchBytes},
+             [this](std::span<const Outgoing> items, const Settle& settle) { uploader_.deliver(items, settle); }) {}
 
 Result<void> ImapWriter::start() {
     TRY_VOID(account_.connect());
@@ -100,10 +102,6 @@ void ImapWriter::note_lost_facts() {
     if (!facts.empty()) losses_.add(MessageId::imap_folder_facts_lost, facts, model::display_path(folder_));
 }
 
-bool ImapWriter::in_batch(const std::string& item_id) const {
-    return std::any_of(batch_.begin(), batch_.end(), [&](const Outgoing& one) { return one.item_id == item_id; });
-}
-
 Result<Outgoing> ImapWriter::composed(const model::Message& message, const mail::ComposeContext& context) {
     Outgoing outgoing;
     outgoing.item = context.item;
@@ -125,7 +123,7 @@ Result<Outgoing> ImapWriter::composed(const model::Message& message, const mail:
 Result<Delivery> ImapWriter::add_message(const model::Message& message, const std::string& item,
                                          const std::string& item_id) {
     if (!folder_open_) TRY_VOID(open_now());
-    if (in_batch(item_id)) TRY_VOID(send_batch());
+    if (batch_.holds(item_id)) TRY_VOID(batch_.flush());
     const mail::Envelope envelope = mail::envelope_of(message, folder_);
     const mail::ComposeContext context{mailbox_, folder_, envelope, item, item_id, {}};
     Outgoing outgoing = TRY(composed(message, context));
@@ -134,42 +132,10 @@ Result<Delivery> ImapWriter::add_message(const model::Message& message, const st
     if (const auto limit = uploader_.append_limit(); limit && outgoing.size > *limit)
         return fail(Errc::rejected, fmt::format("{}: the message has {} bytes; the server takes no more than {}",
                                                 uploader_.shown_mailbox(), outgoing.size, *limit));
-    if (journal_ == nullptr || !uploader_.fits_batch(outgoing.size)) {
-        TRY_VOID(send_batch());
-        return deliver_now(outgoing);
-    }
-    if (batch_bytes_ + outgoing.size > kBatchBytes) TRY_VOID(send_batch());
-    batch_bytes_ += outgoing.size;
+    if (!batch_.can_wait() || !uploader_.fits_batch(outgoing.size)) return batch_.send_alone(outgoing);
     Delivery pending{false, uploader_.shown_mailbox(), outgoing.size, outgoing.sha256, true};
-    batch_.push_back(std::move(outgoing));
-    if (batch_.size() == kBatchMessages) TRY_VOID(send_batch());
+    TRY_VOID(batch_.add(std::move(outgoing)));
     return pending;
-}
-
-Result<void> ImapWriter::put_on_record(std::span<const Outgoing> items) {
-    if (journal_ == nullptr) return {};
-    std::vector<JournalItem> intended;
-    for (const Outgoing& one : items) intended.push_back({one.item, one.item_id, one.size, one.sha256});
-    return journal_->intend(intended);
-}
-
-Result<Delivery> ImapWriter::deliver_now(const Outgoing& outgoing) {
-    TRY_VOID(put_on_record({&outgoing, 1}));
-    Result<Delivery> result;
-    uploader_.deliver({&outgoing, 1},
-                      [&result](const Outgoing&, Result<Delivery> outcome) { result = std::move(outcome); });
-    return result;
-}
-
-Result<void> ImapWriter::send_batch() {
-    const std::vector<Outgoing> batch = std::exchange(batch_, {});
-    batch_bytes_ = 0;
-    if (batch.empty()) return {};
-    TRY_VOID(put_on_record(batch));
-    uploader_.deliver(batch, [this](const Outgoing& item, Result<Delivery> outcome) {
-        journal_->settled(item.item_id, std::move(outcome));
-    });
-    return {};
 }
 
 Result<void> ImapWriter::end_folder() {
@@ -178,7 +144,7 @@ Result<void> ImapWriter::end_folder() {
         return {};
     }
     folder_open_ = false;
-    return send_batch();
+    return batch_.flush();
 }
 
 Result<void> ImapWriter::finish(const Findings&) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "targets/imap/uploader.h"
 #include "targets/mail/compose.h"
 #include "targets/mail/envelope.h"
+#include "targets/server/batch.h"
 #include "targets/target.h"
 
 namespace restante::targets::imap {
@@ -25,7 +25,7 @@ public:
     // Logs in and sees what is there.
     Result<void> start();
 
-    void set_journal(Journal& journal) override { journal_ = &journal; }
+    void set_journal(Journal& journal) override { batch_.set_journal(journal); }
     Result<void> begin_folder(const model::Folder& folder) override;
     Result<Delivery> add_message(const model::Message& message, const std::string& item,
                                  const std::string& item_id) override;
@@ -39,10 +39,6 @@ private:
     void note_lost_facts();
     // Without its content when it is large.
     Result<Outgoing> composed(const model::Message& message, const mail::ComposeContext& context);
-    Result<Delivery> deliver_now(const Outgoing& outgoing);
-    Result<void> put_on_record(std::span<const Outgoing> items);
-    Result<void> send_batch();
-    [[nodiscard]] bool in_batch(const std::string& item_id) const;
 
     model::Mailbox mailbox_;
     Findings& losses_;
@@ -52,10 +48,8 @@ private:
     Account account_;
     Uploader uploader_;
     std::unique_ptr<FolderChoice> choice_;
-    Journal* journal_ = nullptr;
     files::HashingSink hashing_;
-    std::vector<Outgoing> batch_;  // not sent yet
-    std::uint64_t batch_bytes_ = 0;
+    server::Batch<Outgoing> batch_;
     model::Folder folder_{};
     bool folder_open_ = false;
     std::vector<std::string> left_out_;  // hidden folders without messages

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
-#include <optional>
 #include <string>
 
 #include "base/result.h"
 #include "targets/imap/connection.h"
-#include "targets/imap/pacer.h"
 #include "targets/secret.h"
+#include "targets/server/login_secret.h"
+#include "targets/server/pacer.h"
 
 namespace restante::targets::imap {
 
@@ -23,20 +22,18 @@ enum class Way : std::uint8_t {
 
 class Server {
 public:
-    explicit Server(SecretSource source) : source_(std::move(source)) {}
+    explicit Server(SecretSource source) : secret_(std::move(source)) {}
 
     // Asked for once. usage: there is none.
-    Result<Secret> secret(const std::string& login);
-    Pacer& pacer() { return pacer_; }
+    Result<Secret> secret(const std::string& login) { return secret_.for_login(login); }
+    server::Pacer& pacer() { return pacer_; }
     // What the server announces and does not do is not tried again.
     [[nodiscard]] Way fastest() const { return fastest_; }
     void limit_to(Way way) { fastest_ = std::min<Way>(fastest_, way); }
 
 private:
-    SecretSource source_;
-    std::mutex mutex_;
-    std::optional<Secret> secret_{};
-    Pacer pacer_;
+    server::LoginSecret secret_;
+    server::Pacer pacer_;
     std::atomic<Way> fastest_ = Way::together;
 };
 

@@ -49,6 +49,10 @@ public:
 
     // Errors are the sink's: what the message lacks is a finding, not an error.
     Result<void> compose(const model::Message& message, const ComposeContext& context, ByteSink& sink);
+    // What meeting the last message became: plain when it holds no calendar.
+    [[nodiscard]] model::MessageKind meeting_kind() const {
+        return form_ == Form::calendar ? kind_ : model::MessageKind::plain;
+    }
     // Adds one finding each for the placeholder addresses and the names without address met so far.
     void report_addresses() {
         addresses_.report(losses_);

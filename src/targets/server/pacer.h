@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <mutex>
 
-namespace restante::targets::imap {
+namespace restante::targets::server {
 
 // Thread-safe.
 class Pacer {
@@ -26,4 +26,4 @@ private:
     static constexpr std::uint32_t kLongestOwnWait = 60'000;
 };
 
-}  // namespace restante::targets::imap
+}  // namespace restante::targets::server

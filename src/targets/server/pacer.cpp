@@ -1,9 +1,9 @@
-#include "targets/imap/pacer.h"
+#include "targets/server/pacer.h"
 
 #include <algorithm>
 #include <thread>
 
-namespace restante::targets::imap {
+namespace restante::targets::server {
 
 void Pacer::wait_for_turn() {
     std::chrono::steady_clock::time_point until;
@@ -34,4 +34,4 @@ void Pacer::all_is_well() {
     next_wait_ = kFirstWait;
 }
 
-}  // namespace restante::targets::imap
+}  // namespace restante::targets::server

@@ -1,8 +1,8 @@
-#include "targets/imap/server.h"
+#include "targets/server/login_secret.h"
 
-namespace restante::targets::imap {
+namespace restante::targets::server {
 
-Result<Secret> Server::secret(const std::string& login) {
+Result<Secret> LoginSecret::for_login(const std::string& login) {
     const std::lock_guard lock(mutex_);
     if (secret_) return *secret_;
     if (!source_) return fail(Errc::usage, "no password for " + login);
@@ -10,4 +10,4 @@ Result<Secret> Server::secret(const std::string& login) {
     return *secret_;
 }
 
-}  // namespace restante::targets::imap
+}  // namespace restante::targets::server

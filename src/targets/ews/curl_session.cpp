@@ -1,0 +1,221 @@
+// HTTP, TLS and logins by libcurl.
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <mutex>
+#include <utility>
+
+#include "base/ascii.h"
+#include "targets/ews/ews_response.h"
+#include "targets/ews/http_session.h"
+
+namespace restante::targets::ews {
+namespace {
+
+constexpr long kConnectSeconds = 30;
+constexpr long kSilenceSeconds = 300;  // with less than a byte a second
+
+struct EasyCleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct ListCleanup {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+void start_library() {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
+
+unsigned long login_methods(Login login, const Secret& secret) {
+    switch (login) {
+        case Login::basic:
+            return CURLAUTH_BASIC;
+        case Login::ntlm:
+            return CURLAUTH_NTLM;
+        case Login::negotiate:
+            return CURLAUTH_NEGOTIATE;
+        case Login::bearer:
+            return CURLAUTH_BEARER;
+        case Login::any:
+            break;
+    }
+    return secret.is_token ? CURLAUTH_BEARER : CURLAUTH_BASIC | CURLAUTH_NTLM;
+}
+
+// What one request needs while libcurl runs.
+struct Transfer {
+    RequestBody& body;
+    HttpAnswer answer{};
+    std::optional<Error> error{};  // of the body
+    bool answered = false;         // the server said something about what it got so far
+    bool too_large = false;
+};
+
+std::size_t give_body(char* space, std::size_t size, std::size_t count, void* user) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    auto given = transfer.body.read({reinterpret_cast<std::uint8_t*>(space), size * count});
+    if (given) return *given;
+    transfer.error = std::move(given.error());
+    return CURL_READFUNC_ABORT;
+}
+
+// libcurl wants to begin anew when the server asked for a login first, and when a kept connection turns out to be dead.
+// In the second case nobody knows what the server got: repeating it could store everything twice.
+int begin_anew(void* user, curl_off_t offset, int origin) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    if (offset != 0 || origin != SEEK_SET || !transfer.answered) return CURL_SEEKFUNC_FAIL;
+    transfer.answered = false;
+    transfer.body.rewind();
+    return CURL_SEEKFUNC_OK;
+}
+
+std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* user) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    transfer.too_large = transfer.answer.body.size() + size * count > kLargestAnswer;
+    if (transfer.too_large) return 0;
+    transfer.answer.body.append(bytes, size * count);
+    return size * count;
+}
+
+std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* user) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    const std::string_view line(bytes, size * count);
+    constexpr std::string_view kRetry = "retry-after:";
+    if (line.starts_with("HTTP/")) {
+        // "HTTP/1.1 100 Continue" says nothing about what was asked.
+        if (line.substr(std::min(line.find(' '), line.size())).substr(0, 4) != " 100") transfer.answered = true;
+        transfer.answer.body.clear();
+        transfer.answer.retry_after.reset();
+    } else if (line.size() > kRetry.size() && equals_ignoring_ascii_case(line.substr(0, kRetry.size()), kRetry)) {
+        const std::string_view value = trimmed(line.substr(kRetry.size()));
+        std::uint32_t seconds = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+        if (error == std::errc() && end == value.data() + value.size()) transfer.answer.retry_after = seconds;
+    }
+    return line.size();
+}
+
+class CurlSession final : public HttpSession {
+public:
+    CurlSession(const HttpSettings& settings, const Secret& secret) : settings_(settings), handle_(curl_easy_init()) {
+        if (handle_) set_up(secret);
+    }
+
+    [[nodiscard]] bool usable() const { return handle_ != nullptr; }
+    void forget_connection() override { fresh_ = true; }
+
+    Result<HttpAnswer> post(RequestBody& body) override {
+        CURL* easy = handle_.get();
+        Transfer transfer{body};
+        body.rewind();
+        detail_.fill('\0');
+        curl_easy_setopt(easy, CURLOPT_READDATA, &transfer);
+        curl_easy_setopt(easy, CURLOPT_SEEKDATA, &transfer);
+        curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+        curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, std::exchange(fresh_, false) ? 1L : 0L);
+        const CURLcode code = curl_easy_perform(easy);
+        if (transfer.error) return fail(std::move(*transfer.error));
+        long status = 0;
+        curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+        if (code != CURLE_OK) {
+            fresh_ = true;
+            if (transfer.too_large) return fail(Errc::bad_value, "the server's answer is too large");
+            return fail(error_of(code));
+        }
+        if (status == 401) return fail(refused_login());
+        transfer.answer.status = static_cast<int>(status);
+        return std::move(transfer.answer);
+    }
+
+private:
+    void set_up(const Secret& secret) {
+        CURL* easy = handle_.get();
+        const std::string url = fmt::format("{}://{}:{}{}", settings_.encrypted ? "https" : "http", settings_.host,
+                                            settings_.port, settings_.path);
+        curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail_.data());
+        curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, settings_.encrypted ? "https" : "http");
+        curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+        // NTLM binds a login to a connection, which HTTP/2 shares.
+        curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, kSilenceSeconds);
+        curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+        curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body);
+        curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, begin_anew);
+        curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+        curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+        curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+        if (settings_.any_certificate) {
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        }
+        if (!settings_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, settings_.ca_file.c_str());
+        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, static_cast<long>(login_methods(settings_.login, secret)));
+        // A ticket needs no name, but libcurl wants to be given one.
+        curl_easy_setopt(easy, CURLOPT_USERNAME, settings_.login == Login::negotiate ? "" : settings_.user.c_str());
+        curl_easy_setopt(
+            easy, secret.is_token || settings_.login == Login::bearer ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
+            secret.text.c_str());
+        add_header("Content-Type: text/xml; charset=utf-8");
+        add_header("User-Agent: restante");
+        if (!settings_.mailbox_hint.empty()) add_header("X-AnchorMailbox: " + settings_.mailbox_hint);
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
+    }
+
+    void add_header(const std::string& line) { headers_.reset(curl_slist_append(headers_.release(), line.c_str())); }
+
+    [[nodiscard]] std::string server() const { return fmt::format("{}:{}", settings_.host, settings_.port); }
+
+    [[nodiscard]] Error refused_login() const {
+        return {Errc::auth, fmt::format("{} refuses the login of {}", server(), settings_.user), {}, {}};
+    }
+
+    [[nodiscard]] Error error_of(CURLcode code) const {
+        const std::string reason = detail_.front() != '\0' ? detail_.data() : curl_easy_strerror(code);
+        switch (code) {
+            case CURLE_LOGIN_DENIED:
+            case CURLE_AUTH_ERROR:
+                return refused_login();
+            case CURLE_PEER_FAILED_VERIFICATION:
+                return {Errc::unreachable,
+                        fmt::format("the certificate of {} cannot be trusted ({}); name its authority with ?ca=FILE",
+                                    server(), reason),
+                        {},
+                        {}};
+            case CURLE_COULDNT_RESOLVE_HOST:
+            case CURLE_COULDNT_CONNECT:
+                return {Errc::unreachable, fmt::format("{} cannot be reached: {}", server(), reason), {}, {}};
+            case CURLE_SEND_FAIL_REWIND:
+                return {Errc::unreachable, "the connection was lost: the server had closed it", {}, {}};
+            default:
+                return {Errc::unreachable, fmt::format("the connection to {} was lost: {}", server(), reason), {}, {}};
+        }
+    }
+
+    const HttpSettings settings_;
+    std::unique_ptr<CURL, EasyCleanup> handle_;
+    std::unique_ptr<curl_slist, ListCleanup> headers_;
+    std::array<char, CURL_ERROR_SIZE> detail_{};
+    bool fresh_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<HttpSession>> open_http_session(const HttpSettings& settings, const Secret& secret) {
+    start_library();
+    auto session = std::make_unique<CurlSession>(settings, secret);
+    if (!session->usable()) return fail(Errc::io, "libcurl cannot be used");
+    return std::unique_ptr<HttpSession>(std::move(session));
+}
+
+}  // namespace restante::targets::ews
