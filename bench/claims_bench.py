@@ -12,7 +12,9 @@ all measured times as JSON, for fleet_simulation.py.
 """
 
 import argparse
+import contextlib
 import json
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -62,7 +64,10 @@ class Place:
         self.name = str(arguments.sqlite) if self.sqlite else arguments.url
 
     def ask(self, statement: str) -> str:
-        command = ["sqlite3", self.name, statement] if self.sqlite else ["psql", "-XAtqc", statement, self.name]
+        if self.sqlite:
+            with contextlib.closing(sqlite3.connect(self.name, isolation_level=None)) as database:
+                return "\n".join(str(row[0]) for row in database.execute(statement).fetchall())
+        command = ["psql", "-XAtqc", statement, self.name]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
     def fill(self, bench: Path, units: int, items: int) -> None:

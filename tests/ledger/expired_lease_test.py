@@ -1,10 +1,12 @@
 """A worker that sleeps in the middle of a mailbox until its lease is over, another that does its work meanwhile, and the first
 one waking up: counted on the target, everything is there once."""
 
+import contextlib
 import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ from imap_fixture import Dovecot, item_of  # noqa: E402
 from ledger_fixture import DATABASES, PROGRAM, SECONDS, LedgerTest, can_trace, main  # noqa: E402
 
 KINDS = ("maildir", "mbox", "pst", "imap")
-INSTANTS = 3  # for each kind and database
+INSTANTS = 2  # for each kind and database
 SENDS = (44, 53, 60, 61, 70)  # pieces sent to the server: between them lie a few batches of messages
 USERS = 2
 MESSAGES = 500
@@ -64,10 +66,14 @@ class ExpiredLease(LedgerTest):
 
     def ask(self, ledger: str, statement: str) -> str | None:
         """Nothing when somebody stands in the way."""
-        command = ["psql", "-XAtqc", f"SET lock_timeout = '300ms'; {statement}", ledger]
         if "://" not in ledger:
-            command = ["sqlite3", "-cmd", ".timeout 300", ledger, statement]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+            try:
+                with contextlib.closing(sqlite3.connect(ledger, timeout=0.3, isolation_level=None)) as database:
+                    return "\n".join(str(row[0]) for row in database.execute(statement).fetchall())
+            except sqlite3.OperationalError:  # locked
+                return None
+        done = subprocess.run(["psql", "-XAtqc", f"SET lock_timeout = '300ms'; {statement}", ledger], capture_output=True, text=True,
+                              check=False)
         return done.stdout.strip() if done.returncode == 0 else None
 
     def stopped_in_a_mailbox(self, ledger: str) -> subprocess.Popen | None:
