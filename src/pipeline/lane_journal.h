@@ -2,6 +2,7 @@
 // until the run asks.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -43,7 +44,11 @@ public:
     // `record` outlives it.
     LaneJournal(UnitRecord& record, std::uint32_t target) : record_(record), target_(target) {}
 
-    Result<void> intend(std::span<const targets::JournalItem> items) override { return record_.intend(target_, items); }
+    Result<void> intend(std::span<const targets::JournalItem> items) override {
+        asked_ = Moment::now();
+        return record_.intend(target_, items);
+    }
+    Result<void> still_ours() override;
     void settled(const std::string& item_id, Result<targets::Delivery> outcome) override {
         outcomes_.emplace_back(item_id, std::move(outcome));
     }
@@ -60,8 +65,16 @@ public:
     [[nodiscard]] std::map<std::string, Unsettled> take_rest() { return std::exchange(unsettled_, {}); }
 
 private:
+    // Both clocks, since neither alone shows every kind of sleep.
+    struct Moment {
+        std::chrono::nanoseconds awake_or_asleep{};  // since the machine was started
+        std::chrono::system_clock::time_point date{};
+        static Moment now();
+    };
+
     UnitRecord& record_;
     std::uint32_t target_;
+    Moment asked_{};  // when the unit was known to be ours
     std::map<std::string, Unsettled> unsettled_;
     std::vector<Outcome> outcomes_;
 };

@@ -63,4 +63,9 @@ Result<void> UnitRecord::confirm(std::uint32_t target) {
     return ledger_->confirm_sent(claim_, target);
 }
 
+Result<void> UnitRecord::check() {
+    if (ledger_ == nullptr) return {};
+    return ledger_->intend(claim_, {});  // every write asks first whose the unit is
+}
+
 }  // namespace restante::pipeline

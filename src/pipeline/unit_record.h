@@ -36,6 +36,8 @@ public:
     Result<void> skipped(const ItemName& name);
     // The target has finished the mailbox: what it was sent is there.
     Result<void> confirm(std::uint32_t target);
+    // conflict: the unit is another worker's now.
+    Result<void> check();
 
 private:
     Result<void> record(ledger::Item item);

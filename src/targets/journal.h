@@ -29,6 +29,10 @@ public:
     // On record for good when it returns: only then may bytes of these items leave. After an error none of them may be
     // sent; the error is to be handed up as it is.
     virtual Result<void> intend(std::span<const JournalItem> items) = 0;
+    // Asked before the last bytes of a message leave: conflict when somebody has taken over in the meantime (the
+    // process was stopped, the machine asleep), and then nothing more may be sent. Costs nothing unless a second has
+    // gone by.
+    virtual Result<void> still_ours() { return {}; }
     // What became of an item for which add_message() answered `pending`: exactly once for each, before end_folder()
     // returns. Called from the thread that called the writer.
     virtual void settled(const std::string& item_id, Result<Delivery> outcome) = 0;

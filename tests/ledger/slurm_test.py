@@ -16,6 +16,7 @@ SCRIPT = TESTS.parent / "deploy" / "slurm" / "worker.sbatch"
 OFFICES = 20
 USERS = 5
 PAUSE = 0.1  # between two looks
+LONGEST = 3 * SECONDS  # of a job, with the machine busy elsewhere
 
 
 class Slurm(LedgerTest):
@@ -30,7 +31,7 @@ class Slurm(LedgerTest):
         started = subprocess.run([SLURM, "start"], env=own, check=True, stdout=subprocess.PIPE, text=True).stdout
         cls.slurm = dict(line.split("=", 1) for line in started.splitlines())
         for number in range(OFFICES):
-            subprocess.run([PROGRAM, "forge", cls.common / "offices" / f"PO{number}", "--users", str(USERS), "--messages", "300",
+            subprocess.run([PROGRAM, "forge", cls.common / "offices" / f"PO{number}", "--users", str(USERS), "--messages", "200",
                             "--seed", str(number)], check=True, capture_output=True)
         cls.sources = sorted((cls.common / "offices").iterdir())
         cls.alone: dict[str, dict[str, str]] = {}
@@ -88,7 +89,7 @@ class Slurm(LedgerTest):
     def wait_for(self, what: str, condition) -> None:
         waited = time.monotonic()
         while not condition():
-            self.assertLess(time.monotonic() - waited, SECONDS, f"{what}: {self.logs()}")
+            self.assertLess(time.monotonic() - waited, LONGEST, f"{what}: {self.logs()}")
             time.sleep(PAUSE)
 
     def has_ended(self, job: str) -> bool:
@@ -136,7 +137,7 @@ class Slurm(LedgerTest):
             self.assertLessEqual(processes, cap)
             most_running, most_processes = max(most_running, running), max(most_processes, processes)
             reasons |= {reason for state, reason in tasks if state == "PENDING"}
-            self.assertLess(time.monotonic() - waited, SECONDS, self.logs())
+            self.assertLess(time.monotonic() - waited, LONGEST, self.logs())
             time.sleep(PAUSE)
         self.assertEqual((most_running, most_processes), (cap, cap), "the cap was never reached")
         self.assertIn("Licenses", reasons)

@@ -137,6 +137,11 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
 }
 
 void Uploader::lost(Error error, Progress& progress) {
+    if (error.code == Errc::conflict) {
+        account_.disconnect();  // in the middle of a command, which the server forgets
+        progress.end = std::move(error);
+        return;
+    }
     const std::optional<Response> farewell = account_.connected() ? account_.session().farewell() : std::nullopt;
     if (farewell) {
         if (const auto wait = suggested_milliseconds(*farewell)) {
@@ -265,7 +270,8 @@ Result<void> Uploader::send_together(const Group& group, std::vector<Response>& 
     const std::string tag = session.next_tag();
     std::string words = fmt::format("{} APPEND {}", tag, quoted_string(mailbox_));
     for (const Outgoing* item : group) words += literal_of(*item, true) + item->content;
-    TRY_VOID(session.send(words + "\r\n"));
+    TRY_VOID(session.send(words));
+    TRY_VOID(send_end());
     answers.push_back(TRY(session.answer_to(tag)));
     return {};
 }
@@ -273,13 +279,12 @@ Result<void> Uploader::send_together(const Group& group, std::vector<Response>& 
 Result<void> Uploader::send_pipelined(const Group& group, std::vector<Response>& answers) {
     Session& session = account_.session();
     std::vector<std::string> tags;
-    std::string words;
     for (const Outgoing* item : group) {
         tags.push_back(session.next_tag());
-        words += fmt::format("{} APPEND {}", tags.back(), quoted_string(mailbox_)) + literal_of(*item, true) + item->content +
-                 "\r\n";
+        TRY_VOID(session.send(fmt::format("{} APPEND {}", tags.back(), quoted_string(mailbox_)) +
+                              literal_of(*item, true) + item->content));
+        TRY_VOID(send_end());
     }
-    TRY_VOID(session.send(words));
     for (const std::string& tag : tags) {
         answers.push_back(TRY(session.answer_to(tag)));
         if (answers.back().name == "BAD") return {};
@@ -297,8 +302,15 @@ Result<Response> Uploader::send_one(const Outgoing& item, Way way) {
         if (leave.kind == Response::Kind::tagged) return leave;
     }
     TRY_VOID(send_content(item));
-    TRY_VOID(session.send("\r\n"));
+    TRY_VOID(send_end());
     return session.answer_to(tag);
+}
+
+// The server does what it was told when the line ends. Who was asleep before that must not end it: another worker has
+// looked through the folder meanwhile, did not find these messages, and sent them itself.
+Result<void> Uploader::send_end() {
+    if (journal_ != nullptr) TRY_VOID(journal_->still_ours());
+    return account_.session().send("\r\n");
 }
 
 Result<void> Uploader::send_content(const Outgoing& item) {

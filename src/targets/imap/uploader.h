@@ -16,6 +16,7 @@
 #include "targets/files/id_set.h"
 #include "targets/imap/account.h"
 #include "targets/imap/server.h"
+#include "targets/journal.h"
 #include "targets/target.h"
 
 namespace restante::targets::imap {
@@ -38,6 +39,9 @@ public:
     Uploader(Account& account, Server& server, Findings& losses)
         : account_(account), server_(server), losses_(losses) {}
 
+    // Asked before the end of each command that stores something; what it refuses is not sent. It outlives the
+    // uploader.
+    void set_journal(Journal& journal) { journal_ = &journal; }
     // The folder exists; looks which items it holds.
     Result<void> begin_folder(const std::string& mailbox);
     [[nodiscard]] bool holds(std::string_view item_id) const { return present_.contains(item_id); }
@@ -74,6 +78,7 @@ private:
     Result<void> send_pipelined(const Group& group, std::vector<Response>& answers);
     Result<Response> send_one(const Outgoing& item, Way way);
     Result<void> send_content(const Outgoing& item);
+    Result<void> send_end();
     [[nodiscard]] Way best_way(const Group& group) const;
     void delivered(const Outgoing& item, std::uint32_t uid, const Settle& settle);
     void note(MessageId id, const std::string& text);
@@ -81,6 +86,7 @@ private:
     Account& account_;
     Server& server_;
     Findings& losses_;
+    Journal* journal_ = nullptr;
     std::string mailbox_;        // as the server wants it
     std::string shown_mailbox_;  // for people
     files::IdSet present_;
