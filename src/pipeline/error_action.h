@@ -1,4 +1,5 @@
-// The one table that says what an error means for the run: go on with the next item, give up this mailbox on this
+// The one table that says what an error means for the run, once trying again did not help
+// (targets/server/retry_rules.h): go on with the next item, give up this mailbox on this
 // target, or stop everything.
 #pragma once
 

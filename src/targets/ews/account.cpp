@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "targets/server/retry_rules.h"
+
 namespace restante::targets::ews {
 namespace {
 
-constexpr int kMostWaits = 20;
-constexpr int kMostLosses = 6;         // of the connection, while nothing is sent
-constexpr int kMostLossesAtFirst = 1;  // who cannot be reached at all should be told at once
 constexpr std::size_t kMostPages = 10'000;
 constexpr std::array<std::string_view, 8> kDistinguished = {"msgfolderroot", "inbox",  "sentitems", "deleteditems",
                                                             "drafts",        "outbox", "contacts",  "calendar"};
@@ -75,7 +74,7 @@ Result<void> Account::connect() {
 Result<Answer> Account::agree_on_version() {
     for (;;) {
         const std::string tried(server_.version());
-        auto answer = ask_once_connected(get_folders(kDistinguished), kMostLossesAtFirst);
+        auto answer = ask_once_connected(get_folders(kDistinguished), server::kMostLossesAtFirst);
         if (!answer || !answer->fault) return answer;
         const Word& word = *answer->fault;
         // Exchange 2007 takes a newer version for a mistake of the schema.
@@ -134,7 +133,7 @@ Result<Answer> Account::ask_once_connected(const std::string& request, int most_
         body.text(envelope_end());
         auto answer = send(body);
         if (!answer) {
-            if (answer.error().code != Errc::unreachable || ++losses > most_losses) return answer;
+            if (!server::again_on_a_new_connection(answer.error().code) || ++losses > most_losses) return answer;
             connection_lost(answer.error());
             continue;
         }
@@ -143,14 +142,14 @@ Result<Answer> Account::ask_once_connected(const std::string& request, int most_
             server_.pacer().all_is_well();
             return answer;
         }
-        if (++waits > kMostWaits)
+        if (++waits > server::kMostWaits)
             return fail(Errc::throttled, "the server asks to wait again and again: " + words_of(*word));
         wait_as_told(*word);
     }
 }
 
 Result<Answer> Account::ask(const std::string& request) {
-    auto answer = ask_once_connected(request, kMostLosses);
+    auto answer = ask_once_connected(request, server::kMostLossesWhileAsking);
     if (answer && answer->fault)
         return fail(meaning_of(*answer->fault), "the server refuses: " + words_of(*answer->fault));
     return answer;

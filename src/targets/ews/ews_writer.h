@@ -24,7 +24,10 @@ public:
     // Logs in and sees what is there.
     Result<void> start();
 
-    void set_journal(Journal& journal) override { batch_.set_journal(journal); }
+    void set_journal(Journal& journal) override {
+        batch_.set_journal(journal);
+        uploader_.set_journal(journal);
+    }
     Result<void> begin_folder(const model::Folder& folder) override;
     Result<Delivery> add_message(const model::Message& message, const std::string& item,
                                  const std::string& item_id) override;

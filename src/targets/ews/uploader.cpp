@@ -6,19 +6,9 @@
 #include <utility>
 
 #include "targets/ews/soap_request.h"
+#include "targets/server/retry_rules.h"
 
 namespace restante::targets::ews {
-namespace {
-
-constexpr int kMostUploadLosses = 3;
-constexpr int kMostUploadWaits = 20;
-
-// After these nothing else will be taken either.
-bool ends_everything(Errc code) {
-    return code == Errc::no_space || code == Errc::denied || code == Errc::auth || code == Errc::not_found;
-}
-
-}  // namespace
 
 Result<void> Uploader::begin_folder(const std::string& id, const std::string& shown) {
     folder_ = id;
@@ -73,6 +63,11 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
         progress.doubtful = false;
         if (group.empty()) return;
     }
+    if (journal_ != nullptr)
+        if (auto ours = journal_->still_ours(); !ours) {
+            progress.end = std::move(ours.error());
+            return;
+        }
     RequestBody body = request_for(group);
     const std::size_t before = group.size();
     auto answer = account_.send(body);
@@ -83,7 +78,7 @@ void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
 
 void Uploader::lost(Error error, Progress& progress) {
     // A body that cannot be read, or a login that is refused, will not be better the next time.
-    if (error.code != Errc::unreachable || ++progress.losses > kMostUploadLosses) {
+    if (!server::again_on_a_new_connection(error.code) || ++progress.losses > server::kMostLosses) {
         progress.end = std::move(error);
         return;
     }
@@ -129,7 +124,7 @@ void Uploader::take_answer(Group& group, const Answer& answer, Progress& progres
 void Uploader::take_refusal_of_all(Group& group, const Word& word, Progress& progress, const Settle& settle) {
     const Errc meaning = meaning_of(word);
     if (meaning == Errc::throttled) return wait(word, progress);
-    if (group.size() > 1 && !ends_everything(meaning)) {
+    if (group.size() > 1 && !server::ends_everything(meaning)) {
         // One of them is to blame: the halves show which.
         const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
         Group second(middle, group.end());
@@ -156,14 +151,14 @@ bool Uploader::refused(const Outgoing& item, const Word& word, Progress& progres
                 fmt::format("{}: the server refuses the item ({} bytes): {}", shown_, item.size, words_of(word)),
                 {},
                 {}};
-    if (ends_everything(meaning)) progress.end = error;
+    if (server::ends_everything(meaning)) progress.end = error;
     settle(item, fail(std::move(error)));
     return true;
 }
 
 void Uploader::wait(const Word& word, Progress& progress) {
     progress.doubtful = true;
-    if (++progress.waits > kMostUploadWaits)
+    if (++progress.waits > server::kMostWaits)
         progress.end = Error{Errc::throttled, "the server asks to wait again and again: " + words_of(word), {}, {}};
     else
         account_.wait_as_told(word);

@@ -40,6 +40,8 @@ public:
     // Both outlive it.
     explicit Uploader(Account& account) : account_(account) {}
 
+    // Asked before each request that stores something; what it refuses is not sent. It outlives the uploader.
+    void set_journal(Journal& journal) { journal_ = &journal; }
     // Looks which items the folder holds.
     Result<void> begin_folder(const std::string& id, const std::string& shown);
     [[nodiscard]] bool holds(std::string_view item_id) const { return present_.contains(item_id); }
@@ -74,6 +76,7 @@ private:
     void delivered(const Outgoing& item, const std::string& stored_id, const Settle& settle);
 
     Account& account_;
+    Journal* journal_ = nullptr;
     std::string folder_, shown_;
     files::IdSet present_;
     std::set<std::string> without_class_;  // items whose class the server refused

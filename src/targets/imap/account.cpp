@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include "base/ascii.h"
+#include "targets/server/retry_rules.h"
 
 namespace restante::targets::imap {
 namespace {
 
-constexpr int kConnectTries = 6;
 constexpr std::string_view kItemField = "X-Restante-Item";
 
 // The item id in the header fields a server sent.
@@ -63,8 +63,8 @@ Result<void> Account::connect_again() {
     for (int attempt = 1;; ++attempt) {
         server_.pacer().slow_down();
         auto connected = connect();
-        const bool worth_another_try = !connected && connected.error().code == Errc::unreachable;
-        if (!worth_another_try || attempt == kConnectTries) return connected;
+        const bool worth_another_try = !connected && server::again_on_a_new_connection(connected.error().code);
+        if (!worth_another_try || attempt == server::kMostConnectAttempts) return connected;
     }
 }
 

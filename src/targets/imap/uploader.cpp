@@ -6,13 +6,12 @@
 #include <map>
 
 #include "targets/files/modified_utf7.h"
+#include "targets/server/retry_rules.h"
 
 namespace restante::targets::imap {
 namespace {
 
 constexpr std::uint64_t kAskFirst = std::uint64_t{100} * 1024;  // bytes: above, a refusal must not cost the transfer
-constexpr int kMostLosses = 3;
-constexpr int kMostWaits = 20;
 constexpr std::size_t kMostInSet = 1000;
 
 // Hands on exactly the bytes that were announced; anything else would be taken for commands.
@@ -51,11 +50,6 @@ std::vector<std::uint32_t> numbers_in(const Response& answer, std::size_t count)
 
 Way slower_than(Way way) { return way == Way::ask_first ? way : static_cast<Way>(static_cast<int>(way) - 1); }
 
-// After these nothing else will be taken either.
-bool ends_everything(Errc code) {
-    return code == Errc::no_space || code == Errc::denied || code == Errc::auth || code == Errc::not_found;
-}
-
 }  // namespace
 
 Result<void> Uploader::begin_folder(const std::string& mailbox) {
@@ -74,7 +68,7 @@ Result<void> Uploader::begin_folder(const std::string& mailbox) {
             }
             looked = fail(std::move(limit.error()));
         }
-        if (looked.error().code != Errc::unreachable || attempt == kMostLosses) return looked;
+        if (!server::again_on_a_new_connection(looked.error().code) || attempt == server::kMostLosses) return looked;
         note(MessageId::imap_connection_lost, looked.error().what);
         account_.disconnect();
     }
@@ -154,7 +148,7 @@ void Uploader::lost(Error error, Progress& progress) {
     // A server that does not speak IMAP will not for the next message either.
     if (error.code == Errc::bad_value) error.code = Errc::unreachable;
     // connect_again() was patient already.
-    if (!was_connected || ++progress.losses > kMostLosses)
+    if (!was_connected || ++progress.losses > server::kMostLosses)
         progress.end = std::move(error);
     else
         note(MessageId::imap_connection_lost, error.what);
@@ -226,13 +220,13 @@ void Uploader::refused(const Outgoing& item, const Response& answer, Progress& p
         fmt::format("{}: the server refuses the message ({} bytes): {}", shown_mailbox_, item.size, words_of(answer)),
         {},
         {}};
-    if (ends_everything(error.code)) progress.end = error;
+    if (server::ends_everything(error.code)) progress.end = error;
     settle(item, fail(std::move(error)));
 }
 
 void Uploader::wait_as_told(const Response& answer, Progress& progress) {
     note(MessageId::imap_throttled, words_of(answer));
-    if (++progress.waits > kMostWaits) {
+    if (++progress.waits > server::kMostWaits) {
         progress.end = Error{Errc::throttled, "the server asks to wait again and again: " + words_of(answer), {}, {}};
         return;
     }
