@@ -70,7 +70,22 @@ Result<void> write_groups(const Office& office, std::vector<Entry>& entries) {
     return office.output.write("GRP/ADMINSHD.GRP", chains.bytes());
 }
 
-// Which groups an account belongs to: their TIDs behind the fields that are known.
+// The most bytes of a record in a row that no field covers.
+MutableBytes largest_gap(const postoffice::RecordLayout& layout, MutableBytes record) {
+    std::vector<bool> taken(record.size());
+    for (const postoffice::Field& field : layout.fields)
+        std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(field.offset), field.size, true);
+    std::size_t best = 0, longest = 0, length = 0;
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        length = taken[i] ? 0 : length + 1;
+        if (length <= longest) continue;
+        longest = length;
+        best = i + 1 - length;
+    }
+    return record.subspan(best, longest);
+}
+
+// Which groups an account belongs to: their TIDs where no field is known.
 Result<void> write_group_members(const Office& office) {
     RecordTable table = RecordTable::empty(office.layouts.group_members);
     for (const std::size_t record : office.plan.live) {
@@ -80,15 +95,8 @@ Result<void> write_group_members(const Office& office) {
         if (tids.size() == 0) continue;
         RecordWriter writer(office, table, kMemberResidue + table.size());
         writer.number("mailbag", office.plan.accounts[record].hexid).live(true);
-        std::size_t end = 0, begin = table.layout().record_size;
-        for (const auto& field : table.layout().fields) {
-            end = std::max(end, field.end());
-            begin = std::min(begin, field.offset);
-        }
-        // Behind the fields or, where they stand at the end, in front of them.
-        const std::size_t place = end + tids.size() <= table.layout().record_size ? end : 0;
-        if (place != 0 || tids.size() <= begin)
-            std::ranges::copy(tids.view(), table.record(table.size() - 1).subspan(place).begin());
+        const MutableBytes free = largest_gap(table.layout(), table.record(table.size() - 1));
+        if (tids.size() <= free.size()) std::ranges::copy(tids.view(), free.begin());
     }
     return office.output.write("GLB/GRPMEM.GLB", table.bytes());
 }

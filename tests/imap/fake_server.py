@@ -41,6 +41,8 @@ class Connection(socketserver.StreamRequestHandler):
             self.say(b'* LIST () "/" INBOX' if words != b'"" ""' else b'* LIST (\\Noselect) "/" ""')
         elif name == b"STATUS":
             self.say(b"* STATUS INBOX (APPENDLIMIT %d)" % (self.server.append_limit or 0))
+        elif name == b"MYRIGHTS":
+            self.say(b"* MYRIGHTS INBOX " + self.server.rights)
         elif name == b"EXAMINE":
             self.say(b"* %d EXISTS" % len(self.server.stored))
         elif name == b"FETCH":
@@ -105,6 +107,7 @@ class FakeServer(socketserver.ThreadingTCPServer):
         self.commands: list[tuple[float, bytes]] = []
         self.connections = self.asked = self.appends = self.largest_command = 0
         self.append_limit = 0
+        self.rights = b"lrswipkxtecda"
         self.break_inside = lambda number: False  # the connection ends inside the literal of that APPEND
         self.silent = lambda number: False        # it ends when the message is stored, before the answer
         super().__init__(("127.0.0.1", 0), Connection)

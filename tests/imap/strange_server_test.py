@@ -48,6 +48,16 @@ class StrangeServer(Transcript):
         self.assertGreater(times[3] - times[2], 0.69)
         self.assertIn("IMAP-003", self.codes())
 
+    def test_rights_are_asked_for_before_anything_is_sent(self) -> None:
+        server = FakeServer(EVERYTHING + " ACL")
+        self.assert_all_there(server, self.deliver(server))
+        server = FakeServer(EVERYTHING + " ACL")
+        server.rights = b"lrs"
+        done = self.deliver(server)
+        self.assertEqual(done.code, 74, done.err)
+        self.assertIn('may not store messages: its rights on INBOX are "lrs"', done.err)
+        self.assertEqual(server.named("APPEND"), [])
+
     def test_limits_and_uses_are_waited_for(self) -> None:
         for code in (b"NO [LIMIT] too many", b"NO [INUSE] somebody else", b"NO [UNAVAILABLE] soon"):
             server = FakeServer("LITERAL+", lambda connection, number, code=code: code if number == 2 else None)

@@ -65,10 +65,10 @@ public:
             if (postoffice::is_blank(record) || !name || name->empty() || !number) continue;
             if (!listed_.contains(postoffice::comparable_text(*name)) && !member_files_.contains(*number)) continue;
             model::DirectoryGroup group{page_.decode(as_bytes(*name)), {}};
-            add_local_members(*number, group);
+            const bool known = add_local_members(*number, group);
             const auto begin =
                 first != nullptr ? postoffice::read_number(*first, record).value_or(0) : place_in_list(*name);
-            if (begin) add_members_of_elsewhere(*begin, group);
+            if (begin) add_members_of_chain(*begin, !known, group);
             result.push_back(std::move(group));
         }
         return result;
@@ -157,7 +157,8 @@ private:
         return expected;
     }
 
-    void add_local_members(std::uint32_t tid, model::DirectoryGroup& group) {
+    // False: there is no list of them.
+    bool add_local_members(std::uint32_t tid, model::DirectoryGroup& group) {
         const auto file = member_files_.find(tid);
         const std::string name = postoffice::hexid_text(tid) + ".MEM";
         const auto mailbags =
@@ -168,8 +169,9 @@ private:
             const auto user = user_of_.find(hexid);
             if (user != user_of_.end()) group.members.push_back(page_.decode(as_bytes(user->second->mailbox)));
         }
-        if (file == member_files_.end() && !mailbags.empty())
-            findings_.add(MessageId::postoffice_members_elsewhere, group.name, name);
+        if (file != member_files_.end()) return true;
+        findings_.add(MessageId::postoffice_members_elsewhere, group.name, name);
+        return !mailbags.empty();
     }
 
     // GRPMEM.GLB names for each user the lists of members he stands in (Q102669): when such a list is lost, it has
@@ -222,14 +224,20 @@ private:
         return result;
     }
 
-    void add_members_of_elsewhere(std::uint32_t first, model::DirectoryGroup& group) {
+    // The chain names all members; `local`: users of this postoffice are wanted, too.
+    void add_members_of_chain(std::uint32_t first, bool local, model::DirectoryGroup& group) {
         const auto tids = postoffice::group_members(chains_, first, "ADMIN.GRP", findings_);
         const auto names = tids.empty() ? std::nullopt : names_by_tid(tids);
         if (!names) return;
         for (const std::uint32_t tid : tids) {
             const std::string& name = names->at(tid);
-            if (is_user(name)) continue;
-            const std::string address = address_of_name(study_, name);
+            const auto users = users_named(name);
+            if (!users.empty() && !local) continue;
+            if (users.size() == 1) {
+                group.members.push_back(page_.decode(as_bytes(users.front()->mailbox)));
+                continue;
+            }
+            const std::string address = users.empty() ? address_of_name(study_, name) : std::string();
             if (!address.empty())
                 group.members.push_back("MS:" + page_.decode(as_bytes(address)));
             else
@@ -238,10 +246,11 @@ private:
         }
     }
 
-    [[nodiscard]] bool is_user(const std::string& full_name) const {
-        return std::ranges::any_of(study_.matching.members, [&](const PostofficeMember& member) {
-            return equals_ignoring_ascii_case(member.full_name, full_name);
-        });
+    [[nodiscard]] std::vector<const PostofficeMember*> users_named(const std::string& full_name) const {
+        std::vector<const PostofficeMember*> users;
+        for (const PostofficeMember& member : study_.matching.members)
+            if (equals_ignoring_ascii_case(member.full_name, full_name)) users.push_back(&member);
+        return users;
     }
 
     const PostofficeStudy& study_;

@@ -130,6 +130,19 @@ Result<void> Account::check_quota() {
     return {};
 }
 
+Result<void> Account::check_rights() {
+    if (!abilities_.has("ACL")) return {};
+    std::optional<std::string> rights;
+    const auto look = [&rights](const Response& response) -> Result<void> {
+        if (response.name == "MYRIGHTS" && response.values.size() >= 2) rights = response.values[1].text;
+        return {};
+    };
+    const Response answer = TRY(session_->command("MYRIGHTS INBOX", look));
+    if (!answer.ok() || !rights || rights->find('i') != std::string::npos) return {};
+    return fail(Errc::denied,
+                fmt::format("{} may not store messages: its rights on INBOX are \"{}\"", name(), *rights));
+}
+
 Result<void> Account::create(const std::string& mailbox, const std::string& use) {
     std::string words = "CREATE " + quoted_string(mailbox);
     if (!use.empty() && abilities_.has("CREATE-SPECIAL-USE")) words += fmt::format(" (USE ({}))", use);

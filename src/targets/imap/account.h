@@ -44,6 +44,8 @@ public:
     Result<std::vector<ListedMailbox>> list();
     // no_space: the quota is used up.
     Result<void> check_quota();
+    // denied: the account may not store messages in its INBOX (RFC 4314).
+    Result<void> check_rights();
     // Makes and subscribes it; `use` is "\\Sent" or "". exists: it is there.
     Result<void> create(const std::string& mailbox, const std::string& use);
     Result<Response> subscribe(const std::string& mailbox);

@@ -39,6 +39,7 @@ public:
             Account account(TRY(destination_of(mailbox, settings_)), server_);
             TRY_VOID(account.connect());
             TRY_VOID(account.check_quota());
+            TRY_VOID(account.check_rights());
         }
         return {};
     }
