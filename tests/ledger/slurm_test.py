@@ -14,7 +14,7 @@ TESTS = Path(__file__).resolve().parent.parent
 SLURM = TESTS / "servers" / "slurm"
 SCRIPT = TESTS.parent / "deploy" / "slurm" / "worker.sbatch"
 OFFICES = 20
-USERS = 5
+USERS = 3
 PAUSE = 0.1  # between two looks
 LONGEST = 3 * SECONDS  # of a job, with the machine busy elsewhere
 
@@ -31,7 +31,7 @@ class Slurm(LedgerTest):
         started = subprocess.run([SLURM, "start"], env=own, check=True, stdout=subprocess.PIPE, text=True).stdout
         cls.slurm = dict(line.split("=", 1) for line in started.splitlines())
         for number in range(OFFICES):
-            subprocess.run([PROGRAM, "forge", cls.common / "offices" / f"PO{number}", "--users", str(USERS), "--messages", "200",
+            subprocess.run([PROGRAM, "forge", cls.common / "offices" / f"PO{number}", "--users", str(USERS), "--messages", "150",
                             "--seed", str(number)], check=True, capture_output=True)
         cls.sources = sorted((cls.common / "offices").iterdir())
         cls.alone: dict[str, dict[str, str]] = {}
@@ -146,7 +146,7 @@ class Slurm(LedgerTest):
 
     def test_requeued_and_killed(self) -> None:
         job = self.submit("--array=1-2")
-        self.wait_for("both at work", lambda: len(self.status()["workers"]) == 2 and self.messages() > 100)
+        self.wait_for("both at work", lambda: len(self.status()["workers"]) == 2 and self.messages() > 50)
         self.command("scontrol", "requeue", f"{job}_1")
         self.wait_for("one is gone", lambda: len(self.processes()) == 1)
         victim = self.processes()[0]
