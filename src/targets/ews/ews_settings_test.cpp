@@ -21,6 +21,8 @@ TEST(EwsSettings, ReadsAUri) {
     EXPECT_EQ(settings->http.login, Login::ntlm);
     EXPECT_EQ(settings->http.ca_file, "/etc/ca.pem");
     EXPECT_EQ(settings->root, (std::vector<std::string>{"Old mail", "{mailbox}"}));
+    EXPECT_EQ(parsed("ews://h?root=50%2541/x")->root, (std::vector<std::string>{"50%41", "x"}));
+    EXPECT_FALSE(parsed("ews://h?root=a%0Ab").has_value());
 }
 
 TEST(EwsSettings, EncryptsUnlessTheServerIsThisMachine) {

@@ -59,7 +59,7 @@ Result<ImapSettings> ImapSettings::parse(const TargetUri& uri) {
     settings.user = parts.user;
     settings.connection.host = parts.host;
     if (parts.port != 0) settings.connection.port = parts.port;
-    settings.root = TRY(server::folder_levels(parts.path, scheme));
+    settings.root = TRY(server::decoded_folder_levels(parts.path, scheme));
     for (const auto& [name, value] : uri.parameters) TRY_VOID(read_parameter(name, value, scheme, settings));
     return settings;
 }

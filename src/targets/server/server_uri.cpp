@@ -30,6 +30,10 @@ Result<void> read_server(std::string_view server, std::string_view scheme, std::
     return {};
 }
 
+tl::unexpected<Error> controls_in_levels(std::string_view scheme) {
+    return unusable_uri(scheme, "the folder to write below holds control characters");
+}
+
 }  // namespace
 
 tl::unexpected<Error> unusable_uri(std::string_view scheme, std::string_view why) {
@@ -65,10 +69,18 @@ Result<std::vector<std::string>> folder_levels(std::string_view path, std::strin
     while (!path.empty()) {
         const std::string_view level = path.substr(0, path.find('/'));
         path.remove_prefix(std::min(level.size() + 1, path.size()));
-        if (level.empty()) continue;
-        levels.push_back(percent_decoded(level));
-        if (has_controls(levels.back()))
-            return unusable_uri(scheme, "the folder to write below holds control characters");
+        if (!level.empty()) levels.emplace_back(level);
+        if (has_controls(level)) return controls_in_levels(scheme);
+    }
+    return levels;
+}
+
+Result<std::vector<std::string>> decoded_folder_levels(std::string_view path, std::string_view scheme) {
+    // An escaped "/" belongs to its level.
+    std::vector<std::string> levels = TRY(folder_levels(path, scheme));
+    for (std::string& level : levels) {
+        level = percent_decoded(level);
+        if (has_controls(level)) return controls_in_levels(scheme);
     }
     return levels;
 }

@@ -21,8 +21,10 @@ struct ServerUri {
 // understood, or a password in it. No error repeats the user part.
 Result<ServerUri> parse_server_uri(std::string_view rest, std::string_view scheme, std::string_view form);
 
-// "Archive/Old%20mail" -> {"Archive", "Old mail"}. usage: controls in it.
+// "Archive/Old mail" -> {"Archive", "Old mail"}; escapes stay as they are. usage: controls in it.
 Result<std::vector<std::string>> folder_levels(std::string_view path, std::string_view scheme);
+// The same of a path with escapes: "Archive/Old%20mail".
+Result<std::vector<std::string>> decoded_folder_levels(std::string_view path, std::string_view scheme);
 
 [[nodiscard]] bool has_controls(std::string_view text);
 
