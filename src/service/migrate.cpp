@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -24,8 +25,9 @@ namespace {
 // Rows that could not be understood stand beside the report, ready to be corrected. docs/formats/migration.md, Recovery
 // file. Those of an earlier run go: they were those of that run.
 Result<void> write_refused_rows(const std::string& report, const std::string& rows) {
-    const std::filesystem::path path = std::filesystem::path(report).replace_filename("restante-recovery.pri");
-    if (!rows.empty()) return targets::files::write_file(path.string(), rows);
+    constexpr std::string_view kReport = "report";  // what the name of every report ends with
+    const std::string path = report.substr(0, report.size() - kReport.size()) + "recovery.pri";
+    if (!rows.empty()) return targets::files::write_file(path, rows);
     std::error_code none;
     std::filesystem::remove(path, none);
     return {};

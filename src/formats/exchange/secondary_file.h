@@ -37,8 +37,8 @@ struct DataSections {
     std::uint64_t broken_at = 0;
 };
 
-constexpr std::size_t kMostDataSections = 100'000;  // of one message
-constexpr std::size_t kLongestDataHeader = 4096;    // bytes
+constexpr std::size_t kMostDataSections = 4096;   // of one message
+constexpr std::size_t kLongestDataHeader = 4096;  // bytes
 
 // The sections of one message, from the header row at `offset` on. bad_value: no header row is there, truncated: the
 // file ends before it. Lengths are trusted; nothing is searched for inside data.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/ascii.h"
@@ -16,6 +17,11 @@ namespace {
 constexpr std::string_view kMigratePrefix = "migrate:", kInternetPrefix = "SMTP:";
 constexpr std::string_view kMembers = "Members", kTargetAddress = "E-mail Address", kAddresses = "E-mail Addresses";
 constexpr std::string_view kRecipient = "/cn=";
+constexpr std::string_view kUsualServer = "~SERVER", kUsualMode = "create";
+// These have a meaning of their own; all others are details of the person.
+constexpr std::array<std::string_view, 6> kNoDetails{
+    exchange::kObjectClass, exchange::kCommonName, exchange::kDisplayName, exchange::kProxies, kAddresses,
+    kTargetAddress};
 
 bool has_prefix(std::string_view text, std::string_view prefix) {
     return text.size() >= prefix.size() && equals_ignoring_ascii_case(text.substr(0, prefix.size()), prefix);
@@ -79,8 +85,21 @@ private:
             }
         const auto parts = model::parts_of_text(account.address);
         const auto* const old = std::get_if<model::MicrosoftMailAddress>(&parts);
+        add_details(account);
         account.mailbox = old != nullptr && !old->mailbox.empty() ? old->mailbox : name();
         return account;
+    }
+    void add_details(model::DirectoryAccount& account) const {
+        for (std::size_t i = 0; i < section_.columns.size() && i < fields_.size(); ++i) {
+            const std::string_view known = exchange::known_column(section_.columns[i]);
+            const std::string label(known.empty() ? std::string_view(section_.columns[i]) : known);
+            if (std::ranges::find(kNoDetails, label) != kNoDetails.end()) continue;
+            for (std::string& value : exchange::split_values(fields_[i].text)) {
+                const bool usual = (label == exchange::kHomeServer && value == kUsualServer) ||
+                                   (label == exchange::kMode && value == kUsualMode);
+                if (!usual && !value.empty()) account.details.push_back({label, std::move(value)});
+            }
+        }
     }
     [[nodiscard]] model::DirectoryGroup group() const {
         model::DirectoryGroup group;

@@ -18,60 +18,66 @@ constexpr std::uint64_t kLargestBody = 256 * 1024 * 1024;  // bytes; longer text
 // Positions count bytes of the text, -1 is none.
 class CharacterPlaces {
 public:
-    CharacterPlaces(const CodePage& page, Bytes text) : offsets_(page.character_offsets(text)), size_(text.size()) {}
+    CharacterPlaces(const CodePage& page, Bytes text) : page_(page), text_(text) {}
 
-    [[nodiscard]] std::optional<std::uint32_t> at(const std::optional<std::int64_t>& position) const {
-        if (!position || *position < 0 || static_cast<std::uint64_t>(*position) >= size_) return std::nullopt;
+    [[nodiscard]] std::optional<std::uint32_t> at(const std::optional<std::int64_t>& position) {
+        if (!position || *position < 0 || static_cast<std::uint64_t>(*position) >= text_.size()) return std::nullopt;
+        // Few messages need them, and they are larger than the text.
+        if (offsets_.empty()) offsets_ = page_.character_offsets(text_);
         const auto found = std::ranges::lower_bound(offsets_, static_cast<std::uint64_t>(*position));
         return static_cast<std::uint32_t>(found - offsets_.begin());
     }
 
 private:
-    std::vector<std::uint32_t> offsets_;
-    std::size_t size_;
+    const CodePage& page_;
+    Bytes text_;
+    std::vector<std::uint32_t> offsets_{};
 };
 
-void add_attachment(const DataSection& section, std::string name, model::Message& message) {
-    model::Attachment& attachment = message.attachments.emplace_back();
-    attachment.number = static_cast<std::uint32_t>(message.attachments.size());
+model::Attachment attachment_of(const DataSection& section, std::string name, std::size_t number) {
+    model::Attachment attachment;
+    attachment.number = static_cast<std::uint32_t>(number);
     attachment.name = std::move(name);
     attachment.macbinary = section.macbinary;
     attachment.data = section.data;
+    return attachment;
 }
 
 }  // namespace
 
 void add_content(const exchange::DataSections& sections, const CodePage& page, const std::string& item,
                  model::Message& message, Findings& findings) {
+    std::size_t next = 0;
     ByteVector text;
-    for (std::size_t i = 0; i < sections.list.size(); ++i) {
-        const DataSection& section = sections.list[i];
-        if (section.kind == DataKind::body && i > 0) {
+    const auto add = [&](const DataSection& section, std::string name) -> model::Attachment& {
+        return message.attachments.emplace_back(
+            attachment_of(section, std::move(name), message.attachments.size() + 1));
+    };
+    if (sections.list.front().kind == DataKind::body) {
+        auto bytes = read_all(*sections.list.front().data, kLargestBody);
+        if (bytes)
+            text = std::move(*bytes);
+        else
+            add(sections.list.front(), "message.txt");
+        ++next;
+    }
+    message.body.emplace();
+    const std::size_t unmappable = page.decode(text, *message.body);
+    if (unmappable != 0) findings.add(MessageId::text_unmappable, fmt::format("{} bytes", unmappable), item);
+    CharacterPlaces places(page, text);
+    for (; next < sections.list.size(); ++next) {
+        const DataSection& section = sections.list[next];
+        if (section.kind == DataKind::body) {
             // The one before should have been the last.
             findings.add(MessageId::migration_data_cut, "another text follows, which is another message's", item,
                          section.offset);
             break;
         }
-        if (section.kind != DataKind::body && section.kind != DataKind::other) {
-            add_attachment(section, section.name, message);
-            if (section.kind == DataKind::schedule)
-                findings.add(MessageId::migration_schedule_attached, section.name, item, section.offset);
-            continue;
-        }
-        auto bytes = i == 0 ? read_all(*section.data, kLargestBody) : fail(Errc::too_large, "no text stands here");
-        if (bytes)
-            text = std::move(*bytes);
-        else
-            add_attachment(section, i == 0 ? "message.txt" : "other.txt", message);
+        add(section, section.kind == DataKind::other ? "other.txt" : section.name).position =
+            places.at(section.position);
+        if (section.kind == DataKind::schedule)
+            findings.add(MessageId::migration_schedule_attached, section.name, item, section.offset);
     }
-    std::string decoded;
-    const std::size_t unmappable = page.decode(text, decoded);
-    if (unmappable != 0) findings.add(MessageId::text_unmappable, fmt::format("{} bytes", unmappable), item);
-    message.body = std::move(decoded);
-    const CharacterPlaces places(page, text);
-    for (model::Attachment& attachment : message.attachments)
-        for (const DataSection& section : sections.list)
-            if (section.data == attachment.data) attachment.position = places.at(section.position);
     if (!sections.broken.empty())
         findings.add(MessageId::migration_data_cut, sections.broken, item, sections.broken_at);
 }

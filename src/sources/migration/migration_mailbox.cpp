@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/ascii.h"
@@ -86,8 +87,7 @@ public:
     void add(const exchange::AddressBookRow& row) {
         model::AddressEntry entry;
         entry.id = identity_of(row);
-        for (std::size_t number = 2; by_id_.contains(entry.id); ++number)
-            entry.id = fmt::format("{}{:x}", identity_of(row), number);
+        if (const std::size_t number = ++equals_[entry.id]; number > 1) entry.id += fmt::format("{:x}", number);
         entry.name = row.name;
         entry.group = row.group;
         if (!equals_ignoring_ascii_case(row.address.type, kNameOnly)) {
@@ -100,7 +100,6 @@ public:
             if ((column == "First" || column == "Last") && row.name.find(value) != std::string::npos) continue;
             entry.comment += (entry.comment.empty() ? "" : "\r\n") + column + ": " + value;
         }
-        by_id_.insert({entry.id, book_.entries.size()});
         const std::size_t place = book_.entries.size();
         if (!row.group) places_.emplace(key_of(row.address.type, row.address.address), place);
         places_.emplace(key_of({}, entry.name), place);
@@ -133,7 +132,8 @@ private:
     }
 
     model::AddressBook book_{"Personal Address Book", false, {}};
-    std::map<std::string, std::size_t> by_id_{}, places_{};
+    std::map<std::string, std::size_t> equals_{};  // how many rows say the same, by what they say
+    std::map<std::string, std::size_t> places_{};  // by address and by name
     std::vector<std::pair<std::size_t, std::vector<exchange::TypedAddress>>> groups_{};
 };
 
@@ -151,27 +151,26 @@ MigrationMailbox::MigrationMailbox(std::shared_ptr<MigrationSet> set, std::size_
         mailbox_.address = plan_.owner;
         mailbox_.accounts = {plan_.owner};
     }
-    for (const PlannedFolder& folder : plan_.folders) add_folder(folder.path);
-    // In order of the tree: parents before children.
-    std::ranges::stable_sort(folders_, {}, &model::Folder::path);
-    std::ranges::stable_sort(folders_, [](const model::Folder& left, const model::Folder& right) {
-        return left.path.front() == "Inbox" && right.path.front() != "Inbox";
-    });
-    for (const model::Folder& folder : folders_) {
-        const auto planned = std::ranges::find(plan_.folders, folder.path, &PlannedFolder::path);
-        rows_.push_back(planned == plan_.folders.end() ? std::vector<RowReference>{} : planned->messages);
-    }
+    add_folders();
 }
 
-// With the folders above it.
-void MigrationMailbox::add_folder(const std::vector<std::string>& path) {
-    for (std::size_t depth = 1; depth <= path.size(); ++depth) {
-        std::vector<std::string> part(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(depth));
-        if (std::ranges::find(folders_, part, &model::Folder::path) != folders_.end()) continue;
+// In the order of the tree, with the folders above them, and the Inbox first.
+void MigrationMailbox::add_folders() {
+    std::set<std::vector<std::string>> paths;
+    for (const PlannedFolder& planned : plan_.folders)
+        for (std::vector<std::string> path = planned.path; !path.empty() && paths.insert(path).second;) path.pop_back();
+    for (const std::vector<std::string>& path : paths) {
         model::Folder& folder = folders_.emplace_back();
-        folder.role = role_of(part, plan_.public_folders);
-        folder.path = std::move(part);
+        folder.path = path;
+        folder.role = role_of(path, plan_.public_folders);
         if (plan_.public_folders) folder.shared = model::SharedFolder{{}, {}, "shared"};
+    }
+    std::ranges::stable_partition(folders_,
+                                  [](const model::Folder& folder) { return folder.path.front() == kSpecial[0].name; });
+    for (const model::Folder& folder : folders_) {
+        const auto planned = plan_.folder_places.find(folder.path);
+        rows_.push_back(planned == plan_.folder_places.end() ? std::vector<RowReference>{}
+                                                             : plan_.folders[planned->second].messages);
     }
 }
 

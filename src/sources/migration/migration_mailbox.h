@@ -24,7 +24,7 @@ public:
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
-    void add_folder(const std::vector<std::string>& path);
+    void add_folders();
     void read_content(const exchange::SectionPointer& pointer, model::Message& message, const std::string& item);
 
     std::shared_ptr<MigrationSet> set_;

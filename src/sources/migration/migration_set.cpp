@@ -29,6 +29,8 @@ std::string directory_of(const std::string& path) {
 // A folder without a name is the Inbox, whose name is written in any case.
 std::vector<std::string> folder_path_of(std::vector<std::string> path, bool public_folders) {
     if (path.empty()) path.emplace_back(public_folders ? "(no name)" : kInbox);
+    for (std::size_t i = kDeepestFolder; i < path.size(); ++i) path[kDeepestFolder - 1] += "\\" + path[i];
+    path.resize(std::min(path.size(), kDeepestFolder));
     if (!public_folders && equals_ignoring_ascii_case(path.front(), kInbox)) path.front() = kInbox;
     return path;
 }
@@ -112,10 +114,9 @@ void MigrationSet::report_section(std::size_t part, std::size_t section, std::si
 }
 
 PlannedMailbox& MigrationSet::mailbox_of(const exchange::PrimarySection& section) {
-    const auto found = std::ranges::find_if(mailboxes_, [&](const PlannedMailbox& one) {
-        return one.public_folders == section.public_folders && equals_ignoring_ascii_case(one.owner, section.owner);
-    });
-    if (found != mailboxes_.end()) return *found;
+    const std::string key = section.public_folders ? "" : ascii_lower(section.owner);
+    const auto [place, is_new] = mailbox_places_.emplace(key, mailboxes_.size());
+    if (!is_new) return mailboxes_[place->second];
     PlannedMailbox& made = mailboxes_.emplace_back();
     made.owner = section.owner;
     made.public_folders = section.public_folders;
@@ -149,11 +150,9 @@ void MigrationSet::read_section(std::size_t part, std::size_t section) {
             continue;
         }
         std::vector<std::string> path = folder_path_of(message->row.folder, rows.public_folders);
-        const auto folder = std::ranges::find(mailbox.folders, path, &PlannedFolder::path);
-        if (folder != mailbox.folders.end())
-            folder->messages.push_back(row);
-        else
-            mailbox.folders.push_back({std::move(path), {row}});
+        const auto [known, is_new] = mailbox.folder_places.emplace(path, mailbox.folders.size());
+        if (is_new) mailbox.folders.push_back({std::move(path), {}});
+        mailbox.folders[known->second].messages.push_back(row);
     }
     report_section(part, section, odd_rows, unmappable);
 }
@@ -185,11 +184,12 @@ void MigrationSet::read_directory(std::size_t part, std::size_t section) {
 }
 
 void MigrationSet::name_mailboxes() {
-    for (PlannedMailbox& mailbox : mailboxes_)
-        for (const model::Directory& directory : directories_)
-            for (const model::DirectoryAccount& account : directory.accounts)
-                if (!mailbox.owner.empty() && equals_ignoring_ascii_case(account.address, mailbox.owner))
-                    mailbox.display_name = account.display_name;
+    for (const model::Directory& directory : directories_)
+        for (const model::DirectoryAccount& account : directory.accounts) {
+            const auto place = mailbox_places_.find(ascii_lower(account.address));
+            if (place != mailbox_places_.end() && !account.address.empty())
+                mailboxes_[place->second].display_name = account.display_name;
+        }
     // What belongs to nobody alone comes last.
     std::ranges::stable_partition(mailboxes_, [](const PlannedMailbox& one) { return !one.public_folders; });
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -48,8 +49,11 @@ struct PlannedMailbox {
     bool public_folders = false;
     std::string display_name{};  // "" when no directory entry says it
     std::vector<PlannedFolder> folders{};
+    std::map<std::vector<std::string>, std::size_t> folder_places{};  // in `folders`, by path
     std::vector<PlannedBook> books{};
 };
+
+constexpr std::size_t kDeepestFolder = 32;  // levels; further names belong to the last one
 
 // Immutable once open, but for the files opened on the way.
 class MigrationSet {
@@ -97,6 +101,7 @@ private:
     Findings findings_;
     std::vector<PrimaryPart> parts_{};
     std::vector<PlannedMailbox> mailboxes_{};
+    std::map<std::string, std::size_t> mailbox_places_{};  // by owner, in small letters
     std::vector<model::Directory> directories_{};
     std::vector<RowReference> refused_{};
 };

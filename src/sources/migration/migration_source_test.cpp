@@ -9,6 +9,8 @@
 #include <iterator>
 
 #include "base/file_content_test.h"
+#include "formats/exchange/secondary_file.h"
+#include "sources/migration/migration_set.h"
 
 namespace restante::sources::migration {
 namespace {
@@ -183,6 +185,61 @@ TEST_F(MigrationSourceTest, B22TheCodePageOfTheSetDecides) {
     write_set("", "", "4711");
     EXPECT_EQ(open_source(path(), {}).error().code, Errc::unsupported);
     EXPECT_TRUE(open_source(path(), {.code_page = 850}).has_value());
+}
+
+TEST_F(MigrationSourceTest, EntriesOfDirectories) {
+    write_set(
+        "DIRECTORY\r\nObj-Class,Mode,Directory Name,Display-Name,Home-Server,E-mail Addresses,Members,Company\r\n"
+        "mailbox,create,ada,Ada Byron,~SERVER,\"SMTP:ada@example.org%MS:A/B/ADA\",,\"One\\%Two\"\r\n"
+        "dl,create,team,The Team,,,Recipients/cn=ada%Recipients/cn=bob,\r\n"
+        "printer,create,lp,,,,,\r\n"
+        "mailbox,create,,,,,,\r\n\r\nMAILMESSAGE,MS:a/b/ada\r\n" +
+            std::string(kHeading),
+        "");
+    const auto source = open_source(path(), {});
+    ASSERT_TRUE(source.has_value()) << source.error().describe();
+    EXPECT_EQ(count((*source)->findings(), MessageId::migration_row_unreadable), 2U);
+    const model::Directory& directory = (*source)->directories().at(0);
+    ASSERT_EQ(directory.accounts.size(), 1U);
+    const model::DirectoryAccount& ada = directory.accounts[0];
+    EXPECT_EQ(ada.mailbox, "ADA");
+    EXPECT_EQ(ada.address, "MS:A/B/ADA");
+    EXPECT_EQ(ada.internet, "ada@example.org");
+    ASSERT_EQ(ada.details.size(), 1U);
+    EXPECT_EQ(ada.details[0].label, "Company");
+    EXPECT_EQ(ada.details[0].value, "One%Two");
+    ASSERT_EQ(directory.groups.size(), 1U);
+    EXPECT_EQ(directory.groups[0].members, (std::vector<std::string>{"ada", "bob"}));
+    // A section without rows is a mailbox all the same.
+    ASSERT_EQ((*source)->mailbox_count(), 1U);
+    EXPECT_EQ((*(*source)->open_mailbox(0))->mailbox().display_name, "Ada Byron");
+}
+
+TEST_F(MigrationSourceTest, ManyOfEverythingTakesNoLongerThanItIs) {
+    std::string primary;
+    for (int i = 0; i < 3000; ++i) {
+        const std::string number = std::to_string(i);
+        primary += "MAILMESSAGE,MS:A/B/U" + number + "\r\nFolder,Body\r\nF" + number + ",\r\n\r\n";
+        primary += "MAILMESSAGE,MS:A/B/ALL\r\nFolder,Body\r\n\"F" + number + "\\x\",#SET.SEC(50)\r\n\r\n";
+        primary += "PAB,MS:A/B/ALL\r\nObj-class,Display-Name\r\nentry,Same\r\n\r\n";
+    }
+    std::string path_text = "x";
+    for (int i = 0; i < 5000; ++i) path_text += "\\x";
+    primary += "MAILMESSAGE,MS:A/B/DEEP\r\nFolder,Body\r\n\"" + path_text + "\",\r\n";
+    std::string sections = "Body,0,,FALSE,,,\r\n\r\n";
+    for (int i = 0; i < 6000; ++i) sections += "Attachment,0,,FALSE,a,-1,\r\n\r\n";
+    write_set(primary, sections);
+    const auto source = open_source(path(), {});
+    ASSERT_TRUE(source.has_value()) << source.error().describe();
+    ASSERT_EQ((*source)->mailbox_count(), 3002U);
+    const auto all = *(*source)->open_mailbox(1);
+    EXPECT_EQ(all->folders().size(), 6000U);
+    EXPECT_EQ(all->read_message(1, 0)->attachments.size(), exchange::kMostDataSections - 1);
+    EXPECT_EQ(count(all->findings(), MessageId::migration_data_cut), 1U);
+    EXPECT_EQ(all->address_books()->size(), 3000U);
+    const auto deep_one = *(*source)->open_mailbox(3001);
+    ASSERT_EQ(deep_one->folders().size(), kDeepestFolder);
+    EXPECT_EQ(deep_one->folders().back().path.back().size(), 2U * (5001U - kDeepestFolder) + 1U);
 }
 
 TEST_F(MigrationSourceTest, FilesThatAreNotThereAreNamed) {

@@ -51,12 +51,14 @@ FolderNames::Path FolderNames::claim(Path parent, const std::string& wanted) {
     for (std::string& name : folded) name = fold_case(name);
     folded.emplace_back();
     std::string name = wanted;
-    for (std::size_t number = 2;; ++number) {
+    folded.back() = fold_case(name);
+    std::size_t& number = numbers_.emplace(folded, 1).first->second;
+    for (;;) {
         folded.back() = fold_case(name);
         // The names of special folders wait for the folders with the roles, which may come later.
         const bool reserved = !public_folders_ && parent.empty() && is_special_name(folded.back());
         if (!reserved && taken_.insert(folded).second) break;
-        name = wanted + " (" + std::to_string(number) + ")";
+        name = wanted + " (" + std::to_string(++number) + ")";
     }
     parent.push_back(std::move(name));
     return parent;

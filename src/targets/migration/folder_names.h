@@ -2,6 +2,7 @@
 // Source: docs/targets/migration.md, Folders.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -34,6 +35,7 @@ private:
     bool public_folders_;
     std::map<std::pair<bool, Path>, Path> known_;  // hidden, original path
     std::set<Path> taken_;                         // folded names
+    std::map<Path, std::size_t> numbers_;          // the last one behind a folded name
 };
 
 }  // namespace restante::targets::migration

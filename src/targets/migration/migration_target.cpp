@@ -56,7 +56,7 @@ private:
     Result<void> write_list(const exchange::PackingList& list) const;
     // A set that is being changed must not pass for a whole one.
     Result<void> begin_writing();
-    Result<std::string> choose_stem(const model::Mailbox& mailbox);
+    [[nodiscard]] std::string choose_stem(const model::Mailbox& mailbox) const;
 
     std::string directory_;
     CodePage page_;
@@ -64,7 +64,8 @@ private:
     Capabilities capabilities_{.carries_address_books = true, .wants_directories = true, .separate_mailboxes = true};
     std::mutex mutex_;  // of what follows
     bool writing_ = false;
-    std::set<std::string> stems_;  // of this run
+    std::set<std::string> stems_;               // of this run
+    std::vector<migration::SetMailbox> there_;  // of earlier ones
 };
 
 std::optional<exchange::PackingList> MigrationTarget::earlier_list() const {
@@ -102,6 +103,7 @@ Result<void> MigrationTarget::write_list(const exchange::PackingList& list) cons
 Result<void> MigrationTarget::begin_writing() {
     if (std::exchange(writing_, true)) return {};
     TRY_VOID(files::make_directories(directory_));
+    there_ = TRY(migration::mailboxes_in(directory_));
     return write_list({page_.number(), {}, {}, {}});
 }
 
@@ -130,15 +132,14 @@ Result<void> MigrationTarget::add_directories(const std::vector<model::Directory
     return files::write_file(path_of(migration::kDirectoryFileName), bytes);
 }
 
-Result<std::string> MigrationTarget::choose_stem(const model::Mailbox& mailbox) {
-    const std::vector<migration::SetMailbox> there = TRY(migration::mailboxes_in(directory_));
-    const auto earlier = std::ranges::find_if(there, [&](const migration::SetMailbox& one) {
+std::string MigrationTarget::choose_stem(const model::Mailbox& mailbox) const {
+    const auto earlier = std::ranges::find_if(there_, [&](const migration::SetMailbox& one) {
         return migration::same_mailbox(one.manifest.mailbox, mailbox) && !stems_.contains(one.stem);
     });
-    if (earlier != there.end()) return earlier->stem;
+    if (earlier != there_.end()) return earlier->stem;
     return migration::stem_for(mailbox, [&](const std::string& stem) {
         return stems_.contains(stem) ||
-               std::ranges::any_of(there, [&](const migration::SetMailbox& one) { return one.stem == stem; });
+               std::ranges::any_of(there_, [&](const migration::SetMailbox& one) { return one.stem == stem; });
     });
 }
 
@@ -147,7 +148,7 @@ Result<std::unique_ptr<MailboxWriter>> MigrationTarget::open_mailbox(const model
     {
         const std::lock_guard lock(mutex_);
         TRY_VOID(begin_writing());
-        stem = TRY(choose_stem(mailbox));
+        stem = choose_stem(mailbox);
         stems_.insert(stem);
     }
     auto writer = std::make_unique<migration::MailboxSetWriter>(
