@@ -131,7 +131,7 @@ class Robustness(unittest.TestCase):
     def left_out(self, findings: list[dict]) -> int:
         """Messages no mailbag names, which are told with their number and the way to have them."""
         always = sum("attachment_file" not in orphan for orphan in self.made["orphans"])
-        return sum(int(re.match(r"(\d+) messages", one["text"])[1]) for one in findings if one["code"] == "PO-014") - always
+        return sum(int(re.match(r"(\d+) messages", one["text"])[1]) for one in findings if one.get("code") == "PO-014") - always
 
     def test_files_that_another_program_has_locked(self) -> None:
         directory = self.copy()
