@@ -62,7 +62,7 @@ def delivered(target: Target, *options: str) -> dict:
         (directory / "map.csv").write_text(MAP, encoding="utf-8")
         run(os.environ["RESTANTE_MAKE_EVERYTHING"], "stored.json", "PEOPLE.MMF", directory=directory)
         run(os.environ["RESTANTE"], "migrate", "PEOPLE.MMF", "--to", uri(target, directory), *options, "--report", "report",
-            directory=directory, codes=(0, 1))
+            directory=directory, password=target.password, codes=(0, 1))
         return target.read(directory)
 
 
@@ -88,7 +88,7 @@ class Addresses(unittest.TestCase):
                     self.assertEqual([seen(one) for one in messages[0]["to"]],
                                      wanted(new) + [("", "", provider)])
                     self.assertEqual(seen(messages[0]["from"][0]), ("MS", "ACME/HQ/JDOE", sender))
-        self.assertEqual(found, 7)
+        self.assertEqual(found, 8)
 
     def check_entries(self, new: list[str], *options: str) -> None:
         found = 0
@@ -98,7 +98,7 @@ class Addresses(unittest.TestCase):
                 found += 1
                 with self.subTest(target.name):
                     self.assertEqual([seen(entry) for entry in books[0]["entries"]], wanted(new))
-        self.assertEqual(found, 6)
+        self.assertEqual(found, 7)
 
     def test_a_map_reaches_every_kind(self) -> None:
         new = list(ADDRESSES.values())
