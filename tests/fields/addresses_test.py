@@ -62,7 +62,7 @@ def delivered(target: Target, *options: str) -> dict:
         (directory / "map.csv").write_text(MAP, encoding="utf-8")
         run(os.environ["RESTANTE_MAKE_EVERYTHING"], "stored.json", "PEOPLE.MMF", directory=directory)
         run(os.environ["RESTANTE"], "migrate", "PEOPLE.MMF", "--to", uri(target, directory), *options, "--report", "report",
-            directory=directory, codes=(0, 1))
+            directory=directory, password=target.password, codes=(0, 1))
         return target.read(directory)
 
 
@@ -97,7 +97,7 @@ class Addresses(unittest.TestCase):
                     of_provider = wanted_one(target, PROVIDER | {"type": "", "address": ""}, provider)
                     self.assertEqual([seen(one) for one in messages[0]["to"]], wanted(target, new) + [of_provider])
                     self.assertEqual(seen(messages[0]["from"][0]), wanted_one(target, SENDER, sender))
-        self.assertEqual(found, 8)
+        self.assertEqual(found, 9)
 
     def check_entries(self, new: list[str], *options: str) -> None:
         found = 0
@@ -107,7 +107,7 @@ class Addresses(unittest.TestCase):
                 found += 1
                 with self.subTest(target.name):
                     self.assertEqual([seen(entry) for entry in books[0]["entries"]], wanted(target, new))
-        self.assertEqual(found, 7)
+        self.assertEqual(found, 8)
 
     def test_a_map_reaches_every_kind(self) -> None:
         new = list(ADDRESSES.values())
