@@ -5,6 +5,8 @@ DESTDIR ?=
 TIME ?= 60
 SAMPLE ?= tests/samples/mmf/basic.mmf
 JOBS ?= $(shell nproc)
+# Half of the tests wait for servers, locks and clocks most of their time.
+TEST_JOBS ?= $(shell expr 2 \* $$(nproc))
 
 PROGRAM := build/release/restante
 PACKAGES := tools/install_packages.sh
@@ -26,7 +28,7 @@ test: ## build and run all tests
 	@$(PACKAGES) packages/build.txt packages/test.txt
 	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
 	@cmake --build --preset release --parallel $(JOBS)
-	@status=0; ctest --preset release --parallel $(JOBS) || status=$$?; \
+	@status=0; ctest --preset release --parallel $(TEST_JOBS) || status=$$?; \
 	for server in slurm postgresql dovecot ews; do tests/servers/$$server stop; done; exit $$status
 
 test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
