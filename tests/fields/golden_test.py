@@ -5,12 +5,13 @@ import json
 import os
 import sys
 import tempfile
-import unittest
 from pathlib import Path
 
-import addresses_test
-from everything import ANN, EVERYTHING, JOHN, LETTER, MAP
-from fields_test import run
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
+import addresses_test  # noqa: E402
+import golden_files  # noqa: E402
+from everything import ANN, EVERYTHING, JOHN, LETTER, MAP  # noqa: E402
+from fields_test import run  # noqa: E402
 
 GOLDEN = Path(__file__).with_name("golden")
 DATES = {"sent": "1996-02-03T04:05:06", "received": "1996-02-03T04:06:00"}
@@ -38,29 +39,10 @@ def delivered(stored: dict, address_map: str, uri: str, suffix: str) -> dict[str
         run(os.environ["RESTANTE_MAKE_EVERYTHING"], "everything.json", "EVERY.MMF", directory=directory)
         run(os.environ["RESTANTE"], "migrate", "EVERY.MMF", "--to", uri, "--map", "map.csv", "--report", "report",
             directory=directory, codes=(0, 1))
-        return {path.relative_to(directory / "out").as_posix(): path.read_bytes()
-                for path in sorted((directory / "out").rglob("*")) if path.suffix == suffix}
+        return golden_files.files_in(directory / "out", suffix)
 
 
-class Golden(unittest.TestCase):
-    def test_bytes(self) -> None:
-        for name, case in CASES.items():
-            with self.subTest(name):
-                kept = {path.relative_to(GOLDEN / name).as_posix(): path.read_bytes()
-                        for path in sorted((GOLDEN / name).rglob("*")) if path.is_file()}
-                self.assertTrue(kept)
-                self.assertEqual(delivered(*case), kept)
-
-
-def write() -> None:
-    for name, case in CASES.items():
-        for path, content in delivered(*case).items():
-            (GOLDEN / name / path).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / name / path).write_bytes(content)
-
+Golden = golden_files.test_of(GOLDEN, CASES, delivered)
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--write"]:
-        write()
-    else:
-        unittest.main()
+    golden_files.main(GOLDEN, CASES, delivered)

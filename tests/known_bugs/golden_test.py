@@ -3,12 +3,11 @@
 
 import struct
 import subprocess
-import sys
 import tempfile
-import unittest
 from pathlib import Path
 
-from known_bugs import store
+from known_bugs import store  # noqa: I001  (it extends the path)
+import golden_files
 from message_file import inbox, message
 from transcript import PROGRAM
 
@@ -51,29 +50,10 @@ def delivered(uri: str, suffix: str) -> dict[str, bytes]:
                               capture_output=True, timeout=120)
         if done.returncode not in (0, 1):
             raise AssertionError(done.stderr.decode())
-        return {found.relative_to(directory / "out").as_posix(): found.read_bytes()
-                for found in sorted((directory / "out").rglob("*")) if found.suffix == suffix}
+        return golden_files.files_in(directory / "out", suffix)
 
 
-class Golden(unittest.TestCase):
-    def test_bytes(self) -> None:
-        for name, case in CASES.items():
-            with self.subTest(name):
-                kept = {path.relative_to(GOLDEN / name).as_posix(): path.read_bytes()
-                        for path in sorted((GOLDEN / name).rglob("*")) if path.is_file()}
-                self.assertTrue(kept)
-                self.assertEqual(delivered(*case), kept)
-
-
-def write() -> None:
-    for name, case in CASES.items():
-        for path, content in delivered(*case).items():
-            (GOLDEN / name / path).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / name / path).write_bytes(content)
-
+Golden = golden_files.test_of(GOLDEN, CASES, delivered)
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--write"]:
-        write()
-    else:
-        unittest.main()
+    golden_files.main(GOLDEN, CASES, delivered)
