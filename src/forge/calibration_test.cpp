@@ -133,7 +133,8 @@ bool right_key_stands(const Made& made, const Evidence& evidence) {
         for (const auto& header : postoffice::read_mailbag(bag, findings)) sample.messages.push_back(header.message);
         samples.push_back(std::move(sample));
     }
-    const auto choice = postoffice::choose_key_variant(samples, messages);
+    const auto choice =
+        postoffice::choose_key_variant(samples, [&](std::string_view name) { return messages.contains(name); });
     return std::ranges::any_of(choice.standing, [&](std::size_t index) {
         return postoffice::key_variants()[index] == made.office.layouts.key.bitmap;
     });

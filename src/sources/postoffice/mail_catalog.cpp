@@ -11,12 +11,13 @@ namespace {
 
 // Below MAI and ATT the files stand in sixteen directories; one that was copied elsewhere counts all the same.
 NumberedFiles numbered(const std::vector<NamedFile>& files) {
-    NumberedFiles result;
+    std::vector<NumberedFile> result;
     for (const NamedFile& file : files) {
         const std::string_view name = std::string_view(file.stem).substr(file.stem.rfind('/') + 1);
-        if (const auto number = postoffice::hexid_value(name)) result.emplace(*number, file.index);
+        if (const auto number = postoffice::hexid_value(name))
+            result.push_back({*number, static_cast<std::uint32_t>(file.index)});
     }
-    return result;
+    return NumberedFiles(std::move(result));
 }
 
 std::set<std::uint32_t> folder_owners(const PostofficeFiles& files) {
@@ -48,7 +49,6 @@ MailCatalog read_mail_catalog(const PostofficeFiles& files) {
     catalog.stores = numbered(files.list("MMF", ".MMF"));
     catalog.personal_names = numbered(files.list("NME", ".NME"));
     catalog.private_folders = folder_owners(files);
-    for (const auto& [number, index] : catalog.messages) catalog.message_names.insert(postoffice::hexid_text(number));
     return catalog;
 }
 
@@ -76,10 +76,9 @@ Mailbag read_mailbag_of(const PostofficeFiles& files, const MailCatalog& catalog
                         Findings& findings) {
     Mailbag mailbag;
     const std::string name = postoffice::hexid_text(hexid);
-    if (const auto bag = catalog.mailbags.find(hexid); bag != catalog.mailbags.end())
-        mailbag.headers = postoffice::read_mailbag(files.read(bag->second, findings), findings, name + ".MBG");
-    if (const auto key = catalog.keys.find(hexid); key != catalog.keys.end())
-        mailbag.key = files.read(key->second, findings);
+    if (const auto bag = catalog.mailbags.find(hexid))
+        mailbag.headers = postoffice::read_mailbag(files.read(*bag, findings), findings, name + ".MBG");
+    if (const auto key = catalog.keys.find(hexid)) mailbag.key = files.read(*key, findings);
     return mailbag;
 }
 

@@ -4,29 +4,23 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
 #include "formats/postoffice/mail/mai_choice.h"
 #include "formats/postoffice/mail/mailbag.h"
+#include "sources/postoffice/numbered_files.h"
 #include "sources/postoffice/postoffice_files.h"
 
 namespace restante::sources {
 
-// Numbers to files of the tree.
-using NumberedFiles = std::map<std::uint32_t, std::size_t>;
-
 struct MailCatalog {
     NumberedFiles messages{}, attachments{};
-    NumberedFiles mailbags{}, keys{};                    // of users, gateways and other postoffices
-    NumberedFiles stores{}, personal_names{};            // MMF and NME files named after a hexid
-    std::set<std::uint32_t> private_folders{};           // hexids with a folder file below FOLDERS/LOC
-    std::set<std::string, std::less<>> message_names{};  // "0000013D", as headers name them
+    NumberedFiles mailbags{}, keys{};           // of users, gateways and other postoffices
+    NumberedFiles stores{}, personal_names{};   // MMF and NME files named after a hexid
+    std::set<std::uint32_t> private_folders{};  // hexids with a folder file below FOLDERS/LOC
 };
 
 [[nodiscard]] MailCatalog read_mail_catalog(const PostofficeFiles& files);

@@ -56,6 +56,10 @@ std::vector<std::size_t> spread(std::size_t count, std::size_t wanted) {
     return positions;
 }
 
+using Count = std::pair<std::size_t, std::size_t>;  // a person or place, and in how many messages
+
+// Names stand once each; what messages say of them is numbers. A postoffice with twenty times the mail of another needs
+// hardly more memory.
 class Gathering {
 public:
     Gathering(const PostofficeFiles& files, const MailCatalog& catalog) : files_(files), catalog_(catalog) {}
@@ -63,16 +67,28 @@ public:
     void look_at_mailbag(std::uint32_t hexid, std::size_t allowed) {
         Findings ignored(0);
         const Mailbag mailbag = read_mailbag_of(files_, catalog_, hexid, ignored);
+        SeenMailbag seen{.hexid = hexid};
+        std::map<std::size_t, std::size_t> persons, places;
         for (const std::size_t position : spread(mailbag.headers.size(), allowed)) {
             const auto number = message_number(mailbag.headers[position]);
-            const auto file = number ? catalog_.messages.find(*number) : catalog_.messages.end();
-            if (file == catalog_.messages.end()) continue;
-            const auto head = read_head(files_, file->second);
+            const auto file = number ? catalog_.messages.find(*number) : std::nullopt;
+            const auto head = file ? read_head(files_, *file) : std::nullopt;
             if (!head) continue;
-            looked_at_.insert(file->first);
-            take(*head);
-            in_mailbags_.push_back({hexid, places_of(*head)});
+            looked_at_.insert(*number);
+            take(head->senders);
+            ++seen.messages;
+            const std::set<std::size_t> recipients = take(head->recipients);
+            std::set<std::size_t> their_places;
+            for (const std::size_t person : recipients) {
+                ++persons[person];
+                their_places.insert(place_of_[person]);
+            }
+            for (const std::size_t place : their_places) ++places[place];
         }
+        if (seen.messages == 0) return;
+        seen.persons.assign(persons.begin(), persons.end());
+        seen.places.assign(places.begin(), places.end());
+        mailbags_.push_back(std::move(seen));
     }
 
     void look_at_others(std::size_t allowed) {
@@ -80,87 +96,102 @@ public:
             if (allowed == 0) return;
             if (looked_at_.contains(number)) continue;
             --allowed;
-            if (const auto head = read_head(files_, index)) take(*head);
+            const auto head = read_head(files_, index);
+            if (!head) continue;
+            take(head->senders);
+            take(head->recipients);
         }
     }
 
     MailEvidence result() {
         MailEvidence evidence;
-        const auto [network, postoffice] = own_place();
-        evidence.network = network;
-        evidence.postoffice = postoffice;
-        for (const auto& [hexid, places] : in_mailbags_) {
-            MailbagWitness& witness = evidence.mailbags[hexid];
-            ++witness.messages;
-            bool own = false;
-            std::set<std::string> named;
-            for (const NativeName& name : places) {
-                if (!equals_ignoring_ascii_case(name.network, network) ||
-                    !equals_ignoring_ascii_case(name.postoffice, postoffice))
-                    continue;
-                own = true;
-                named.insert(ascii_upper(name.mailbox));
+        if (const auto own = own_place()) {
+            evidence.network = places_[*own].network;
+            evidence.postoffice = places_[*own].postoffice;
+            for (const SeenMailbag& seen : mailbags_) add_witness(seen, *own, evidence);
+        } else {
+            for (const SeenMailbag& seen : mailbags_) {
+                evidence.mailbags[seen.hexid].messages += seen.messages;
+                evidence.names_contradicted += seen.messages;
             }
-            ++(own ? evidence.names_confirmed : evidence.names_contradicted);
-            for (const std::string& mailbox : named) ++witness.named[mailbox];
         }
-        for (auto& [key, person] : people_) evidence.people.push_back(std::move(person));
+        for (const auto& [key, person] : person_numbers_) evidence.people.push_back(std::move(people_[person]));
         return evidence;
     }
 
 private:
-    struct InMailbag {
+    struct SeenMailbag {
         std::uint32_t hexid = 0;
-        std::vector<NativeName> recipients{};
+        std::size_t messages = 0;
+        std::vector<Count> persons{}, places{};  // recipients
+    };
+    struct Place {
+        std::string network{}, postoffice{};  // as first written
     };
 
-    static std::vector<NativeName> places_of(const MessageHead& head) {
-        std::vector<NativeName> names;
-        for (const postoffice::MailAddress& address : head.recipients)
-            if (auto name = native_name(address)) names.push_back(std::move(*name));
-        return names;
-    }
-
-    void take(const MessageHead& head) {
-        for (const auto* const list : {&head.senders, &head.recipients}) {
-            for (const postoffice::MailAddress& address : *list) {
-                auto name = native_name(address);
-                if (!name) continue;
-                const auto key =
-                    std::tuple(ascii_upper(name->network), ascii_upper(name->postoffice), ascii_upper(name->mailbox));
-                postoffice::KnownPerson& person = people_[key];
-                if (person.mailbox.empty())
-                    person = {std::move(name->network), std::move(name->postoffice), std::move(name->mailbox), {}};
-                if (person.full_name.empty() && address.name) person.full_name = *address.name;
-            }
+    // The recipients or senders that are users of this network, each once.
+    std::set<std::size_t> take(const std::vector<postoffice::MailAddress>& addresses) {
+        std::set<std::size_t> persons;
+        for (const postoffice::MailAddress& address : addresses) {
+            auto name = native_name(address);
+            if (!name) continue;
+            const std::size_t person = number_of(std::move(*name));
+            if (people_[person].full_name.empty() && address.name) people_[person].full_name = *address.name;
+            persons.insert(person);
         }
+        return persons;
     }
 
-    // What is delivered here names this postoffice: the place that most messages of mailbags name.
-    [[nodiscard]] std::pair<std::string, std::string> own_place() const {
-        std::map<std::pair<std::string, std::string>, std::size_t> messages;
-        std::map<std::pair<std::string, std::string>, std::pair<std::string, std::string>> written;
-        const auto count = [&](const std::vector<NativeName>& names) {
-            std::set<std::pair<std::string, std::string>> places;
-            for (const NativeName& name : names) {
-                const auto place = std::pair(ascii_upper(name.network), ascii_upper(name.postoffice));
-                written.emplace(place, std::pair(name.network, name.postoffice));
-                places.insert(place);
-            }
-            for (const auto& place : places) ++messages[place];
-        };
-        for (const InMailbag& one : in_mailbags_) count(one.recipients);
-        if (messages.empty())
-            for (const auto& [key, person] : people_) count({{person.network, person.postoffice, person.mailbox}});
-        const auto most = std::ranges::max_element(messages, {}, [](const auto& entry) { return entry.second; });
-        return most == messages.end() ? std::pair<std::string, std::string>() : written.at(most->first);
+    std::size_t number_of(NativeName name) {
+        const auto place_key = std::pair(ascii_upper(name.network), ascii_upper(name.postoffice));
+        const auto key = std::tuple(place_key.first, place_key.second, ascii_upper(name.mailbox));
+        const auto [entry, is_new] = person_numbers_.emplace(key, people_.size());
+        if (!is_new) return entry->second;
+        const auto [place, first] = place_numbers_.emplace(place_key, places_.size());
+        if (first) places_.push_back({name.network, name.postoffice});
+        place_of_.push_back(place->second);
+        people_.push_back({std::move(name.network), std::move(name.postoffice), std::move(name.mailbox), {}});
+        return entry->second;
+    }
+
+    static std::size_t count_in(const std::vector<Count>& counts, std::size_t which) {
+        const auto found = std::ranges::find(counts, which, &Count::first);
+        return found == counts.end() ? 0 : found->second;
+    }
+
+    void add_witness(const SeenMailbag& seen, std::size_t own, MailEvidence& evidence) const {
+        MailbagWitness& witness = evidence.mailbags[seen.hexid];
+        witness.messages = seen.messages;
+        const std::size_t confirmed = count_in(seen.places, own);
+        evidence.names_confirmed += confirmed;
+        evidence.names_contradicted += seen.messages - confirmed;
+        for (const auto& [person, messages] : seen.persons)
+            if (place_of_[person] == own) witness.named.emplace(ascii_upper(people_[person].mailbox), messages);
+    }
+
+    // What is delivered here names this postoffice: the place that most messages of mailbags name, or, when there are
+    // none, that most people come from.
+    [[nodiscard]] std::optional<std::size_t> own_place() const {
+        std::vector<std::size_t> messages(places_.size(), 0);
+        for (const SeenMailbag& seen : mailbags_)
+            for (const auto& [place, count] : seen.places) messages[place] += count;
+        if (std::ranges::all_of(messages, [](std::size_t count) { return count == 0; }))
+            for (const std::size_t place : place_of_) ++messages[place];
+        std::optional<std::size_t> most;
+        for (const auto& [names, place] : place_numbers_)  // of several the first by name
+            if (!most || messages[place] > messages[*most]) most = place;
+        return most;
     }
 
     const PostofficeFiles& files_;
     const MailCatalog& catalog_;
     std::set<std::uint32_t> looked_at_{};
-    std::vector<InMailbag> in_mailbags_{};
-    std::map<std::tuple<std::string, std::string, std::string>, postoffice::KnownPerson> people_{};
+    std::vector<SeenMailbag> mailbags_{};
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> person_numbers_{};  // capitals
+    std::map<std::pair<std::string, std::string>, std::size_t> place_numbers_{};                 // capitals
+    std::vector<postoffice::KnownPerson> people_{};
+    std::vector<std::size_t> place_of_{};  // by person
+    std::vector<Place> places_{};
 };
 
 }  // namespace

@@ -33,10 +33,10 @@ std::string address_of_name(const PostofficeStudy& study, const std::string& ful
 std::vector<model::AddressBook> read_personal_names(const PostofficeStudy& study, const CodePage& page,
                                                     std::uint32_t hexid, Findings& findings) {
     const auto file = study.catalog.personal_names.find(hexid);
-    if (file == study.catalog.personal_names.end()) return {};
+    if (!file) return {};
     const std::string name = postoffice::hexid_text(hexid) + ".NME";
     const RecordTable table = RecordTable::read(postoffice::known_layout(RecordFile::name_list),
-                                                study.files.read(file->second, findings), name, findings);
+                                                study.files.read(*file, findings), name, findings);
     const postoffice::Field* const alias = table.layout().find("alias");
     model::AddressBook book{.name = "Personal address list", .standard = false, .entries = {}};
     for (std::size_t i = 0; alias != nullptr && i < table.size(); ++i) {

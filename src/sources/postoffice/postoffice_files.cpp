@@ -21,6 +21,12 @@ constexpr std::array<std::string_view, 6> kTraces{"GLB/ACCESS2.GLB", "GLB/ACCESS
 constexpr std::size_t kEnoughTraces = 2;
 constexpr std::array<std::string_view, 2> kMailFiles{".MBG", ".MAI"};
 
+bool before_in_capitals(std::string_view left, std::string_view right) {
+    return std::ranges::lexicographical_compare(left, right, [](char a, char b) {
+        return static_cast<unsigned char>(ascii_upper(a)) < static_cast<unsigned char>(ascii_upper(b));
+    });
+}
+
 // "A/B/GLB/MASTER.GLB" ends with the mark: "A/B". Nothing when it does not.
 std::optional<std::string> top_above(const std::string& path, const std::string& capitals, std::string_view mark) {
     if (!capitals.ends_with(mark)) return std::nullopt;
@@ -46,15 +52,29 @@ std::optional<std::string> top_above_mail(const std::string& path, const std::st
 
 PostofficeFiles::PostofficeFiles(FileTree& tree, std::string root) : tree_(&tree), root_(std::move(root)) {
     const std::string prefix = root_.empty() ? std::string() : root_ + "/";
-    for (std::size_t i = 0; i < tree.files().size(); ++i) {
-        const std::string& path = tree.files()[i].path;
-        if (path.starts_with(prefix)) by_path_.emplace(ascii_upper(std::string_view(path).substr(prefix.size())), i);
-    }
+    for (std::size_t i = 0; i < tree.files().size(); ++i)
+        if (tree.files()[i].path.starts_with(prefix)) by_path_.push_back(static_cast<std::uint32_t>(i));
+    const auto path_of = [this](std::uint32_t index) { return path_below_root(index); };
+    std::ranges::stable_sort(by_path_, before_in_capitals, path_of);
+    // Two names that differ in case only cannot both come from a DOS disk; the first one counts.
+    const auto doubles = std::ranges::unique(by_path_, equals_ignoring_ascii_case, path_of);
+    by_path_.erase(doubles.begin(), doubles.end());
+    by_path_.shrink_to_fit();
+}
+
+std::string_view PostofficeFiles::path_below_root(std::size_t index) const {
+    return std::string_view(file(index).path).substr(root_.empty() ? 0 : root_.size() + 1);
+}
+
+std::vector<std::uint32_t>::const_iterator PostofficeFiles::first_from(std::string_view capitals) const {
+    return std::ranges::lower_bound(by_path_, capitals, before_in_capitals,
+                                    [this](std::uint32_t index) { return path_below_root(index); });
 }
 
 std::optional<std::size_t> PostofficeFiles::find(const std::string& path) const {
-    const auto found = by_path_.find(path);
-    return found == by_path_.end() ? std::nullopt : std::optional(found->second);
+    const auto found = first_from(path);
+    if (found == by_path_.end() || !equals_ignoring_ascii_case(path_below_root(*found), path)) return std::nullopt;
+    return *found;
 }
 
 std::vector<NamedFile> PostofficeFiles::list(std::string_view directory, std::string_view extension) const {
@@ -66,11 +86,12 @@ std::vector<NamedFile> PostofficeFiles::list(std::string_view directory, std::st
 std::vector<NamedFile> PostofficeFiles::list_below(std::string_view directory, std::string_view extension) const {
     std::vector<NamedFile> files;
     const std::string prefix = std::string(directory) + "/";
-    for (auto file = by_path_.lower_bound(prefix); file != by_path_.end() && file->first.starts_with(prefix); ++file) {
-        if (!file->first.ends_with(extension)) continue;
-        const std::size_t size = file->first.size() - prefix.size();
-        if (size < extension.size()) continue;
-        files.push_back({file->first.substr(prefix.size(), size - extension.size()), file->second});
+    for (auto file = first_from(prefix); file != by_path_.end(); ++file) {
+        const std::string path = ascii_upper(path_below_root(*file));
+        if (!path.starts_with(prefix)) break;
+        const std::size_t size = path.size() - prefix.size();
+        if (size < extension.size() || !path.ends_with(extension)) continue;
+        files.push_back({path.substr(prefix.size(), size - extension.size()), *file});
     }
     return files;
 }
@@ -79,16 +100,17 @@ std::size_t PostofficeFiles::count(std::string_view directory) const { return li
 
 std::uint64_t PostofficeFiles::total_size() const {
     std::uint64_t total = 0;
-    for (const auto& [path, index] : by_path_) total += file(index).size;
+    for (const std::uint32_t index : by_path_) total += file(index).size;
     return total;
 }
 
 Result<std::string> PostofficeFiles::sha256() const {
     Sha256 whole;
-    for (const auto& [path, index] : by_path_) {
+    for (const std::uint32_t index : by_path_) {
         const auto bytes = open(index);
         const auto hash = bytes ? Sha256::hex_of(**bytes) : tl::unexpected(bytes.error());
-        whole.update(as_bytes(fmt::format("{}  {}  {}\n", hash.value_or("unreadable"), file(index).size, path)));
+        whole.update(as_bytes(fmt::format("{}  {}  {}\n", hash.value_or("unreadable"), file(index).size,
+                                          ascii_upper(path_below_root(index)))));
     }
     return whole.finish_hex();
 }

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +48,13 @@ public:
 private:
     FileTree* tree_;
     std::string root_;
-    std::map<std::string, std::size_t> by_path_{};  // capitals
+    // Of all paths, the one at `index` without the root.
+    [[nodiscard]] std::string_view path_below_root(std::size_t index) const;
+    // The first file, in the order of capitals, whose path is not before this one.
+    [[nodiscard]] std::vector<std::uint32_t>::const_iterator first_from(std::string_view capitals) const;
+
+    // Indices in the order of their paths in capitals. The paths stand in the tree already.
+    std::vector<std::uint32_t> by_path_{};
 };
 
 // Top directories of the postoffices in the tree, ascending.

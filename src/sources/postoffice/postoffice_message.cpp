@@ -175,7 +175,7 @@ model::Address address_of(const postoffice::MailAddress& address, const CodePage
 
 Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::uint32_t number, const std::string& what,
                                           Findings& findings, const std::string& item) {
-    const auto bytes = TRY(context.study.files.open(context.study.catalog.attachments.at(number)));
+    const auto bytes = TRY(context.study.files.open(*context.study.catalog.attachments.find(number)));
     return deciphered(context, bytes, what, findings, item);
 }
 
@@ -188,10 +188,9 @@ Result<model::Message> read_postoffice_message(const MessageContext& context, st
                                                const std::string& item) {
     const auto file = context.study.catalog.messages.find(number);
     const std::string name = postoffice::hexid_text(number);
-    if (file == context.study.catalog.messages.end())
-        return fail(Errc::not_found, fmt::format("the message file {}.MAI is not there", name));
-    const std::string& path = context.study.files.file(file->second).path;
-    const auto bytes = context.study.files.open(file->second);
+    if (!file) return fail(Errc::not_found, fmt::format("the message file {}.MAI is not there", name));
+    const std::string& path = context.study.files.file(*file).path;
+    const auto bytes = context.study.files.open(*file);
     if (!bytes) return fail(Error(bytes.error()).in(path));
     auto mail = postoffice::read_mai(**bytes, {0, (*bytes)->size()}, findings, item);
     if (!mail) return fail(std::move(mail.error()).in(path));

@@ -112,9 +112,9 @@ void Postoffice::give_stores(std::vector<bool>& taken) {
                 for (const std::size_t store : plan.stores) account.stores.push_back(stores_.file(store).path);
     // Files with the name of a user's message file that are none of any kind.
     for (MailboxPlan& plan : mailboxes_) {
-        const auto named = plan.hexid ? study_->catalog.stores.find(*plan.hexid) : study_->catalog.stores.end();
-        if (named == study_->catalog.stores.end()) continue;
-        const TreeFile& file = study_->files.file(named->second);
+        const auto named = plan.hexid ? study_->catalog.stores.find(*plan.hexid) : std::nullopt;
+        if (!named) continue;
+        const TreeFile& file = study_->files.file(*named);
         if (file.kind == FileKind::other)
             plan.broken.push_back(file.path + ": it is no message file, or nothing is left of it");
     }

@@ -136,10 +136,10 @@ private:
         std::uint64_t bytes = 0;
         const auto take = [&](std::uint32_t number, const postoffice::MailbagHeader* header) {
             const auto file = study_.catalog.messages.find(number);
-            if (file == study_.catalog.messages.end() || files.size() >= kSampledMessages) return;
-            const std::uint64_t size = study_.files.file(file->second).size;
+            if (!file || files.size() >= kSampledMessages) return;
+            const std::uint64_t size = study_.files.file(*file).size;
             if (size > kLargestSample || bytes + size > kSampledBytes) return;
-            const auto source = study_.files.open(file->second);
+            const auto source = study_.files.open(*file);
             if (!source) return;
             Findings ignored(0);  // told when the message itself is read
             auto message = postoffice::read_mai(**source, {0, (*source)->size()}, ignored);
@@ -171,39 +171,50 @@ private:
         study_.messages = postoffice::choose_mai_layouts(samples, attachment_sizes(study_.files, study_.catalog));
     }
 
-    void choose_keys() {
-        std::vector<Mailbag> mailbags;
+    // Mailbags with a KEY, as far as headers are looked at.
+    template <typename Visit>
+    void visit_keyed_mailbags(const Visit& visit) const {
         std::size_t headers = 0;
         for (const std::uint32_t hexid : study_.facts.mailbags) {
-            if (!study_.catalog.keys.contains(hexid) || headers >= kSampledHeaders) continue;
-            Findings ignored(0);
-            mailbags.push_back(read_mailbag_of(study_.files, study_.catalog, hexid, ignored));
-            headers += mailbags.back().headers.size();
+            if (!study_.catalog.keys.contains(hexid)) continue;
+            Findings ignored(0);  // told when the mailbag itself is read
+            const Mailbag mailbag = read_mailbag_of(study_.files, study_.catalog, hexid, ignored);
+            visit(mailbag);
+            headers += mailbag.headers.size();
+            if (headers >= kSampledHeaders) return;
         }
+    }
+
+    void choose_keys() {
+        std::vector<ByteVector> keys;
         std::vector<postoffice::KeySample> samples;
-        for (const Mailbag& mailbag : mailbags) {
-            postoffice::KeySample sample{.key = mailbag.key};
+        visit_keyed_mailbags([&](const Mailbag& mailbag) {
+            keys.push_back(mailbag.key);
+            postoffice::KeySample& sample = samples.emplace_back();
             for (const auto& header : mailbag.headers) sample.messages.push_back(header.message);
-            samples.push_back(std::move(sample));
-        }
-        study_.keys = postoffice::choose_key_variant(samples, study_.catalog.message_names);
-        choose_read_mark(mailbags);
+        });
+        for (std::size_t i = 0; i < samples.size(); ++i) samples[i].key = keys[i];
+        study_.keys = postoffice::choose_key_variant(samples, [&](std::string_view name) {
+            const auto number = postoffice::is_message_name(name) ? postoffice::hexid_value(name) : std::nullopt;
+            return number && study_.catalog.messages.contains(*number);
+        });
+        choose_read_mark();
     }
 
     // Only where it is known which headers are deleted: the KEY counts the others.
-    void choose_read_mark(const std::vector<Mailbag>& mailbags) {
+    void choose_read_mark() {
         const auto bitmap = study_.keys.only();
         if (!bitmap) return;
         std::vector<postoffice::ReadMarkSample> samples;
-        for (const Mailbag& mailbag : mailbags) {
+        visit_keyed_mailbags([&](const Mailbag& mailbag) {
             Findings ignored(0);
             const auto lists =
                 postoffice::header_lists(mailbag.key, mailbag.headers.size(), study_.keys.standing, ignored);
-            postoffice::ReadMarkSample& sample = samples.emplace_back();
-            sample.key = mailbag.key;
-            for (const std::size_t index : lists.live) sample.live.push_back(&mailbag.headers[index]);
-        }
-        study_.read_marks = postoffice::choose_read_mark(samples, postoffice::key_variants()[*bitmap].offset);
+            auto sample = postoffice::read_mark_sample(mailbag.key, mailbag.headers, lists.live,
+                                                       postoffice::key_variants()[*bitmap].offset);
+            if (sample) samples.push_back(std::move(*sample));
+        });
+        study_.read_marks = postoffice::choose_read_mark(samples);
     }
 
     void choose_attachment_cipher() {

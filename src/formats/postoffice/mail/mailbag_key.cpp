@@ -29,14 +29,14 @@ BitPlace place_of(std::size_t index, const KeyVariant& variant) {
 }
 
 VariantEvidence evidence_of(const KeyVariant& variant, const std::vector<KeySample>& samples,
-                            const std::set<std::string, std::less<>>& messages) {
+                            const MessageExists& message_exists) {
     VariantEvidence evidence;
     std::map<std::string_view, bool> kept_alive;
     for (const KeySample& sample : samples) {
         for (std::size_t i = 0; i < sample.messages.size(); ++i) {
             const auto live = is_live(sample.key, i, variant);
             if (!live) continue;
-            const bool exists = messages.contains(sample.messages[i]);
+            const bool exists = message_exists(sample.messages[i]);
             if (exists) kept_alive[sample.messages[i]] |= *live;
             if (*live == exists) ++evidence.confirmed;
             if (*live && !exists) ++evidence.contradicted;
@@ -86,12 +86,11 @@ void set_live(MutableBytes key, std::size_t index, bool live, const KeyVariant& 
         key[place.byte] &= static_cast<std::uint8_t>(~place.mask);
 }
 
-VariantChoice choose_key_variant(const std::vector<KeySample>& samples,
-                                 const std::set<std::string, std::less<>>& messages) {
+VariantChoice choose_key_variant(const std::vector<KeySample>& samples, const MessageExists& exists) {
     VariantChoice choice;
     std::size_t best = std::numeric_limits<std::size_t>::max(), best_likely = best;
     for (const KeyVariant& variant : key_variants()) {
-        choice.evidence.push_back(evidence_of(variant, samples, messages));
+        choice.evidence.push_back(evidence_of(variant, samples, exists));
         const std::size_t contradicted = choice.evidence.back().contradicted;
         best = std::min(best, contradicted);
         if (variant.likely()) best_likely = std::min(best_likely, contradicted);

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +40,9 @@ struct KeySample {
     std::vector<std::string> messages{};  // MAI name of every header, in order
 };
 
+// Whether there is a MAI file of that name.
+using MessageExists = std::function<bool(std::string_view name)>;
+
 // Whether header `index` is live; nothing when the file does not reach that far.
 [[nodiscard]] std::optional<bool> is_live(Bytes key, std::size_t index, const KeyVariant& variant);
 // Marks it. `key` must have kKeySize bytes and `index` be below kMaximumMailbagHeaders.
@@ -49,8 +51,7 @@ void set_live(MutableBytes key, std::size_t index, bool live, const KeyVariant& 
 // Indices into key_variants(). For a variant speak live headers whose MAI exists, dead ones whose MAI is gone; against
 // it live headers without MAI, messages that headers name and none of them keeps alive, and bits behind the last
 // header.
-[[nodiscard]] VariantChoice choose_key_variant(const std::vector<KeySample>& samples,
-                                               const std::set<std::string, std::less<>>& messages);
+[[nodiscard]] VariantChoice choose_key_variant(const std::vector<KeySample>& samples, const MessageExists& exists);
 
 // Whether the key says anything of headers behind the last one, whichever variant of those that stand is right; of a
 // mailbag without headers, whether it says anything at all.

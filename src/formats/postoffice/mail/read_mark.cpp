@@ -19,9 +19,9 @@ constexpr std::array<ByteRange, 6> kUnnamedBytes{
     {{0x00, 0x02}, {0x42, 0x43}, {0x4C, 0x4E}, {0x52, 0x58}, {0x5A, 0x6C}, {0x70, 0x74}}};
 constexpr std::size_t kCounterBytes = kKeySize - kKeyBitmapSize;
 
-std::size_t unread_of(const ReadMarkSample& sample, const ReadMark& mark) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(sample.live, [&](const MailbagHeader* header) { return !is_read(*header, mark); }));
+std::size_t unread_of(const ReadMarkSample& sample, std::size_t mark) {
+    const std::size_t set = sample.set_bits[mark / 2];
+    return read_marks()[mark].set_is_read ? sample.live - set : set;
 }
 
 std::size_t number_at(Bytes key, std::size_t place) { return key[place] + (std::size_t{key[place + 1]} << 8U); }
@@ -29,14 +29,13 @@ std::size_t number_at(Bytes key, std::size_t place) { return key[place] + (std::
 // For the number at each place of the KEY.
 using PlaceEvidence = std::array<VariantEvidence, kCounterBytes - 1>;
 
-PlaceEvidence evidence_of(const ReadMark& mark, const std::vector<ReadMarkSample>& samples, std::size_t first) {
+PlaceEvidence evidence_of(std::size_t mark, const std::vector<ReadMarkSample>& samples) {
     PlaceEvidence evidence{};
     for (const ReadMarkSample& sample : samples) {
-        if (sample.key.size() != kKeySize) continue;
         const std::size_t unread = unread_of(sample, mark);
-        const bool telling = unread != 0 && unread != sample.live.size();
+        const bool telling = unread != 0 && unread != sample.live;
         for (std::size_t i = 0; i < evidence.size(); ++i) {
-            const bool fits = number_at(sample.key, first + i) == unread;
+            const bool fits = number_at(sample.key, i) == unread;
             evidence[i].contradicted += fits ? 0U : 1U;
             evidence[i].confirmed += fits && telling ? 1U : 0U;
         }
@@ -67,11 +66,22 @@ bool is_read(const MailbagHeader& header, const ReadMark& mark) {
     return ((header.raw.at(mark.offset) & mark.mask) != 0) == mark.set_is_read;
 }
 
-VariantChoice choose_read_mark(const std::vector<ReadMarkSample>& samples, std::size_t bitmap_offset) {
-    const std::size_t first = bitmap_offset == 0 ? kKeyBitmapSize : 0;
+std::optional<ReadMarkSample> read_mark_sample(Bytes key, const std::vector<MailbagHeader>& headers,
+                                               const std::vector<std::size_t>& live, std::size_t bitmap_offset) {
+    if (key.size() != kKeySize) return std::nullopt;
+    const Bytes counters = key.subspan(bitmap_offset == 0 ? kKeyBitmapSize : 0, kCounterBytes);
+    ReadMarkSample sample{.key = {counters.begin(), counters.end()}, .live = live.size(), .set_bits = {}};
+    sample.set_bits.resize(read_marks().size() / 2);
+    for (const std::size_t index : live)
+        for (std::size_t bit = 0; bit < sample.set_bits.size(); ++bit)
+            if (is_read(headers[index], read_marks()[2 * bit])) ++sample.set_bits[bit];
+    return sample;
+}
+
+VariantChoice choose_read_mark(const std::vector<ReadMarkSample>& samples) {
     std::vector<VariantEvidence> evidence;
-    for (const ReadMark& mark : read_marks()) {
-        const PlaceEvidence places = evidence_of(mark, samples, first);
+    for (std::size_t mark = 0; mark < read_marks().size(); ++mark) {
+        const PlaceEvidence places = evidence_of(mark, samples);
         evidence.push_back(*std::ranges::min_element(places, {}, [](const VariantEvidence& one) {
             return std::pair(one.contradicted, std::size_t{0} - one.confirmed - 1);
         }));

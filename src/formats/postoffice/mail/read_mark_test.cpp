@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
 #include "formats/postoffice/mail/mailbag_key.h"
 
 namespace restante::postoffice {
@@ -21,17 +25,18 @@ struct MarkedBag {
 
 struct MarkedOffice {
     std::vector<MarkedBag> bags{};
-
-    [[nodiscard]] std::vector<ReadMarkSample> samples() const {
-        std::vector<ReadMarkSample> samples;
-        for (const MarkedBag& bag : bags) {
-            ReadMarkSample& sample = samples.emplace_back();
-            sample.key = bag.key;
-            for (const MailbagHeader& header : bag.headers) sample.live.push_back(&header);
-        }
-        return samples;
-    }
 };
+
+VariantChoice choice_of(const MarkedOffice& office, std::size_t bitmap_offset = kKeyBitmapOffset) {
+    std::vector<ReadMarkSample> samples;
+    for (const MarkedBag& bag : office.bags) {
+        std::vector<std::size_t> live(bag.headers.size());
+        std::iota(live.begin(), live.end(), std::size_t{0});
+        if (auto sample = read_mark_sample(bag.key, bag.headers, live, bitmap_offset))
+            samples.push_back(std::move(*sample));
+    }
+    return choose_read_mark(samples);
+}
 
 // `noise`: in all bytes that nobody knows. `counter`: where the KEY counts.
 MarkedOffice marked_office(const ReadMark& mark, std::size_t counter, std::size_t bags, bool noise) {
@@ -62,7 +67,7 @@ RC_GTEST_PROP(ReadMarkProperty, HiddenMarksAreFoundAmongNoise, ()) {
     const bool bitmap_in_front = *rc::gen::arbitrary<bool>();
     const std::size_t counter = (bitmap_in_front ? kKeyBitmapSize : 0) + *rc::gen::inRange<std::size_t>(0, 46);
     const MarkedOffice office = marked_office(read_marks()[index], counter, 40, *rc::gen::arbitrary<bool>());
-    const VariantChoice choice = choose_read_mark(office.samples(), bitmap_in_front ? 0 : kKeyBitmapOffset);
+    const VariantChoice choice = choice_of(office, bitmap_in_front ? 0 : kKeyBitmapOffset);
     const auto telling = std::ranges::count_if(office.bags, [](const MarkedBag& bag) {
         return std::ranges::count(bag.read, true) != 0 && std::ranges::count(bag.read, false) != 0;
     });
@@ -77,16 +82,16 @@ RC_GTEST_PROP(ReadMarkProperty, HiddenMarksAreFoundAmongNoise, ()) {
 RC_GTEST_PROP(ReadMarkProperty, NothingIsBelievedOfFewMailbagsOrWithoutACounter, ()) {
     const std::size_t index = *rc::gen::inRange<std::size_t>(0, read_marks().size());
     MarkedOffice few = marked_office(read_marks()[index], 0, kLeastReadMarkMailbags - 1, true);
-    RC_ASSERT(choose_read_mark(few.samples(), kKeyBitmapOffset).standing.empty());
+    RC_ASSERT(choice_of(few).standing.empty());
     MarkedOffice uncounted = marked_office(read_marks()[index], 0, 40, false);
     for (MarkedBag& bag : uncounted.bags) bag.key.assign(kKeySize, 0);
-    RC_ASSERT(choose_read_mark(uncounted.samples(), kKeyBitmapOffset).standing.empty());
+    RC_ASSERT(choice_of(uncounted).standing.empty());
 }
 
 TEST(ReadMark, MailbagsThatAreAllReadProveNothing) {
     MarkedOffice office;
     for (int i = 0; i < 20; ++i) office.bags.emplace_back().headers.resize(3);
-    EXPECT_THAT(choose_read_mark(office.samples(), kKeyBitmapOffset).standing, IsEmpty());
+    EXPECT_THAT(choice_of(office).standing, IsEmpty());
 }
 
 TEST(ReadMark, MarksThatDisagreeSayNothing) {
@@ -106,9 +111,9 @@ TEST(ReadMark, KeysOfAnotherSizeAreNoWitnesses) {
         bag.key.resize(10);
         bag.key[0] = 2;
     }
-    EXPECT_THAT(choose_read_mark(office.samples(), kKeyBitmapOffset).standing, IsEmpty());
+    EXPECT_THAT(choice_of(office).standing, IsEmpty());
     for (MarkedBag& bag : office.bags) bag.key.resize(kKeySize);
-    EXPECT_THAT(choose_read_mark(office.samples(), kKeyBitmapOffset).standing, Contains(0));
+    EXPECT_THAT(choice_of(office).standing, Contains(0));
 }
 
 }  // namespace
