@@ -108,14 +108,13 @@ private:
             return;
         }
         content.file = std::move(*bytes);
-        const auto carved = postoffice::read_folder_file(*content.file, findings_, path);
+        const auto carved = postoffice::visit_folder_file(
+            *content.file, findings_, path, [&content](const postoffice::CarvedMessage& message) {
+                content.messages.push_back({message.offset, message.file.size});
+            });
         if (!carved) {
             findings_.add(MessageId::source_file_unreadable, carved.error().describe(), path);
             return;
-        }
-        for (std::size_t i = 0; i < carved->messages.size(); ++i) {
-            const postoffice::CarvedMessage& message = carved->messages[i];
-            content.messages.push_back({message.offset, message.file.size});
         }
         const auto known = entries.find(content.number);
         folders_.push_back(folder_of(file, carved->kind, known == entries.end() ? nullptr : &known->second));

@@ -166,7 +166,9 @@ private:
         evidence.names_confirmed += confirmed;
         evidence.names_contradicted += seen.messages - confirmed;
         for (const auto& [person, messages] : seen.persons)
-            if (place_of_[person] == own) witness.named.emplace(ascii_upper(people_[person].mailbox), messages);
+            if (place_of_[person] == own) witness.named.emplace_back(ascii_upper(people_[person].mailbox), messages);
+        std::ranges::sort(witness.named);
+        witness.named.shrink_to_fit();
     }
 
     // What is delivered here names this postoffice: the place that most messages of mailbags name, or, when there are
@@ -197,12 +199,12 @@ private:
 }  // namespace
 
 std::size_t MailbagWitness::count_of(const std::string& mailbox) const {
-    const auto found = named.find(mailbox);
-    return found == named.end() ? 0 : found->second;
+    const auto found = std::ranges::lower_bound(named, mailbox, {}, &std::pair<std::string, std::size_t>::first);
+    return found == named.end() || found->first != mailbox ? 0 : found->second;
 }
 
 std::optional<std::string> MailbagWitness::owner() const {
-    const std::pair<const std::string, std::size_t>* most = nullptr;
+    const std::pair<std::string, std::size_t>* most = nullptr;
     std::size_t second = 0;
     for (const auto& entry : named) {
         if (most == nullptr || entry.second > most->second) {

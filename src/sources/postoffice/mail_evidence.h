@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "formats/postoffice/records/calibrator.h"
@@ -23,8 +24,9 @@ constexpr std::size_t kMessagesLookedAt = 20'000;   // of a postoffice
 constexpr std::uint64_t kHeadBytes = 64ULL * 1024;  // of each message: senders and recipients stand in front
 
 struct MailbagWitness {
-    std::size_t messages = 0;                    // looked at
-    std::map<std::string, std::size_t> named{};  // mailboxes of this postoffice in capitals: in how many of them
+    std::size_t messages = 0;  // looked at
+    // Mailboxes of this postoffice in capitals, ascending, and in how many of them they are named.
+    std::vector<std::pair<std::string, std::size_t>> named{};
 
     // Who the messages say owns the mailbag; nothing when they leave a doubt.
     [[nodiscard]] std::optional<std::string> owner() const;

@@ -113,9 +113,10 @@ std::vector<std::uint32_t> unnamed_attachments(const PostofficeStudy& study) {
     }
     for (const NamedFile& folder : study.files.list_below("FOLDERS", ".FLD")) {
         const auto bytes = study.files.open(folder.index);
-        const auto carved = bytes ? postoffice::read_folder_file(**bytes, ignored) : fail(bytes.error());
-        if (!carved) continue;
-        for (const postoffice::CarvedMessage& message : carved->messages) take(message.file);
+        if (!bytes) continue;
+        // A folder that breaks off has named what it could.
+        (void)postoffice::visit_folder_file(**bytes, ignored, "",
+                                            [&take](const postoffice::CarvedMessage& message) { take(message.file); });
     }
     std::vector<std::uint32_t> unnamed;
     for (const auto& [number, index] : study.catalog.attachments)

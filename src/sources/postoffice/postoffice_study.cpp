@@ -21,8 +21,10 @@ using postoffice::RecordFile;
 using postoffice::RecordTable;
 
 constexpr std::size_t kSampledMessages = 400;
-constexpr std::uint64_t kSampledBytes = 24ULL * 1024 * 1024;
+constexpr std::uint64_t kSampledBytes = 4ULL * 1024 * 1024;  // all of them are held at once
 constexpr std::uint64_t kLargestSample = 1024ULL * 1024;
+constexpr std::uint64_t kUsualSample = 32ULL * 1024;  // larger ones only where there are few messages
+constexpr std::size_t kFewMessages = 50;
 constexpr std::size_t kSampledAttachments = 200;
 constexpr std::size_t kSampledHeaders = 200'000;  // of all mailbags together, for the bitmap
 
@@ -139,6 +141,7 @@ private:
             if (!file || files.size() >= kSampledMessages) return;
             const std::uint64_t size = study_.files.file(*file).size;
             if (size > kLargestSample || bytes + size > kSampledBytes) return;
+            if (size > kUsualSample && study_.catalog.messages.size() > kFewMessages) return;
             const auto source = study_.files.open(*file);
             if (!source) return;
             Findings ignored(0);  // told when the message itself is read

@@ -38,6 +38,7 @@ public:
             list(path, waiting);
         }
         std::ranges::sort(files_, {}, &TreeFile::path);
+        files_.shrink_to_fit();
         return std::move(files_);
     }
 

@@ -22,8 +22,8 @@ constexpr std::uint64_t kVainBytes = 64ULL * 1024 * 1024;  // read of messages t
 
 class FolderCarver {
 public:
-    FolderCarver(const ByteSource& source, Findings& findings, std::string_view item)
-        : source_(&source), findings_(&findings), item_(item) {}
+    FolderCarver(const ByteSource& source, Findings& findings, std::string_view item, const CarvedVisitor& visit)
+        : source_(&source), findings_(&findings), item_(item), visit_(visit) {}
 
     Result<FolderFile> carve() {
         TRY_VOID(read_kind());
@@ -37,7 +37,7 @@ public:
             if (i + 1 < items.size()) limit = TRY(message_begin(items[i + 1], items[i])).value_or(items[i + 1]);
             TRY_VOID(take(begin.value_or(items[i]), begin.has_value(), limit, done));
         }
-        rest(done, source_->size(), !folder_.messages.empty());
+        rest(done, source_->size(), found_one_);
         return std::move(folder_);
     }
 
@@ -122,8 +122,9 @@ private:
     }
 
     void keep(CarvedMessage message, std::uint64_t end, std::uint64_t& done) {
-        rest(done, message.offset, !folder_.messages.empty());
-        folder_.messages.push_back(std::move(message));
+        rest(done, message.offset, found_one_);
+        found_one_ = true;
+        visit_(std::move(message));
         done = end;
     }
 
@@ -140,7 +141,9 @@ private:
     const ByteSource* source_;
     Findings* findings_;
     std::string_view item_;
+    const CarvedVisitor& visit_;
     FolderFile folder_{};
+    bool found_one_ = false;
     bool told_ = false;
     std::uint64_t vain_budget_ = kVainBytes;
 };
@@ -152,8 +155,17 @@ std::string_view name_of(FolderKind kind) {
     return kNames[static_cast<std::size_t>(kind)];
 }
 
+Result<FolderFile> visit_folder_file(const ByteSource& source, Findings& findings, std::string_view item,
+                                     const CarvedVisitor& visit) {
+    return FolderCarver(source, findings, item, visit).carve();
+}
+
 Result<FolderFile> read_folder_file(const ByteSource& source, Findings& findings, std::string_view item) {
-    return FolderCarver(source, findings, item).carve();
+    std::vector<CarvedMessage> messages;
+    FolderFile folder = TRY(visit_folder_file(
+        source, findings, item, [&messages](CarvedMessage message) { messages.push_back(std::move(message)); }));
+    folder.messages = std::move(messages);
+    return folder;
 }
 
 ByteVector write_folder_file(FolderKind kind, const std::vector<ByteVector>& messages) {

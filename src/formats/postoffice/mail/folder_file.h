@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,11 @@ struct FolderFile {
     std::vector<SourceRange> rest{};        // what belongs to none of them: head, framing, damage
 };
 
-// `item` names the file in findings. Errors: io only.
+// `item` names the file in findings. Errors: io only. With `visit` each message is handed over as it is found, and none
+// is kept: a folder may be larger than memory.
+using CarvedVisitor = std::function<void(CarvedMessage message)>;
+Result<FolderFile> visit_folder_file(const ByteSource& source, Findings& findings, std::string_view item,
+                                     const CarvedVisitor& visit);
 Result<FolderFile> read_folder_file(const ByteSource& source, Findings& findings, std::string_view item = {});
 
 // The kind byte of a head as we write it, which is all zeros otherwise, followed by the messages.
