@@ -33,6 +33,10 @@ public:
     Ledger& operator=(const Ledger&) = delete;
     virtual ~Ledger() = default;
 
+    // What `writes` writes through this ledger is on record altogether or not at all, and waits for the disk once. It may
+    // be called a second time, after a lost connection. Nothing but writes of this ledger belongs into it.
+    virtual Result<void> together(const std::function<Result<void>()>& writes) = 0;
+
     // Runs. Beginning one that is there already keeps its units and items (and renews its settings).
     virtual Result<void> begin_run(const Run& run) = 0;
     virtual Result<std::optional<Run>> run(const std::string& id) = 0;

@@ -261,6 +261,28 @@ TEST_P(LedgerContract, SentItemsOfATargetAreConfirmedTogether) {
     EXPECT_TRUE(items(mine.unit.id, ItemState::failed).empty());
 }
 
+TEST_P(LedgerContract, WhatIsWrittenTogetherIsThereAltogetherOrNotAtAll) {
+    add(2);
+    const Claim mine = claim();
+    const Item one = item_in(ItemState::confirmed, "a");
+    ASSERT_TRUE(ledger_->record(mine, {&one, 1}));
+    const auto end = [&](bool succeed) -> Result<void> {
+        TRY_VOID(ledger_->event("r", "ended", ""));
+        TRY_VOID(ledger_->release(mine, UnitState::complete, "{}"));
+        return succeed ? Result<void>{} : fail(Errc::io, "no");
+    };
+    EXPECT_FALSE(ledger_->together([&] { return end(false); }));
+    EXPECT_TRUE(ledger_->events("r", 0)->empty());
+    EXPECT_TRUE(items(mine.unit.id).empty());
+    EXPECT_EQ(ledger_->units("r")->front().state, UnitState::leased);
+    ASSERT_TRUE(ledger_->together([&] { return end(true); }));
+    EXPECT_EQ(ledger_->events("r", 0)->size(), 1U);
+    EXPECT_EQ(items(mine.unit.id).size(), 1U);  // what was recorded before the first try, too
+    EXPECT_EQ(ledger_->units("r")->front().state, UnitState::complete);
+    EXPECT_FALSE(ledger_->together([&] { return ledger_->release(mine, UnitState::failed, ""); }));
+    EXPECT_TRUE(claim_by(*ledger_, "next")->has_value());  // and it goes on working
+}
+
 TEST_P(LedgerContract, NotesAreReplacedAndEventsOnlyGrow) {
     Note note;
     note.kind = NoteKind::loss;

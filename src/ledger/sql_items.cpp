@@ -85,7 +85,7 @@ Result<void> SqlLedger::intend(const Claim& claim, std::span<const Item> items) 
         return write_items(claim, items, true);
     };
     TRY_VOID(transaction(true, work));
-    buffer_.clear();
+    forget_buffer();
     return {};
 }
 
@@ -119,7 +119,7 @@ Result<void> SqlLedger::flush(const Claim& claim) {
         return write_buffer(claim);
     });
     // What belongs to somebody else now must not be tried again.
-    if (done || done.error().code == Errc::conflict) buffer_.clear();
+    if (done || done.error().code == Errc::conflict) forget_buffer();
     return done;
 }
 
@@ -135,7 +135,7 @@ Result<void> SqlLedger::confirm_sent(const Claim& claim, std::uint32_t target) {
                              {claim.unit.id, static_cast<std::int64_t>(target)});
     };
     TRY_VOID(transaction(true, work));
-    buffer_.clear();
+    forget_buffer();
     return {};
 }
 

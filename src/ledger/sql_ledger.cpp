@@ -10,7 +10,29 @@ SqlLedger::~SqlLedger() {
 
 Result<void> SqlLedger::wait() { return behind_.valid() ? behind_.get() : Result<void>{}; }
 
+Result<void> SqlLedger::together(const std::function<Result<void>()>& writes) {
+    TRY_VOID(wait());
+    const auto grouped = [&]() -> Result<void> {
+        grouping_ = true;
+        forget_at_the_end_ = false;
+        auto done = writes();
+        grouping_ = false;
+        return done;
+    };
+    auto done = transaction_now(true, grouped);
+    if (done && forget_at_the_end_) buffer_.clear();
+    return done;
+}
+
+void SqlLedger::forget_buffer() {
+    if (grouping_)
+        forget_at_the_end_ = true;
+    else
+        buffer_.clear();
+}
+
 Result<void> SqlLedger::transaction(bool durable, const std::function<Result<void>()>& work) {
+    if (grouping_) return work();
     TRY_VOID(wait());
     return transaction_now(durable, work);
 }

@@ -20,6 +20,8 @@ public:
     explicit SqlLedger(std::unique_ptr<Database> database) : database_(std::move(database)) {}
     ~SqlLedger() override;
 
+    Result<void> together(const std::function<Result<void>()>& writes) override;
+
     Result<void> begin_run(const Run& run) override;
     Result<std::optional<Run>> run(const std::string& id) override;
     Result<std::vector<Run>> runs() override;
@@ -72,10 +74,14 @@ private:
     // Until the database is free again. Gives the error of what was written behind, once.
     Result<void> wait();
     Result<std::optional<Unit>> find_claimable(const ClaimRequest& request);
+    // Of a unit that is over, or belongs to somebody else now.
+    void forget_buffer();
 
     std::unique_ptr<Database> database_;
     std::vector<Item> buffer_;  // recorded, not written yet
     std::int64_t buffered_unit_ = 0;
+    bool grouping_ = false;           // within together()
+    bool forget_at_the_end_ = false;  // the buffer is written, if the group is
     std::chrono::steady_clock::time_point buffered_since_{};
     std::future<Result<void>> behind_;  // while it is valid, only its thread uses the database
 };

@@ -122,12 +122,15 @@ Result<void> SqlLedger::extend(const Claim& claim, std::chrono::seconds lease) {
 }
 
 Result<void> SqlLedger::release(const Claim& claim, UnitState state, const std::string& result) {
-    return transaction(true, [&]() -> Result<void> {
+    const auto work = [&]() -> Result<void> {
         TRY_VOID(check(claim));
         TRY_VOID(write_buffer(claim));
         return run_statement("UPDATE unit SET state = $2, result = $3, lease_until = 0 WHERE id = $1",
                              {claim.unit.id, number_of(state), storable(result)});
-    });
+    };
+    TRY_VOID(transaction(true, work));
+    forget_buffer();
+    return {};
 }
 
 Result<std::vector<Unit>> SqlLedger::units(const std::string& run) {

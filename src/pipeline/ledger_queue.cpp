@@ -53,23 +53,30 @@ Result<std::unique_ptr<LedgerQueue>> LedgerQueue::open(LedgerSettings settings, 
 }
 
 Result<std::unique_ptr<LedgerQueue>> LedgerQueue::join(LedgerSettings settings, const Plan& plan,
-                                                       std::optional<ledger::Claim> claim) {
+                                                       std::optional<ledger::Claim> claim,
+                                                       const LedgerConnections& connections) {
     std::unique_ptr<LedgerQueue> queue(new LedgerQueue(std::move(settings), plan));
     queue->alone_ = false;
     queue->first_ = std::move(claim);
-    TRY_VOID(queue->connect(1));
+    queue->ledgers_.push_back(&connections.work);
+    queue->pulse_ = &connections.pulse;
+    queue->begin();
     return queue;
 }
 
 Result<void> LedgerQueue::connect(std::size_t workers) {
     for (std::size_t i = 0; i < std::max<std::size_t>(workers, 1); ++i)
-        ledgers_.push_back(TRY(ledger::open_ledger(settings_.place)));
-    pulse_ = TRY(ledger::open_ledger(settings_.place));
+        ledgers_.push_back(own_.emplace_back(TRY(ledger::open_ledger(settings_.place))).get());
+    pulse_ = own_.emplace_back(TRY(ledger::open_ledger(settings_.place))).get();
+    begin();
+    return {};
+}
+
+void LedgerQueue::begin() {
     for (std::size_t i = 0; i < plan_.mailboxes.size(); ++i)
         if (plan_.mailboxes[i].selected && !plan_.mailboxes[i].error)
             planned_by_position_[plan_.mailboxes[i].index] = i;
     heart_ = std::jthread([this](const std::stop_token& stop) { beat(stop); });
-    return {};
 }
 
 std::string LedgerQueue::worker_name(std::size_t worker) const {
@@ -119,13 +126,17 @@ Result<void> LedgerQueue::done(std::size_t worker, Work& work, const MailboxOutc
         held_.erase(claim.unit.id);
     }
     const KeptOutcome kept = keep(outcome);
-    // Whatever was buffered of its items comes first; a claim somebody else has now changes nothing.
-    TRY_VOID(mine.flush(claim));
-    TRY_VOID(mine.extend(claim, settings_.lease));
-    TRY_VOID(mine.replace_notes(settings_.run, claim.unit.id, kept.notes));
     // In a fleet it stays leased without a heartbeat, so that it is tried again when the lease is over.
-    if (!alone_ && is_taken(outcome)) return {};
-    return mine.release(claim, state_of(outcome), kept.result);
+    const bool stays_leased = !alone_ && is_taken(outcome);
+    // One transaction for all of it: a fleet ends many mailboxes, and the disk of its database is what they share. A
+    // claim somebody else has now changes nothing.
+    return mine.together([&]() -> Result<void> {
+        if (stays_leased)
+            TRY_VOID(mine.extend(claim, settings_.lease));
+        else
+            TRY_VOID(mine.release(claim, state_of(outcome), kept.result));
+        return mine.replace_notes(settings_.run, claim.unit.id, kept.notes);
+    });
 }
 
 Result<std::optional<MailboxOutcome>> LedgerQueue::earlier(std::size_t planned) {

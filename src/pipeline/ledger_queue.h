@@ -30,6 +30,12 @@ struct LedgerSettings {
     std::uint32_t slot_cap = 0;
 };
 
+// Of a worker that keeps them from queue to queue. The heart beats while the other one works, so they are two.
+struct LedgerConnections {
+    ledger::Ledger& work;
+    ledger::Ledger& pulse;
+};
+
 // The selected mailboxes of a plan as units of work.
 [[nodiscard]] std::vector<ledger::Unit> units_of(const Plan& plan, const std::string& run, const std::string& source);
 
@@ -37,9 +43,11 @@ class LedgerQueue final : public MailboxQueue {
 public:
     // Registers the selected mailboxes of the plan. `plan` outlives it. Errors of the ledger.
     static Result<std::unique_ptr<LedgerQueue>> open(LedgerSettings settings, const Plan& plan, std::size_t workers);
-    // For one worker among others: the mailboxes were registered by somebody. `claim`: one it has already.
+    // For one worker among others: the mailboxes were registered by somebody. `claim`: one it has already. The
+    // connections outlive it.
     static Result<std::unique_ptr<LedgerQueue>> join(LedgerSettings settings, const Plan& plan,
-                                                     std::optional<ledger::Claim> claim);
+                                                     std::optional<ledger::Claim> claim,
+                                                     const LedgerConnections& connections);
     ~LedgerQueue() override;
 
     Result<std::optional<Work>> next(std::size_t worker) override;
@@ -52,6 +60,7 @@ private:
     LedgerQueue(LedgerSettings settings, const Plan& plan) : settings_(std::move(settings)), plan_(plan) {}
 
     Result<void> connect(std::size_t workers);
+    void begin();
     Result<void> register_mailboxes();
     [[nodiscard]] std::string worker_name(std::size_t worker) const;
     // Keeps the leases of everybody here alive.
@@ -60,9 +69,10 @@ private:
     LedgerSettings settings_;
     const Plan& plan_;
     bool alone_ = true;
-    std::optional<ledger::Claim> first_{};                  // taken before the queue was made
-    std::vector<std::unique_ptr<ledger::Ledger>> ledgers_;  // one for each worker
-    std::unique_ptr<ledger::Ledger> pulse_;                 // for the heartbeat
+    std::optional<ledger::Claim> first_{};              // taken before the queue was made
+    std::vector<std::unique_ptr<ledger::Ledger>> own_;  // those that are nobody else's
+    std::vector<ledger::Ledger*> ledgers_;              // one for each worker
+    ledger::Ledger* pulse_ = nullptr;                   // for the heartbeat
     std::map<std::size_t, std::size_t> planned_by_position_;
     std::optional<std::vector<ledger::Unit>> units_;  // as they were when somebody first asked for earlier ones
     std::mutex mutex_;

@@ -101,8 +101,11 @@ private:
         TRY_VOID(ledger_->extend(claim, kSourceLease));
         MigrationSession* const session = TRY(session_for(claim));
         if (session == nullptr) return {};
-        TRY_VOID(ledger_->event(run_, "listed", name_));
-        TRY_VOID(ledger_->add_units(pipeline::units_of(session->plan(), run_, source_)));
+        const auto listed = [&]() -> Result<void> {
+            TRY_VOID(ledger_->event(run_, "listed", name_));
+            return ledger_->add_units(pipeline::units_of(session->plan(), run_, source_));
+        };
+        TRY_VOID(ledger_->together(listed));
         MigrateOutcome kept;
         kept.source = session->source().description();
         // A queue that gives no mailbox: directories and findings of the source as a whole remain.
@@ -115,12 +118,14 @@ private:
             return ledger_->add_source_files(run_, files);
         });
         const std::vector<ledger::SourceFile> rest = TRY(hashes.finish());
-        TRY_VOID(ledger_->add_source_files(run_, rest));
-        TRY_VOID(ledger_->replace_notes(run_, 0, pipeline::notes_of(kept.run.findings)));
-        TRY_VOID(ledger_->keep(run_, kKeptRun, kept_run_json(kept)));
         const bool stopped = kept.run.stopped.has_value();
         if (stopped) worse_than(kept.exit_code);
-        return ledger_->release(claim, stopped ? ledger::UnitState::failed : ledger::UnitState::complete, {});
+        return ledger_->together([&]() -> Result<void> {
+            TRY_VOID(ledger_->add_source_files(run_, rest));
+            TRY_VOID(ledger_->replace_notes(run_, 0, pipeline::notes_of(kept.run.findings)));
+            TRY_VOID(ledger_->keep(run_, kKeptRun, kept_run_json(kept)));
+            return ledger_->release(claim, stopped ? ledger::UnitState::failed : ledger::UnitState::complete, {});
+        });
     }
 
     // This mailbox, and further ones of its run as long as there are some.
@@ -138,7 +143,8 @@ private:
         settings.lease = kLease;
         settings.slots = TRY(take_slots(*session));
         settings.slot_cap = request_.connections;
-        auto queue = TRY(pipeline::LedgerQueue::join(settings, session->plan(), std::move(claim)));
+        if (!pulse_) pulse_ = TRY(ledger::open_ledger(request_.ledger));
+        auto queue = TRY(pipeline::LedgerQueue::join(settings, session->plan(), std::move(claim), {*ledger_, *pulse_}));
         const pipeline::RunResult run = session->run(1, queue.get(), observer_, cancel_);
         queue.reset();
         for (const std::string& slot : settings.slots) TRY_VOID(ledger_->release_slot(slot, name_));
@@ -179,6 +185,7 @@ private:
     void worse_than(ExitCode code) { outcome_.exit_code = worse(outcome_.exit_code, code); }
 
     std::unique_ptr<ledger::Ledger> ledger_;
+    std::unique_ptr<ledger::Ledger> pulse_;  // for heartbeats, beside whatever ledger_ does
     const WorkerRequest& request_;
     Observer& observer_;
     const std::atomic<bool>& cancel_;

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "base/byte_sink.h"
 #include "base/result.h"
 #include "service/migrate.h"
 
@@ -18,7 +19,9 @@ struct Report {
     const std::vector<pipeline::CountedAddress>& unresolved;
 };
 
-[[nodiscard]] std::string report_json(const Report& report);  // schema restante-report/1
+// Schema restante-report/1, piece by piece. Errors of the sink.
+Result<void> write_report_json(const Report& report, ByteSink& sink);
+[[nodiscard]] std::string report_json(const Report& report);  // the same
 [[nodiscard]] std::string report_text(const Report& report);
 [[nodiscard]] std::string_view meaning_of(ExitCode code);  // one sentence without a full stop
 

@@ -44,18 +44,26 @@ Json failure_json(const pipeline::Failure& failure) {
     return json;
 }
 
-// One element a line: large reports stay readable and are never held as a tree.
+// One element a line: large reports stay readable, and are never held, neither as a tree nor as text.
 class Lines {
 public:
-    explicit Lines(std::string& text) : text_(text) {}
-    void add(const Json& json) {
-        text_ += first_ ? "\n    " : ",\n    ";
-        first_ = false;
-        text_ += text_of(json);
+    explicit Lines(ByteSink& sink) : sink_(sink) {}
+    void begin_list(const std::string& name) {
+        write(",\n  \"" + name + "\": [");
+        first_ = true;
     }
+    void add(const Json& json) {
+        write((first_ ? "\n    " : ",\n    ") + text_of(json));
+        first_ = false;
+    }
+    void write(const std::string& text) {
+        if (done_) done_ = sink_.append(as_bytes(text));
+    }
+    [[nodiscard]] const Result<void>& done() const { return done_; }  // the first error
 
 private:
-    std::string& text_;
+    ByteSink& sink_;
+    Result<void> done_{};
     bool first_ = true;
 };
 
@@ -145,37 +153,44 @@ std::size_t unnamed_findings(const pipeline::RunResult& run) {
 }  // namespace
 
 std::string report_json(const Report& report) {
-    std::string text = head_json(report).dump(2, ' ', false, Json::error_handler_t::replace);
-    text.resize(text.size() - 2);  // "\n}"
-    const auto list = [&text](const char* name, const auto& fill) {
-        text += ",\n  \"" + std::string(name) + "\": [";
-        Lines lines(text);
-        fill(lines);
-        text += "]";
+    MemorySink sink;
+    (void)write_report_json(report, sink);  // memory takes everything
+    return std::string(as_text(sink.bytes()));
+}
+
+Result<void> write_report_json(const Report& report, ByteSink& sink) {
+    Lines lines(sink);
+    const std::string head = head_json(report).dump(2, ' ', false, Json::error_handler_t::replace);
+    lines.write(head.substr(0, head.size() - 2));  // "\n}"
+    const auto list = [&lines](const char* name, const auto& fill) {
+        lines.begin_list(name);
+        fill();
+        lines.write("]");
     };
-    list("mailboxes", [&](Lines& lines) {
+    list("mailboxes", [&] {
         for (const auto& mailbox : report.run.per_mailbox) lines.add(mailbox_json(mailbox));
     });
-    list("findings", [&](Lines& lines) {
+    list("findings", [&] {
         add_findings(lines, nullptr, nullptr, report.run.findings);
         for (const auto& mailbox : report.run.per_mailbox)
             add_findings(lines, &mailbox.mailbox.name, nullptr, mailbox.findings);
     });
-    list("losses", [&](Lines& lines) {
+    list("losses", [&] {
         for (const auto& mailbox : report.run.per_mailbox)
             for (std::size_t i = 0; i < mailbox.losses.size(); ++i)
                 add_findings(lines, &mailbox.mailbox.name, &report.request.targets[i], mailbox.losses[i]);
     });
-    list("failed", [&](Lines& lines) {
+    list("failed", [&] {
         for (const auto& failure : report.run.failures.list()) lines.add(failure_json(failure));
     });
-    list("unresolved", [&](Lines& lines) {
+    list("unresolved", [&] {
         for (const pipeline::CountedAddress& one : report.unresolved) lines.add(unresolved_json(one));
     });
-    text +=
-        ",\n  \"unnamed\": " + text_of({{"findings", unnamed_findings(report.run)},
-                                        {"failed", report.run.failures.total() - report.run.failures.list().size()}});
-    return text + "\n}\n";
+    lines.write(",\n  \"unnamed\": " +
+                text_of({{"findings", unnamed_findings(report.run)},
+                         {"failed", report.run.failures.total() - report.run.failures.list().size()}}));
+    lines.write("\n}\n");
+    return lines.done();
 }
 
 }  // namespace restante::service

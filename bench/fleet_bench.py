@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""How much faster several workers are than one: postoffices to files, with one PostgreSQL ledger.
+
+    bench/fleet_bench.py --program build/release/restante --url postgresql://... [--offices 500] [--users 8] [--messages 10]
+        [--workers 1 2] [--runs 2] [--target maildir] [--place DIR]
+
+The postoffices are forged once (each of another seed) and planned anew for every run, in a database of its own that is dropped
+afterwards. Workers, database and everything else share the processors of this machine. Beside the times stands what the workers
+and the database used of the processors, so that the table tells what the limit was. Runs of one and of several workers alternate.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def run(*command: object, **options) -> None:
+    subprocess.run([str(part) for part in command], check=True, stdin=subprocess.DEVNULL, **options)
+
+
+def forge(program: str, place: Path, offices: int, users: int, messages: int) -> None:
+    for number in range(offices):
+        office = place / f"PO{number:04}"
+        if not office.exists():
+            run(program, "forge", office, "--users", users, "--messages", messages, "--seed", number, stdout=subprocess.DEVNULL)
+
+
+def busy_seconds() -> float:
+    """Of all processors together, since the machine was started."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _, _, interrupts, soft = map(int, fields[:7])
+    return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+
+
+def measure(options: argparse.Namespace, offices: list[Path], workers: int, number: int) -> tuple[float, float, float]:
+    name = f"fleet_bench_{os.getpid()}_{number}"
+    server, _, _ = options.url.rpartition("/")
+    run("psql", "-q", options.url, "-c", f"CREATE DATABASE {name}")
+    out = options.place / f"out-{name}"
+    ledger = f"{server}/{name}"
+    try:
+        run(options.program, "plan", *offices, "--to", f"{options.target}:{out}", "--ledger", ledger, stderr=subprocess.DEVNULL)
+        os.sync()
+        before, busy, began = resource.getrusage(resource.RUSAGE_CHILDREN), busy_seconds(), time.monotonic()
+        processes = [subprocess.Popen([options.program, "worker", "--ledger", ledger, "--quiet"], stdin=subprocess.DEVNULL)
+                     for _ in range(workers)]
+        codes = [process.wait() for process in processes]
+        seconds, busy = time.monotonic() - began, busy_seconds() - busy
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if any(code not in (0, 1) for code in codes):
+            sys.exit(f"a worker ended with {codes}")
+        return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, busy
+    finally:
+        run("psql", "-q", options.url, "-c", f"DROP DATABASE {name}")
+        shutil.rmtree(out, ignore_errors=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--offices", type=int, default=500)
+    parser.add_argument("--users", type=int, default=8)
+    parser.add_argument("--messages", type=int, default=10, help="of each user")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--target", default="maildir")
+    parser.add_argument("--place", type=Path, default=Path("build/bench/fleet"))
+    options = parser.parse_args()
+    options.program, options.place = str(Path(options.program).absolute()), options.place.absolute()
+    offices = options.place / f"offices-{options.users}-{options.messages}"
+    offices.mkdir(parents=True, exist_ok=True)
+    forge(options.program, offices, options.offices, options.users, options.messages)
+    sources = sorted(offices.iterdir())[: options.offices]
+    measured: dict[int, list[tuple[float, float, float]]] = {workers: [] for workers in options.workers}
+    for repeat in range(options.runs):
+        for workers in options.workers:
+            measured[workers].append(measure(options, sources, workers, repeat * 100 + workers))
+            print(workers, *(f"{value:.1f}" for value in measured[workers][-1]), file=sys.stderr)
+    print(f"{len(sources)} postoffices, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
+    print("| workers | seconds | times as fast | processor seconds of the workers | of the whole machine |")
+    print("|---|---|---|---|---|")
+    alone = statistics.median(one[0] for one in measured[options.workers[0]])
+    for workers, runs in measured.items():
+        seconds, own, busy = (statistics.median(one[column] for one in runs) for column in range(3))
+        print(f"| {workers} | {seconds:.1f} | {alone / seconds:.2f} | {own:.1f} | {busy:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
