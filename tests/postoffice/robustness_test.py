@@ -19,6 +19,7 @@ from pathlib import Path
 import truth
 
 USERS = 6
+HEADER = 116  # bytes of a header in a mailbag
 SEED = 17
 NOBODY = 65534
 # Holds locks of both kinds on all files named on standard input until that is closed.
@@ -133,6 +134,28 @@ class Robustness(unittest.TestCase):
         """Messages no mailbag names, which are told with their number and the way to have them."""
         always = sum("attachment_file" not in orphan for orphan in self.made["orphans"])
         return sum(int(re.match(r"(\d+) messages", one["text"])[1]) for one in findings if one.get("code") == "PO-014") - always
+
+    def test_a_mailbag_cut_between_two_headers_is_told_with_whose_mail_it_was(self) -> None:
+        """Nothing is damaged then; but its messages are there, and say whom they are for."""
+        told = 0
+        for user in self.made["users"]:
+            bag = Path("MBG") / f"{user['hexid']}.MBG"
+            lacking = self.whole.get(user["mailbox"], Counter())
+            if user["deleted"] or not lacking or (self.original / bag).stat().st_size < 4 * HEADER:
+                continue
+            directory = self.copy()
+            (directory / bag).chmod(0o644)
+            headers = (directory / bag).stat().st_size // HEADER
+            os.truncate(directory / bag, headers // 2 * HEADER)
+            found, code, findings = self.migrate(directory, codes=(0, 1, 2))
+            lost = sum((lacking - found.get(user["mailbox"], Counter())).values())
+            orphans = self.left_out(findings)
+            self.assertLessEqual(orphans, lost)
+            if orphans:
+                told += 1
+                text = next(one["text"] for one in findings if one.get("code") == "PO-014")
+                self.assertIn(f"{user['mailbox']} (", text)
+        self.assertGreater(told, 0)
 
     def test_files_that_another_program_has_locked(self) -> None:
         directory = self.copy()

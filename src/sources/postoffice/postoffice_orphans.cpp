@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/ascii.h"
@@ -14,14 +15,29 @@ namespace restante::sources {
 namespace {
 
 constexpr std::string_view kOrphanMailbox = "recovered";
+constexpr std::size_t kOrphansRead = 500;  // to see whom they are for
 
 }  // namespace
 
+// With whom they are for: a header that a mailbag has lost leaves no other trace.
 void Postoffice::tell_orphans() {
     const std::set<std::uint32_t> named = named_messages(*study_, false);
     std::size_t orphans = 0;
-    for (const auto& [number, index] : study_->catalog.messages) orphans += named.contains(number) ? 0U : 1U;
-    if (orphans != 0) findings_.add(MessageId::postoffice_orphans, fmt::format("{} messages", orphans), path_);
+    std::map<std::string, std::size_t> meant_for;
+    Findings ignored(0);
+    for (const auto& [number, index] : study_->catalog.messages) {
+        if (named.contains(number) || ++orphans > kOrphansRead) continue;
+        if (const auto message = read_postoffice_message(context_, number, ignored, {}))
+            for (const std::size_t user : recipients_here(*message)) ++meant_for[mailboxes_[user].mailbox.name];
+    }
+    if (orphans == 0) return;
+    std::string text = fmt::format("{} messages", orphans);
+    std::string_view before = ", for ";
+    for (const auto& [mailbox, count] : meant_for) {
+        text += fmt::format("{}{} ({})", before, mailbox, count);
+        before = ", ";
+    }
+    findings_.add(MessageId::postoffice_orphans, text, path_);
 }
 
 // Nobody has them, and no mailbag keeps them for somebody who left.
