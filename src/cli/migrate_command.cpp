@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/migration_output.h"
+#include "cli/secret_options.h"
 #include "cli/usage.h"
 #include "service/control_request.h"
 #include "service/fleet.h"
@@ -16,6 +17,8 @@
 
 namespace restante::cli {
 namespace {
+
+constexpr int kLongestPatience = 7 * 24 * 60;  // minutes
 
 struct MigrateOptions {
     service::MigrateRequest request{};
@@ -51,8 +54,6 @@ std::optional<std::string> complete(MigrateOptions& options) {
     if (options.no_mail && !selection.folders.empty()) return "--no-mail and --folder contradict each other";
     if (auto contradiction = contradiction_in(options.output, options.request.targets); !contradiction.empty())
         return contradiction;
-    if (!options.request.secret_file.empty() && !options.request.secret_command.empty())
-        return "--secret-file and --secret-command contradict each other";
     if (options.password_file.empty()) return std::nullopt;
     const auto password = first_line(options.password_file);
     if (!password) return options.password_file + ": cannot be read";
@@ -169,17 +170,14 @@ void add_reading(CLI::App& command, MigrateOptions& options) {
 
 void add_login(CLI::App& command, MigrateOptions& options) {
     const auto group = "Login at a server";
-    command
-        .add_option(
-            "--secret-file", options.request.secret_file,
-            "The password or token in its first line; default: RESTANTE_PASSWORD, RESTANTE_TOKEN, else a prompt")
-        ->type_name("FILE")
-        ->group(group);
-    command
-        .add_option("--secret-command", options.request.secret_command, "The first line of what this command prints")
-        ->type_name("CMD")
-        ->group(group);
+    add_secret_options(command, options.request.secret_file, options.request.secret_command);
     command.add_flag("--insecure", options.request.insecure, "Accept any certificate; a warning says so")->group(group);
+    command
+        .add_option("--patience", options.request.patience,
+                    "How long to go on trying, for each mailbox, when the server is away (default: 5 minutes)")
+        ->type_name("MINUTES")
+        ->check(CLI::Range(0, kLongestPatience))
+        ->group(group);
 }
 
 void add_output(CLI::App& command, MigrateOptions& options) {

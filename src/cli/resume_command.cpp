@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/migration_output.h"
+#include "cli/secret_options.h"
 #include "cli/usage.h"
 #include "service/resume.h"
 
@@ -38,6 +39,7 @@ void add_resume_command(CLI::App& app, Chosen& chosen) {
     command->add_option("--workers", options->request.workers, "Mailboxes at once (default: one a core)")
         ->type_name("N");
     add_output_options(*command, options->output);
+    add_secret_options(*command, options->request.secret.file, options->request.secret.command);
     command->footer(
         "Example:\n"
         "  restante resume out/restante-ledger.sqlite");

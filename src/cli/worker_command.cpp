@@ -7,6 +7,7 @@
 #include "cli/event_stream.h"
 #include "cli/interrupt.h"
 #include "cli/migration_output.h"
+#include "cli/secret_options.h"
 #include "cli/text_progress.h"
 #include "cli/usage.h"
 #include "service/fleet.h"
@@ -51,6 +52,7 @@ void add_worker_command(CLI::App& app, Chosen& chosen) {
         ->type_name("N");
     command->add_option("--most", options->request.most, "Stop after that many sources and mailboxes")->type_name("N");
     add_output_options(*command, options->output);
+    add_secret_options(*command, options->request.secret.file, options->request.secret.command);
     command->footer(
         "Example:\n"
         "  restante worker --ledger postgresql://restante@db/fleet");

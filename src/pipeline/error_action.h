@@ -15,5 +15,7 @@ enum class Action : std::uint8_t { skip_item, stop_mailbox, stop_run };
 [[nodiscard]] Action action_for_source_error(Errc code);
 // A target that refuses one item gets the next one; one that cannot take anything any more stops the run.
 [[nodiscard]] Action action_for_target_error(Errc code);
+// Whether a target that gave this error, and stops the run, may be back in some minutes.
+[[nodiscard]] constexpr bool worth_waiting(Errc code) { return code == Errc::unreachable || code == Errc::throttled; }
 
 }  // namespace restante::pipeline

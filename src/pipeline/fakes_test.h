@@ -1,6 +1,7 @@
 // A source and a target in memory, for tests of the layers that stand on them.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -101,6 +102,7 @@ class FakeTarget final : public targets::Target {
 public:
     std::map<std::string, Error> message_errors{};  // by item, "Inbox/3"
     std::map<std::string, Error> folder_errors{};   // by display path
+    std::size_t errors_end_after = SIZE_MAX;        // mailboxes opened: then messages are taken after all
     std::optional<Error> finish_error{}, open_error{};
     targets::Capabilities abilities{.wants_source_hash = false, .carries_address_books = true};
 
@@ -145,7 +147,8 @@ private:
         Result<targets::Delivery> add_message(const model::Message& message, const std::string& item,
                                               const std::string& item_id) override {
             const auto error = target_.message_errors.find(item);
-            if (error != target_.message_errors.end()) return fail(error->second);
+            const bool fails = target_.mailboxes.size() <= target_.errors_end_after;
+            if (fails && error != target_.message_errors.end()) return fail(error->second);
             std::size_t bytes = 0;
             for (const model::Attachment& attachment : message.attachments)
                 if (attachment.data) bytes += TRY(read_all(*attachment.data, 1'000'000)).size();

@@ -14,7 +14,10 @@ void MailboxRun::failed(Failure failure) {
 Result<void> MailboxRun::lane_failed(Lane& lane, ItemKind kind, const std::string& item, std::uint64_t count,
                                      Error error) {
     const Action action = action_for_target_error(error.code);
-    if (action == Action::stop_run) return fail(std::move(error).in(lane.uri));
+    if (action == Action::stop_run) {
+        away_ = away_ || worth_waiting(error.code);
+        return fail(std::move(error).in(lane.uri));
+    }
     if (action == Action::stop_mailbox || kind == ItemKind::mailbox) {
         lane.writer.reset();
         lane.folder_open = false;

@@ -27,12 +27,17 @@ MailboxRun::MailboxRun(const RunContext& context, sources::MailboxReader& reader
     }
 }
 
-MailboxOutcome MailboxRun::run(const std::function<void()>& opened) {
+MailboxOutcome MailboxRun::run(const std::function<void()>& opened, bool may_begin_anew) {
     result_->mailbox = mailbox_;
     for (const model::Folder& folder : reader_.folders())
         result_->folders.push_back({folder.path, folder.role, folder.hidden, {}});
 
     auto done = deliver_everything(opened);
+    if (!done && away_ && may_begin_anew) {
+        outcome_.stopped = std::move(done.error());
+        outcome_.target_away = true;
+        return std::move(outcome_);
+    }
     give_up_unsettled();
     if (!done) count_rest(folder_, next_message_, done.error());
     take_back_incomplete(!done);

@@ -43,6 +43,7 @@ struct MailboxOutcome {
     std::uint64_t recovered = 0;      // of the delivered messages
     std::optional<Error> stopped{};   // why the whole run must stop; `result` is balanced all the same
     bool gave_up = false;             // it could not even be opened
+    bool target_away = false;         // nothing else is counted: it may be begun anew
 };
 
 class MailboxRun {
@@ -53,7 +54,8 @@ public:
                const std::vector<TargetSlot>& targets, UnitRecord& record);
 
     // `opened` is called as soon as every target has opened the mailbox, or nothing came of it.
-    MailboxOutcome run(const std::function<void()>& opened = [] {});
+    // `may_begin_anew`: when a target is away for now, say nothing but that.
+    MailboxOutcome run(const std::function<void()>& opened = [] {}, bool may_begin_anew = false);
 
 private:
     struct Guarded {
@@ -102,6 +104,7 @@ private:
     MailboxOutcome outcome_{};
     MailboxResult* result_ = &outcome_.result;
     Progress progress_{};          // not told yet
+    bool away_ = false;            // a target, for now
     std::optional<Error> stop_{};  // what a target answered late, and ends the run
     OccurrenceCounter occurrences_;
     std::vector<Guarded> guarded_;

@@ -1,5 +1,7 @@
 #include "pipeline/run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <mutex>
 #include <optional>
@@ -7,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/mailbox_run.h"
+#include "pipeline/patience.h"
 #include "pipeline/plain_queue.h"
 #include "pipeline/shared_observer.h"
 
@@ -16,8 +19,8 @@ namespace {
 class Run {
 public:
     Run(sources::Source& source, Plan& plan, const std::vector<TargetSlot>& targets, const RunContext& context,
-        MailboxQueue& queue)
-        : source_(source), plan_(plan), targets_(targets), context_(context), queue_(queue) {
+        MailboxQueue& queue, std::chrono::seconds patience)
+        : source_(source), plan_(plan), targets_(targets), context_(context), queue_(queue), patience_(patience) {
         outcomes_.resize(plan.mailboxes.size());
     }
 
@@ -63,17 +66,36 @@ private:
 
     MailboxOutcome one(Work& mine, std::unique_lock<std::mutex>& opening) {
         const PlannedMailbox& planned = plan_.mailboxes[mine.planned];
-        std::unique_ptr<sources::MailboxReader> reader = std::move(plan_.only_reader);
-        if (!reader) {
-            auto opened = source_.open_mailbox(planned.index);
-            if (!opened) return given_up(planned, opened.error());
-            reader = std::move(*opened);
+        AttemptObserver once(context_.observer);
+        const RunContext context{context_.selector,  once,           context_.cancel, context_.dry_run,
+                                 context_.time_zone, context_.census};
+        Patience patience(patience_);
+        bool last = patience.over();
+        for (std::size_t attempt = 1;; ++attempt) {
+            if (!opening.owns_lock()) opening.lock();
+            std::unique_ptr<sources::MailboxReader> reader = std::move(plan_.only_reader);
+            if (!reader) {
+                auto opened = source_.open_mailbox(planned.index);
+                if (!opened) return given_up(planned, opened.error());
+                reader = std::move(*opened);
+            }
+            once.mailbox_started(planned.mailbox, planned.folders, planned.messages);
+            MailboxRun run(context, *reader, planned.mailbox, targets_, mine.record);
+            MailboxOutcome outcome = run.run([&opening] { opening.unlock(); }, !last);
+            if (!outcome.target_away) {
+                if (attempt != 1) tell_attempts(attempt, outcome.result);
+                context_.observer.mailbox_finished(outcome.result);
+                return outcome;
+            }
+            once.begin_anew();
+            last = !patience.wait(context_.cancel, halted_) || patience.over();
         }
-        context_.observer.mailbox_started(planned.mailbox, planned.folders, planned.messages);
-        MailboxRun run(context_, *reader, planned.mailbox, targets_, mine.record);
-        MailboxOutcome outcome = run.run([&opening] { opening.unlock(); });
-        context_.observer.mailbox_finished(outcome.result);
-        return outcome;
+    }
+
+    void tell_attempts(std::size_t attempts, MailboxResult& result) {
+        const Finding finding{MessageId::run_mailbox_again, {}, "", fmt::format("{} attempts", attempts)};
+        context_.observer.found(result.mailbox.name, finding);
+        result.findings.add(finding);
     }
 
     void halt(Error reason) {
@@ -183,6 +205,7 @@ private:
     const std::vector<TargetSlot>& targets_;
     const RunContext& context_;
     MailboxQueue& queue_;
+    std::chrono::seconds patience_;
     RunResult result_{};
     std::vector<std::optional<MailboxOutcome>> outcomes_;  // by position in the plan; each written by one worker
     std::mutex opening_, stopping_;
@@ -213,7 +236,8 @@ RunResult run(sources::Source& source, Plan& plan, const std::vector<TargetSlot>
     PlainQueue plain(wanted);
     SharedObserver shared(observer, plan.selected_messages());
     const RunContext context{selector, shared, cancel, options.dry_run, options.time_zone, options.census};
-    return Run(source, plan, targets, context, options.queue != nullptr ? *options.queue : plain).everything(workers);
+    MailboxQueue& queue = options.queue != nullptr ? *options.queue : plain;
+    return Run(source, plan, targets, context, queue, options.patience).everything(workers);
 }
 
 }  // namespace restante::pipeline

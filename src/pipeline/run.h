@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct RunOptions {
     TimeZone time_zone = TimeZone::utc();  // of the source's wall clocks
     AddressCensus* census = nullptr;       // maps the addresses inside attachments, too; null: nobody does
     std::size_t workers = 1;               // mailboxes at once, where source and targets allow it
+    std::chrono::seconds patience{0};      // with a target that is away, for each mailbox
     MailboxQueue* queue = nullptr;         // hands out the selected mailboxes; null: in order, nothing on record
 };
 

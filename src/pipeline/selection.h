@@ -9,6 +9,7 @@
 
 #include "base/local_time.h"
 #include "model/folder.h"
+#include "model/mailbox.h"
 #include "model/message.h"
 
 namespace restante::pipeline {

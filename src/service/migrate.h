@@ -34,6 +34,7 @@ struct MigrateRequest {
     std::string report_directory{};  // "": beside the first file target, else the user's state directory
     std::string ledger{};            // file or postgresql://...; "": beside the first file target, else as above
     std::size_t workers = 0;         // mailboxes at once; 0: the cores
+    std::uint32_t patience = 5;      // minutes to go on trying, for each mailbox, when a target is away
     // Where a login's password comes from (service/secrets.h). The command may hold one: it is never kept.
     std::string secret_file{}, secret_command{};
     bool insecure = false;      // any certificate of a server will do

@@ -142,8 +142,10 @@ bool MigrationSession::separate_mailboxes() const {
 
 pipeline::RunResult MigrationSession::run(std::size_t workers, pipeline::MailboxQueue* queue, Observer& observer,
                                           const std::atomic<bool>& cancel) {
-    return pipeline::run(*addressed_, plan_, slots_, *selector_,
-                         {request_.dry_run, options_.time_zone, census_.get(), workers, queue}, observer, cancel);
+    return pipeline::run(
+        *addressed_, plan_, slots_, *selector_,
+        {request_.dry_run, options_.time_zone, census_.get(), workers, std::chrono::minutes(request_.patience), queue},
+        observer, cancel);
 }
 
 }  // namespace restante::service

@@ -39,6 +39,7 @@ void for_each_field(Request& request, Act&& act) {
 std::string request_json(const MigrateRequest& request, const std::string& directory) {
     Json json{{"directory", directory}};
     for_each_field(request, [&json](const char* name, const auto& field) { json[name] = field; });
+    json["patience"] = request.patience;
     if (request.selection.since) json["since"] = request.selection.since->iso();
     if (request.selection.until) json["until"] = request.selection.until->iso();
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -50,6 +51,7 @@ std::optional<KeptRequest> read_request_json(const std::string& text) {
         const Json json = Json::parse(text);
         kept.directory = json.at("directory");
         for_each_field(kept.request, [&json](const char* name, auto& field) { json.at(name).get_to(field); });
+        if (json.contains("patience")) json["patience"].get_to(kept.request.patience);
         if (json.contains("since")) kept.request.selection.since = LocalTime::parse(json["since"].get<std::string>());
         if (json.contains("until")) kept.request.selection.until = LocalTime::parse(json["until"].get<std::string>());
     } catch (const Json::exception&) {

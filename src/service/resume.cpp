@@ -21,6 +21,7 @@ Outcome<MigrateRequest> request_to_resume(const ResumeRequest& request) {
     again.only_missing = true;
     again.passwords = request.passwords;
     again.workers = request.workers;
+    use_instead(request.secret, again.secret_file, again.secret_command);
     std::filesystem::current_path(run->directory, error);
     if (error) return refuse(ExitCode::bad_source, run->directory + ", where the run was begun: " + error.message());
     return again;

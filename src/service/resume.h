@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "service/migrate.h"
+#include "service/secrets.h"
 
 namespace restante::service {
 
@@ -14,6 +15,7 @@ struct ResumeRequest {
     std::string run{};                     // the beginning of its id; "": the last one begun
     std::vector<std::string> passwords{};  // never in the ledger
     std::size_t workers = 0;               // 0: the cores
+    SecretPlaces secret{};                 // instead of the one the run was begun with
 };
 
 // What migrate() is to be asked to go on. Changes the working directory to where the run was begun, so that its

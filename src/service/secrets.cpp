@@ -109,4 +109,10 @@ targets::SecretSource secret_source(SecretPlaces places) {
     };
 }
 
+void use_instead(const SecretPlaces& given, std::string& file, std::string& command) {
+    if (given.file.empty() && given.command.empty()) return;
+    file = given.file;
+    command = given.command;
+}
+
 }  // namespace restante::service

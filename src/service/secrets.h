@@ -16,4 +16,7 @@ struct SecretPlaces {
 // terminal without showing it. Nothing is read before a target asks. usage: there is none, or it cannot be read.
 [[nodiscard]] targets::SecretSource secret_source(SecretPlaces places);
 
+// Where anything is given, it takes the place of what a run was begun with.
+void use_instead(const SecretPlaces& given, std::string& file, std::string& command);
+
 }  // namespace restante::service

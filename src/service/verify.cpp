@@ -137,8 +137,9 @@ std::string_view name_of(Doubt doubt) {
 Outcome<VerifyOutcome> verify(const VerifyRequest& request) {
     auto opened = open_existing_ledger(request.ledger);
     if (!opened) return tl::unexpected(std::move(opened.error()));
-    const auto run = load_run(**opened, request.run);
+    auto run = load_run(**opened, request.run);
     if (!run) return refuse_source(Error(run.error()).in(shown_ledger(request.ledger)));
+    use_instead(request.secret, run->request.secret_file, run->request.secret_command);
     auto units = (*opened)->units(run->record.id);
     if (!units) return refuse_target(units.error());
     std::erase_if(*units, [](const ledger::Unit& unit) {

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "service/exit_code.h"
+#include "service/secrets.h"
 
 namespace restante::service {
 
 struct VerifyRequest {
-    std::string ledger{};  // a file or postgresql://...
-    std::string run{};     // the beginning of its id; "": the last one begun
+    std::string ledger{};   // a file or postgresql://...
+    std::string run{};      // the beginning of its id; "": the last one begun
+    SecretPlaces secret{};  // instead of the one the run was begun with
 };
 
 enum class Doubt : std::uint8_t {

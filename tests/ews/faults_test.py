@@ -25,7 +25,7 @@ class Faults(EwsTest):
         self.server.hook = lambda seen: reaction if seen.operation == operation and seen.number in numbers else None
 
     def run_through(self, *codes: int, name: str = "report") -> None:
-        done = self.migrate(self.source(), self.uri(), "--report", name)
+        done = self.migrate(self.source(), self.uri(), "--report", name, "--patience", 0)
         self.assertIn(done.code, codes or (0, 1), done.err)
 
     def test_the_answer_never_comes(self) -> None:

@@ -1,5 +1,6 @@
 """A server that dies in the middle, for a moment or for good: afterwards every message is there once."""
 
+import json
 import subprocess
 import time
 from collections import Counter
@@ -9,6 +10,7 @@ from delay_proxy import DelayProxy
 from imap_fixture import PROGRAM, Dovecot, ImapTest, item_of, main
 
 SOURCE = "many-600"
+AWAY = 15  # seconds
 
 
 class Restart(ImapTest):
@@ -23,12 +25,13 @@ class Restart(ImapTest):
         self.assertIn(self.migrate(self.sample(SOURCE), self.server.uri(user)).code, (0, 1))
         return self.counts(user)
 
-    def begin(self, user: str) -> subprocess.Popen:
+    def begin(self, user: str, *options: object) -> subprocess.Popen:
         """Over a long wire, so that there is a middle."""
         wire = DelayProxy(int(self.server.settings["PORT"]), 0.05)
         self.addCleanup(wire.close)
         uri = self.server.uri(user).replace(f":{self.server.settings['PORT']}/", f":{wire.port}/")
-        return subprocess.Popen([PROGRAM, "migrate", str(self.sample(SOURCE)), "--to", uri, "--report", "report", "--quiet"],
+        return subprocess.Popen([PROGRAM, "migrate", str(self.sample(SOURCE)), "--to", uri, "--report", "report", "--quiet",
+                                 *map(str, options)],
                                 cwd=self.dir, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                 text=True, env=self.environment(RESTANTE_PASSWORD=self.server.settings["PASSWORD"]))
 
@@ -42,7 +45,7 @@ class Restart(ImapTest):
             time.sleep(0.002)
 
     def finish(self, process: subprocess.Popen, codes: tuple[int, ...]) -> None:
-        _, error = process.communicate(timeout=120)
+        _, error = process.communicate(timeout=300)
         self.assertIn(process.returncode, codes, error)
 
     def complete(self, user: str) -> None:
@@ -62,9 +65,23 @@ class Restart(ImapTest):
             self.assertEqual(self.counts(user), whole)
             self.assertIn("IMAP-008", (self.dir / "report/restante-report.json").read_text())
 
-    def test_for_good_and_again(self) -> None:
+    def test_for_some_time(self) -> None:
+        """Whether the connection is tried that long or the mailbox begun anew: nobody has to say "resume"."""
         whole, user = self.whole(), self.new_user()
         process = self.begin(user)
+        self.wait_for(user, 200, process)
+        self.server.command("stop", "immediate")
+        time.sleep(AWAY)
+        self.assertIsNone(process.poll(), "it gave up")
+        self.server.start()
+        self.finish(process, (0, 1))
+        self.assertEqual(self.counts(user), whole)
+        report = json.loads((self.dir / "report/restante-report.json").read_text())
+        self.assertEqual(report["failed"], [])
+
+    def test_for_good_and_again(self) -> None:
+        whole, user = self.whole(), self.new_user()
+        process = self.begin(user, "--patience", 0)
         self.wait_for(user, 200, process)
         self.server.command("stop", "immediate")
         self.finish(process, (74,))

@@ -15,7 +15,7 @@ class StrangeServer(Transcript):
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
         return self.run_program("migrate", self.sample(source), "--to", server.uri(), "--report", "report", "--quiet",
-                                *options, RESTANTE_PASSWORD="x")
+                                "--patience", 0, *options, RESTANTE_PASSWORD="x")
 
     def codes(self) -> set[str]:
         report = self.report(self.dir / "report/restante-report.json")
