@@ -77,6 +77,7 @@ private:
         std::error_code error;
         std::filesystem::current_path(kept->directory, error);
         if (error) return give_up(claim, kept->directory + ": " + error.message());
+        kept->request.one_connection = request_.connections != 0;  // a slot stands for one
         auto opened = MigrationSession::open(kept->request);
         if (!opened) return give_up(claim, opened.error().text);
         session_ = std::move(*opened);

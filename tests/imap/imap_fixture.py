@@ -25,10 +25,10 @@ class Stored(NamedTuple):
 
 
 class Dovecot:
-    """`place`: where its data lies; a server of one's own can be killed."""
+    """`place`: where its data lies; a server of one's own can be killed. `more`: what its script reads."""
 
-    def __init__(self, place: Path | None = None):
-        self.environment = os.environ | ({"RESTANTE_SERVERS": str(place)} if place else {})
+    def __init__(self, place: Path | None = None, **more: str):
+        self.environment = os.environ | ({"RESTANTE_SERVERS": str(place)} if place else {}) | more
         self.settings = self.start()
 
     def command(self, *words: str) -> str:

@@ -17,6 +17,7 @@ public:
     ImapTarget(std::string place, ImapSettings settings, const TargetOptions& options)
         : place_(std::move(place)), settings_(std::move(settings)), options_(options), server_(options.secret) {
         settings_.connection.any_certificate = options.insecure;
+        if (options.one_connection) settings_.connections = 1;
         capabilities_.stores_items = true;
         capabilities_.separate_mailboxes = true;
     }
@@ -45,8 +46,8 @@ public:
     }
 
     Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) override {
-        auto writer =
-            std::make_unique<ImapWriter>(mailbox, TRY(destination_of(mailbox, settings_)), server_, options_, losses);
+        auto writer = std::make_unique<ImapWriter>(mailbox, TRY(destination_of(mailbox, settings_)),
+                                                   settings_.connections, server_, options_, losses);
         TRY_VOID(writer->start());
         const ConnectionSettings& connection = settings_.connection;
         const bool encrypted = connection.tls_at_once || connection.starttls;
@@ -61,9 +62,14 @@ public:
         for (const model::Mailbox& mailbox : mailboxes) {
             Account account(TRY(destination_of(mailbox, settings_)), server_);
             TRY_VOID(account.connect());
-            const std::string top = account.root().empty() ? "" : mailbox_name(account.root(), account.rules());
+            NameRules plain = account.rules();
+            plain.plain = true;
+            const auto below_root = [&](const std::string& name) {
+                return account.root().empty() || name.starts_with(mailbox_name(account.root(), account.rules())) ||
+                       name.starts_with(mailbox_name(account.root(), plain));
+            };
             for (const ListedMailbox& listed : TRY(account.list())) {
-                const bool wanted = listed.name.starts_with(top) && !listed.flags.contains("\\noselect") &&
+                const bool wanted = below_root(listed.name) && !listed.flags.contains("\\noselect") &&
                                     !listed.flags.contains("\\nonexistent");
                 if (wanted) TRY_VOID(account.read_back(listed.name, visit));
             }
