@@ -10,6 +10,7 @@ TEST_JOBS ?= $(shell expr 2 \* $$(nproc))
 
 PROGRAM := build/release/restante
 PACKAGES := tools/install_packages.sh
+FETCH := tools/fetch_packages.sh packages/unpacked.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test test-asan test-large bench check format fuzz coverage install clean
@@ -26,13 +27,15 @@ build: ## build the program: build/release/restante
 
 test: ## build and run all tests
 	@$(PACKAGES) packages/build.txt packages/test.txt
+	@$(FETCH)
 	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
 	@cmake --build --preset release --parallel $(JOBS)
 	@status=0; ctest --preset release --parallel $(TEST_JOBS) || status=$$?; \
-	for server in slurm postgresql dovecot ews; do tests/servers/$$server stop; done; exit $$status
+	for server in slurm postgresql dovecot cyrus ews; do tests/servers/$$server stop; done; exit $$status
 
 test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
 	@$(PACKAGES) packages/test.txt
+	@$(FETCH)
 	@$(MAKE) --no-print-directory build-asan
 	ctest --preset asan --parallel $(JOBS)
 
@@ -50,6 +53,7 @@ bench: build ## measure: micro benchmarks, then whole runs beside cp
 
 check: ## everything a reviewer would ask: format, clang-tidy, house rules, build, tests
 	@$(PACKAGES) packages/build.txt packages/test.txt packages/develop.txt
+	@$(FETCH)
 	tools/check.sh
 
 format: ## lay out all C++ files
@@ -63,6 +67,7 @@ fuzz: ## run every fuzzer for TIME seconds (default 60)
 
 coverage: ## test coverage by line, build/coverage/index.html
 	@$(PACKAGES) packages/build.txt packages/test.txt packages/develop.txt
+	@$(FETCH)
 	@$(MAKE) --no-print-directory build-coverage
 	ctest --preset coverage --parallel $(JOBS)
 	gcovr --root . --filter src/ --exclude '.*_(test|fuzz)\.cpp' --html-details build/coverage/index.html --print-summary \

@@ -29,9 +29,11 @@ void MailboxRun::settle(std::size_t index) {
     }
 }
 
-// The folder is closed, or the target takes nothing more: whoever has no answer now never gets one.
+// The mailbox is closed, or the target takes nothing more: whoever has no answer now never gets one.
 void MailboxRun::give_up_unsettled() {
-    for (Lane& lane : lanes_) {
+    for (std::size_t index = 0; index < lanes_.size(); ++index) {
+        settle(index);
+        Lane& lane = lanes_[index];
         if (!lane.journal) continue;
         for (auto& [item_id, one] : lane.journal->take_rest()) {
             one.standing->take_back();

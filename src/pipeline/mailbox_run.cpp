@@ -39,6 +39,7 @@ MailboxOutcome MailboxRun::run(const std::function<void()>& opened, bool may_beg
         return std::move(outcome_);
     }
     give_up_unsettled();
+    if (done && stop_) done = fail(*std::exchange(stop_, std::nullopt));
     if (!done) count_rest(folder_, next_message_, done.error());
     take_back_incomplete(!done);
     for (const FolderResult& folder : result_->folders) result_->counts += folder.counts;
@@ -104,6 +105,9 @@ Result<void> MailboxRun::finish_lanes() {
         if (!lane.writer) continue;
         auto done = lane.writer->finish(reader_.findings());
         tell_losses(lane);
+        settle(index);
+        if (stop_) return fail(*std::exchange(stop_, std::nullopt));
+        if (!lane.writer) continue;  // an answer that came late took it away
         if (done) {
             TRY_VOID(record_.confirm(static_cast<std::uint32_t>(index)));
             continue;
@@ -140,7 +144,6 @@ Result<void> MailboxRun::run_folder(std::size_t index) {
         context_.observer.advanced(std::exchange(progress_, {}));
     }
     TRY_VOID(end_folder(folder));
-    give_up_unsettled();
     if (stop_) return fail(*std::exchange(stop_, std::nullopt));
     context_.observer.folder_finished(result_->mailbox, result_->folders[index]);
     return {};

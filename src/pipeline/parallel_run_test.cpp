@@ -18,6 +18,7 @@ public:
     std::set<std::string> unanswered{};  // items nobody will hear of again
     std::optional<Error> ends_with{};    // what a refused item is told
     std::size_t batch = 3;
+    bool at_the_end = false;  // tells what became of them when the mailbox is finished, not when the folder is
 
     [[nodiscard]] const targets::Capabilities& capabilities() const override { return abilities_; }
     [[nodiscard]] std::string place() const override { return "late"; }
@@ -41,9 +42,9 @@ private:
             delivery.pending = true;
             return delivery;
         }
-        Result<void> end_folder() override { return send(); }
+        Result<void> end_folder() override { return target_.at_the_end ? Result<void>{} : send(); }
         Result<void> add_address_books(const std::vector<model::AddressBook>&) override { return {}; }
-        Result<void> finish(const Findings&) override { return {}; }
+        Result<void> finish(const Findings&) override { return send(); }
 
     private:
         Result<void> send() {
@@ -120,6 +121,30 @@ TEST_F(LateTargetTest, AnAnswerThatEndsTheRunLeavesWhatIsThere) {
     // Inbox/0 to 3 and 5 have arrived, and a server forgets nothing.
     EXPECT_EQ(result.totals.messages.delivered, 5U);
     EXPECT_EQ(result.totals.messages.failed, 4U);
+}
+
+TEST_F(LateTargetTest, WhatIsToldAtTheEndCountsInItsFolder) {
+    target_.batch = 100;
+    target_.at_the_end = true;
+    target_.refused = {"Inbox/1", "Sent/0"};
+    target_.ends_with = Error{Errc::rejected, "too large", {}, {}};
+    const RunResult result = go();
+    EXPECT_EQ(result.totals.messages.failed, 2U);
+    ASSERT_EQ(result.per_mailbox.size(), 1U);
+    EXPECT_EQ(result.per_mailbox[0].folders[0].counts.messages.delivered, 6U);
+    EXPECT_EQ(result.per_mailbox[0].folders[1].counts.messages.delivered, 1U);
+    EXPECT_FALSE(result.stopped);
+}
+
+TEST_F(LateTargetTest, WhatIsToldAtTheEndMayEndTheRun) {
+    target_.batch = 100;
+    target_.at_the_end = true;
+    target_.refused = {"Inbox/4"};
+    target_.ends_with = Error{Errc::no_space, "quota", {}, {}};
+    const RunResult result = go();
+    ASSERT_TRUE(result.stopped);
+    EXPECT_EQ(result.stopped->code, Errc::no_space);
+    EXPECT_EQ(result.totals.messages.delivered, 8U);
 }
 
 // Remembers mailboxes; several may be open at once.

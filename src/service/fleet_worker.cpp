@@ -78,6 +78,7 @@ private:
         std::filesystem::current_path(kept->directory, error);
         if (error) return give_up(claim, kept->directory + ": " + error.message());
         use_instead(request_.secret, kept->request.secret_file, kept->request.secret_command);
+        kept->request.one_connection = request_.connections != 0;  // a slot stands for one
         auto opened = MigrationSession::open(kept->request);
         if (!opened) return give_up(claim, opened.error().text);
         session_ = std::move(*opened);

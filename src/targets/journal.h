@@ -33,8 +33,8 @@ public:
     // process was stopped, the machine asleep), and then nothing more may be sent. Costs nothing unless a second has
     // gone by.
     virtual Result<void> still_ours() { return {}; }
-    // What became of an item for which add_message() answered `pending`: exactly once for each, before end_folder()
-    // returns. Called from the thread that called the writer.
+    // What became of an item for which add_message() answered `pending`: exactly once for each, before finish() of its
+    // mailbox returns. Called from the thread that called the writer.
     virtual void settled(const std::string& item_id, Result<Delivery> outcome) = 0;
 };
 

@@ -30,6 +30,7 @@ struct TargetOptions {
     bool hash_items = false;               // fill Delivery::sha256
     SecretSource secret{};                 // of the login at a server; empty: there is none
     bool insecure = false;                 // any certificate of a server will do
+    bool one_connection = false;           // one to a server for each mailbox, whatever the URI says
 };
 
 struct SourceFacts {  // for targets that record provenance

@@ -66,11 +66,7 @@ public:
         EXPECT_TRUE(outcome.has_value()) << outcome.error().describe();
     }
     void expect(const std::string& item_id) { pending_.insert(item_id); }
-    void folder_ended() {
-        EXPECT_EQ(settled_, pending_);
-        settled_.clear();
-        pending_.clear();
-    }
+    void mailbox_finished() const { EXPECT_EQ(settled_, pending_); }
 
 private:
     std::set<std::string> intended_, settled_, pending_;
@@ -110,9 +106,9 @@ protected:
                 if (delivery.pending) journal.expect(id_for(one.folder, i));
             }
             TRY_VOID(writer->end_folder());
-            journal.folder_ended();
         }
         TRY_VOID(writer->finish(Findings()));
+        journal.mailbox_finished();
         writer.reset();
         TRY_VOID(target->finish());
         return delivered;

@@ -23,6 +23,8 @@ class Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.server.connections += 1
         try:
+            if not self.server.may_connect():
+                return self.say(b"* BYE too many connections")
             self.say(b"* OK ready")
             while line := self.rfile.readline():
                 if not self.command(line.rstrip(b"\r\n")):
@@ -35,6 +37,9 @@ class Connection(socketserver.StreamRequestHandler):
         name, _, words = rest.partition(b" ")
         name = name.upper()
         self.server.commands.append((time.monotonic(), line[:200]))
+        if name == b"AUTHENTICATE" and not self.server.may_log_in():
+            self.say(tag + b" NO [LIMIT] too many connections")
+            return True
         if name == b"CAPABILITY":
             self.say(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR UIDPLUS " + self.server.abilities)
         elif name == b"LIST":
@@ -82,9 +87,12 @@ class Connection(socketserver.StreamRequestHandler):
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return False
             contents.append(self.rfile.read(size))
+            if not contents[1:]:
+                self.server.take_in()
             line = self.rfile.readline().rstrip(b"\r\n")
         self.contents = contents
         self.server.largest_command = max(self.server.largest_command, len(contents))
+        self.server.ended.append((time.monotonic(), number))
         answer = self.server.hook(self, number)
         if answer is None:
             first = len(self.server.stored) + 1
@@ -106,7 +114,10 @@ class FakeServer(socketserver.ThreadingTCPServer):
         self.stored: list[bytes] = []
         self.commands: list[tuple[float, bytes]] = []
         self.connections = self.asked = self.appends = self.largest_command = 0
+        self.ended: list[tuple[float, int]] = []  # when the last line of each APPEND came
         self.append_limit = 0
+        self.take_in = lambda: None  # what each APPEND costs before it can end
+        self.may_connect = self.may_log_in = lambda: True
         self.rights = b"lrswipkxtecda"
         self.break_inside = lambda number: False  # the connection ends inside the literal of that APPEND
         self.silent = lambda number: False        # it ends when the message is stored, before the answer
@@ -116,6 +127,11 @@ class FakeServer(socketserver.ThreadingTCPServer):
     def count(self) -> int:
         self.appends += 1
         return self.appends
+
+    def wait_after(self, number: int) -> float:
+        """From the end of that APPEND to the end of the next one, whichever connection it came over."""
+        place = [one for _, one in self.ended].index(number)
+        return self.ended[place + 1][0] - self.ended[place][0]
 
     def uri(self) -> str:
         return f"imap://bob@127.0.0.1:{self.server_address[1]}?starttls=no"

@@ -14,7 +14,6 @@ TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "cli"))
 from transcript import PROGRAM, SAMPLES, SECONDS, Done, Transcript, main, tree  # noqa: E402,F401
 
-SERVER = TESTS / "servers" / "dovecot"
 imaplib._MAXLINE = 100_000_000  # a test may hold what it likes
 
 
@@ -25,14 +24,17 @@ class Stored(NamedTuple):
 
 
 class Dovecot:
-    """`place`: where its data lies; a server of one's own can be killed."""
+    """`place`: where its data lies; a server of one's own can be killed. `more`: what its script reads."""
 
-    def __init__(self, place: Path | None = None):
-        self.environment = os.environ | ({"RESTANTE_SERVERS": str(place)} if place else {})
+    script = "dovecot"
+    keeps_no_future = True  # INTERNALDATE
+
+    def __init__(self, place: Path | None = None, **more: str):
+        self.environment = os.environ | ({"RESTANTE_SERVERS": str(place)} if place else {}) | more
         self.settings = self.start()
 
     def command(self, *words: str) -> str:
-        return subprocess.run([SERVER, *words], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        return subprocess.run([TESTS / "servers" / self.script, *words], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                               env=self.environment).stdout
 
     def start(self) -> dict[str, str]:
@@ -56,6 +58,11 @@ class Dovecot:
     def everything(self, user: str) -> dict[str, list[Stored]]:
         with self.connect(user) as client:
             return {name: stored_in(client, name) for name in names_in(client)}
+
+
+class Cyrus(Dovecot):
+    script = "cyrus"
+    keeps_no_future = False
 
 
 def listed_in(client: imaplib.IMAP4) -> list[tuple[bytes, str]]:

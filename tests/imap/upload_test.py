@@ -1,56 +1,16 @@
 """What arrives at a Dovecot is what the eml target writes, with flags and dates; a second run doubles nothing."""
 
-import datetime
 import email
 import email.policy
-import time
 from collections import Counter
-from pathlib import Path
 
-from imap_fixture import SAMPLES, ImapTest, Stored, item_of, main, tree
+from arrival import ZONE, ArrivalTest
+from imap_fixture import SAMPLES, item_of, main
 
 SAMPLE_NAMES = sorted(path.stem for path in SAMPLES.glob("*.mmf"))
-ZONE = "Europe/Berlin"
-NOW = time.time() - 1
 
 
-class Upload(ImapTest):
-    def eml(self, source: Path) -> dict[str, tuple[bytes, float]]:
-        """item id -> content and arrival, as the eml target keeps them."""
-        done = self.run_program("migrate", source, "--to", f"eml:eml-{source.stem}", "--timezone", ZONE)
-        self.assertIn(done.code, (0, 1), done.err)
-        found = {}
-        for path in (self.dir / f"eml-{source.stem}").rglob("*.eml"):
-            content = path.read_bytes()
-            found[item_of(content)] = (content, path.stat().st_mtime)
-        return found
-
-    def compare(self, name: str) -> None:
-        source, user = self.sample(name), self.new_user()
-        expected = self.eml(source)
-        done = self.migrate(source, self.server.uri(user), "--timezone", ZONE, "--report", f"report-{name}")
-        self.assertIn(done.code, (0, 1), done.err)
-        stored = [one for mailbox in self.server.everything(user).values() for one in mailbox]
-        self.assertEqual(len(stored), len(expected))
-        for one in stored:
-            content, arrival = expected.pop(item_of(one.content))
-            self.assertEqual(one.content, content)
-            # Messages without a date are of the first second of 1970 there.
-            date = datetime.datetime.strptime(one.date, "%d-%b-%Y %H:%M:%S %z")
-            # Dovecot takes the present for dates to come.
-            self.assertEqual(date.timestamp(), arrival if arrival < NOW else max(date.timestamp(), NOW), one.date)
-            self.check_flags(one)
-        self.assertEqual(expected, {})
-
-    def check_flags(self, one: Stored) -> None:
-        message = email.message_from_bytes(one.content)
-        words = (message["X-Restante-Status"] or "").split()
-        self.assertEqual(rb"\Seen" in one.flags, "read" in words)
-        in_outbox = message["X-Restante-Folder"] == "Outbox"
-        if rb"\Draft" in one.flags:
-            self.assertTrue(in_outbox or "unsent" in words)
-        self.assertLessEqual(one.flags, {rb"\Seen", rb"\Draft"})
-
+class Upload(ArrivalTest):
     def test_every_sample_byte_for_byte(self) -> None:
         self.assertGreater(len(SAMPLE_NAMES), 30)
         for name in SAMPLE_NAMES:

@@ -1,16 +1,29 @@
 #include "targets/ews/ews_target.h"
 
-#include <fmt/format.h>
-
-#include <set>
+#include <memory>
 
 #include "targets/ews/ews_settings.h"
 #include "targets/ews/ews_writer.h"
 #include "targets/ews/server.h"
+#include "targets/server/each_account.h"
 
 namespace restante::targets {
 namespace ews {
 namespace {
+
+// Exchange keeps messages in a form of its own: the bytes it gives back are not those it got.
+Result<void> read_back_all(Account& account, const StoredItemVisitor& visit) {
+    const std::vector<FolderEntry> folders = TRY(account.folders());
+    for (const FolderEntry& folder : folders) {
+        if (folder.folder_class.starts_with(kContactsClass)) continue;  // people are no messages
+        Result<void> visited;
+        TRY_VOID(account.look_into(folder.id, [&](const ItemEntry& item) {
+            if (visited) visited = visit({item.identity, folder.name, 0, {}});
+        }));
+        TRY_VOID(visited);
+    }
+    return {};
+}
 
 class EwsTarget final : public Target {
 public:
@@ -27,20 +40,9 @@ public:
     [[nodiscard]] std::string report_path() const override { return {}; }
 
     Result<void> prepare(const SourceFacts&, const std::vector<model::Mailbox>& mailboxes) override {
-        std::set<std::pair<std::string, std::vector<std::string>>> places;
-        for (const model::Mailbox& mailbox : mailboxes) {
-            const Destination destination = TRY(destination_of(mailbox, settings_));
-            if (!places.emplace(destination.account, destination.root).second)
-                return fail(Errc::usage,
-                            fmt::format("several mailboxes would go to the same place of {}; write {{mailbox}} or "
-                                        "{{address}} into the user or the root, for example {}?root={{mailbox}}",
-                                        destination.account, place_));
-        }
-        for (const model::Mailbox& mailbox : mailboxes) {
-            Account account(TRY(destination_of(mailbox, settings_)), server_);
-            TRY_VOID(account.connect());
-        }
-        return {};
+        const auto destination = [this](const model::Mailbox& mailbox) { return destination_of(mailbox, settings_); };
+        TRY_VOID(server::check_places(mailboxes, destination, place_ + "?root={mailbox}"));
+        return for_each_account(mailboxes, [](Account&) { return Result<void>{}; });
     }
 
     Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) override {
@@ -56,24 +58,18 @@ public:
     Result<void> finish() override { return {}; }
 
     Result<void> read_back(const std::vector<model::Mailbox>& mailboxes, const StoredItemVisitor& visit) override {
-        for (const model::Mailbox& mailbox : mailboxes) {
-            Account account(TRY(destination_of(mailbox, settings_)), server_);
-            TRY_VOID(account.connect());
-            std::vector<FolderEntry> folders = TRY(account.folders());
-            for (const FolderEntry& folder : folders) {
-                if (folder.folder_class.starts_with(kContactsClass)) continue;  // people are no messages
-                // Exchange keeps messages in a form of its own: the bytes it gives back are not those it got.
-                Result<void> visited;
-                TRY_VOID(account.look_into(folder.id, [&](const ItemEntry& item) {
-                    if (visited) visited = visit({item.identity, folder.name, 0, {}});
-                }));
-                TRY_VOID(visited);
-            }
-        }
-        return {};
+        return for_each_account(mailboxes, [&visit](Account& account) { return read_back_all(account, visit); });
     }
 
 private:
+    template <class Visit>
+    Result<void> for_each_account(const std::vector<model::Mailbox>& mailboxes, const Visit& visit) {
+        const auto open = [this](const model::Mailbox& mailbox) -> Result<std::unique_ptr<Account>> {
+            return std::make_unique<Account>(TRY(destination_of(mailbox, settings_)), server_);
+        };
+        return server::for_each_account(mailboxes, open, visit);
+    }
+
     std::string place_;
     EwsSettings settings_;
     TargetOptions options_;

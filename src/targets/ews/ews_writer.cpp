@@ -22,7 +22,7 @@ EwsWriter::EwsWriter(model::Mailbox mailbox, Destination destination, Server& se
       account_(std::move(destination), server),
       places_(account_),
       uploader_(account_),
-      batch_(kLimits, [this](std::span<const Outgoing> items, const Uploader::Settle& settle) {
+      batch_(kLimits, [this](const std::vector<Outgoing>& items, const Uploader::Settle& settle) {
           uploader_.deliver(items, settle);
       }) {
     account_.tell(losses_);
@@ -87,7 +87,7 @@ Result<Delivery> EwsWriter::add_message(const model::Message& message, const std
     const mail::Envelope envelope = mail::envelope_of(message, folder_);
     const mail::ComposeContext context{mailbox_, folder_, envelope, item, item_id, {}};
     Outgoing outgoing = TRY(composed(message, context));
-    if (!batch_.can_wait() || outgoing.size > Spool::kKeptInMemory) return batch_.send_alone(outgoing);
+    if (!batch_.can_wait() || outgoing.size > Spool::kKeptInMemory) return batch_.send_alone(std::move(outgoing));
     TRY_VOID(batch_.add(std::move(outgoing)));
     return Delivery{false, uploader_.shown(), 0, {}, true};
 }

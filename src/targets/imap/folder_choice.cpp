@@ -56,19 +56,27 @@ ChosenMailbox FolderChoice::choose(const model::Folder& folder) {
         role_places_[folder.path] = chosen.name;
         return chosen;
     }
-    const MailboxName place = place_of(folder, root_, rules_);
+    const MailboxName place = own_place(folder, rules_);
     chosen.name = place.name;
     chosen.changed = place.changed;
+    NameRules plain = rules_;
+    plain.plain = true;
+    chosen.plain_name = own_place(folder, plain).name;
+    if (chosen.plain_name == chosen.name) chosen.plain_name.clear();
+    return chosen;
+}
+
+MailboxName FolderChoice::own_place(const model::Folder& folder, NameRules rules) const {
+    MailboxName place = place_of(folder, root_, rules);
     // Below the Inbox of the source is below that of the server, and likewise for the other roles.
     const auto parent = role_places_.find({folder.path.front()});
     const bool hidden = folder.hidden && folder.role == model::FolderRole::none;
-    if (parent == role_places_.end() || folder.path.size() < 2 || hidden) return chosen;
+    if (parent == role_places_.end() || folder.path.size() < 2 || hidden || rules.separator == '\0') return place;
     model::Folder inner = folder;
     inner.path.erase(inner.path.begin());
-    NameRules below = rules_;
-    below.prefix = parent->second + rules_.separator;
-    if (rules_.separator != '\0') chosen.name = place_of(inner, {}, below).name;
-    return chosen;
+    rules.prefix = parent->second + rules.separator;
+    place.name = place_of(inner, {}, rules).name;
+    return place;
 }
 
 }  // namespace restante::targets::imap

@@ -13,9 +13,10 @@
 namespace restante::targets::imap {
 
 struct ChosenMailbox {
-    std::string name{};    // as the server wants it
-    std::string use{};     // "\\Sent" for one that is to be made for a role
-    bool changed = false;  // not what the source calls it, and not for its role
+    std::string name{};        // as the server wants it
+    std::string use{};         // "\\Sent" for one that is to be made for a role
+    bool changed = false;      // not what the source calls it, and not for its role
+    std::string plain_name{};  // instead of `name`, where the server refuses that; "" when there is no other
 };
 
 class FolderChoice {
@@ -29,6 +30,7 @@ public:
 
 private:
     struct RoleNames;
+    [[nodiscard]] MailboxName own_place(const model::Folder& folder, NameRules rules) const;
     [[nodiscard]] std::string mailbox_of_role(const RoleNames& role) const;
 
     NameRules rules_;

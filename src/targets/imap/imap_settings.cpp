@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "targets/imap/imap_response.h"
 #include "targets/server/server_uri.h"
 
 namespace restante::targets::imap {
@@ -31,6 +32,14 @@ Result<void> read_parameter(const std::string& name, const std::string& value, c
         into.connection.starttls = value == "required";
         return {};
     }
+    if (name == "connections") {
+        const auto number = parse_number(value);
+        if (!number || *number < 1 || *number > ImapSettings::kMostConnections)
+            return unusable_uri(scheme,
+                                fmt::format("connections is a number from 1 to {}", ImapSettings::kMostConnections));
+        into.connections = static_cast<std::size_t>(*number);
+        return {};
+    }
     if (name == "ca") {
         into.connection.ca_file = value;
         return {};
@@ -43,8 +52,9 @@ Result<void> read_parameter(const std::string& name, const std::string& value, c
         into.admin = value;
         return {};
     }
-    return unusable_uri(scheme,
-                        fmt::format("knows no parameter \"{}\"; known are auth, starttls, ca, master and admin", name));
+    return unusable_uri(
+        scheme,
+        fmt::format("knows no parameter \"{}\"; known are auth, starttls, ca, master, admin and connections", name));
 }
 
 }  // namespace

@@ -19,6 +19,9 @@ struct ImapSettings {
     std::vector<std::string> root{};  // levels; may hold {mailbox} and {address}
     AdminLogin admin_login = AdminLogin::none;
     std::string admin{};
+    std::size_t connections = kUsualConnections;  // for each mailbox, at most
+
+    static constexpr std::size_t kUsualConnections = 2, kMostConnections = 4;
 
     // usage: not understood, or a password in it. No error repeats the user part.
     static Result<ImapSettings> parse(const TargetUri& uri);

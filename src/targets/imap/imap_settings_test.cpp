@@ -24,6 +24,17 @@ TEST(ImapSettings, ReadsAUri) {
     EXPECT_EQ(settings->admin_login, AdminLogin::authorization);
 }
 
+TEST(ImapSettings, CountsConnections) {
+    EXPECT_EQ(parsed("imap://bob@host")->connections, ImapSettings::kUsualConnections);
+    EXPECT_EQ(parsed("imap://bob@host?connections=1")->connections, 1U);
+    EXPECT_EQ(parsed("imap://bob@host?connections=4")->connections, 4U);
+    for (const char* bad : {"0", "5", "", "two", "-1", "2x"}) {
+        const auto settings = parsed(std::string("imap://bob@host?connections=") + bad);
+        ASSERT_FALSE(settings) << bad;
+        EXPECT_EQ(settings.error().code, Errc::usage) << bad;
+    }
+}
+
 TEST(ImapSettings, EncryptsUnlessToldOtherwise) {
     EXPECT_TRUE(parsed("imap://bob@host")->connection.starttls);
     EXPECT_EQ(parsed("imap://bob@host")->connection.port, 143);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <span>
+#include <utility>
 
 #include "targets/imap/internal_date.h"
 
@@ -41,22 +41,23 @@ std::string flags_of(const mail::Envelope& envelope) {
 
 }  // namespace
 
-ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, TargetOptions options,
-                       Findings& losses)
+ImapWriter::ImapWriter(model::Mailbox mailbox, Destination destination, std::size_t connections, Server& server,
+                       TargetOptions options, Findings& losses)
     : mailbox_(std::move(mailbox)),
       losses_(losses),
       again_(0),
       options_(std::move(options)),
       composer_(options_, mime::LineEnd::crlf, losses_),
       second_composer_(options_, mime::LineEnd::crlf, again_),
-      account_(std::move(destination), server),
-      uploader_(account_, server, losses_),
-      batch_({kBatchMessages, kBatchBytes},
-             [this](std::span<const Outgoing> items, const Settle& settle) { uploader_.deliver(items, settle); }) {}
+      uploader_(std::move(destination), connections, server, losses_),
+      batch_(
+          {kBatchMessages, kBatchBytes},
+          [this](std::vector<Outgoing> items, const Settle& settle) { uploader_.deliver(std::move(items), settle); },
+          [this] { uploader_.wait(); }) {}
 
 Result<void> ImapWriter::start() {
-    TRY_VOID(account_.connect());
-    choice_ = std::make_unique<FolderChoice>(account_.rules(), account_.root(), TRY(account_.list()));
+    Account& account = TRY(uploader_.idle_account()).get();
+    choice_ = std::make_unique<FolderChoice>(account.rules(), account.root(), TRY(account.list()));
     return {};
 }
 
@@ -68,22 +69,33 @@ Result<void> ImapWriter::begin_folder(const model::Folder& folder) {
     return wait ? Result<void>{} : open_now();
 }
 
-Result<void> ImapWriter::make(const ChosenMailbox& chosen) {
-    if (choice_->exists(chosen.name)) return {};
-    if (!account_.connected()) TRY_VOID(account_.connect_again());
-    auto made = account_.create(chosen.name, chosen.use);
-    if (!made && made.error().code != Errc::exists) return made;
-    const Response subscribed = TRY(account_.subscribe(chosen.name));
+Result<bool> ImapWriter::make(ChosenMailbox& chosen) {
+    auto made = create(chosen.name, chosen.use);
+    if (made || made.error().code != Errc::rejected || chosen.plain_name.empty()) return made;
+    // Every run asks for the first name first, so that the folder is found again whatever was refused before it.
+    auto plainer = create(chosen.plain_name, chosen.use);
+    if (!plainer) return made;
+    chosen.name = chosen.plain_name;
+    chosen.changed = true;
+    return plainer;
+}
+
+Result<bool> ImapWriter::create(const std::string& mailbox, const std::string& use) {
+    if (choice_->exists(mailbox)) return false;
+    Account& account = TRY(uploader_.idle_account()).get();
+    const auto made = account.create(mailbox, use);
+    if (!made && made.error().code != Errc::exists) return fail(made.error());
+    const Response subscribed = TRY(account.subscribe(mailbox));
     if (!subscribed.ok())
         losses_.add(MessageId::imap_not_subscribed, words_of(subscribed), model::display_path(folder_));
-    choice_->made(chosen.name);
-    return {};
+    choice_->made(mailbox);
+    return made.has_value();
 }
 
 Result<void> ImapWriter::open_now() {
-    const ChosenMailbox chosen = choice_->choose(folder_);
-    TRY_VOID(make(chosen));
-    TRY_VOID(uploader_.begin_folder(chosen.name));
+    ChosenMailbox chosen = choice_->choose(folder_);
+    const bool is_new = TRY(make(chosen));
+    TRY_VOID(uploader_.begin_folder(chosen.name, is_new));
     if (chosen.changed)
         losses_.add(MessageId::imap_folder_renamed, uploader_.shown_mailbox(), model::display_path(folder_));
     note_lost_facts();
@@ -124,6 +136,7 @@ Result<Delivery> ImapWriter::add_message(const model::Message& message, const st
                                          const std::string& item_id) {
     if (!folder_open_) TRY_VOID(open_now());
     if (batch_.holds(item_id)) TRY_VOID(batch_.flush());
+    if (uploader_.is_sending(item_id)) uploader_.wait();
     const mail::Envelope envelope = mail::envelope_of(message, folder_);
     const mail::ComposeContext context{mailbox_, folder_, envelope, item, item_id, {}};
     Outgoing outgoing = TRY(composed(message, context));
@@ -132,7 +145,7 @@ Result<Delivery> ImapWriter::add_message(const model::Message& message, const st
     if (const auto limit = uploader_.append_limit(); limit && outgoing.size > *limit)
         return fail(Errc::rejected, fmt::format("{}: the message has {} bytes; the server takes no more than {}",
                                                 uploader_.shown_mailbox(), outgoing.size, *limit));
-    if (!batch_.can_wait() || !uploader_.fits_batch(outgoing.size)) return batch_.send_alone(outgoing);
+    if (!batch_.can_wait() || !uploader_.fits_batch(outgoing.size)) return batch_.send_alone(std::move(outgoing));
     Delivery pending{false, uploader_.shown_mailbox(), outgoing.size, outgoing.sha256, true};
     TRY_VOID(batch_.add(std::move(outgoing)));
     return pending;
@@ -148,6 +161,7 @@ Result<void> ImapWriter::end_folder() {
 }
 
 Result<void> ImapWriter::finish(const Findings&) {
+    uploader_.wait();
     composer_.report_addresses();
     if (!left_out_.empty())
         losses_.add(MessageId::files_hidden_left_out, fmt::format("{}", fmt::join(left_out_, ", ")));

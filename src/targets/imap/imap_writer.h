@@ -6,9 +6,8 @@
 #include <vector>
 
 #include "targets/files/hashing_sink.h"
-#include "targets/imap/account.h"
 #include "targets/imap/folder_choice.h"
-#include "targets/imap/uploader.h"
+#include "targets/imap/folder_uploader.h"
 #include "targets/mail/compose.h"
 #include "targets/mail/envelope.h"
 #include "targets/server/batch.h"
@@ -19,8 +18,8 @@ namespace restante::targets::imap {
 class ImapWriter final : public MailboxWriter {
 public:
     // `server` and `losses` outlive it.
-    ImapWriter(model::Mailbox mailbox, Destination destination, Server& server, TargetOptions options,
-               Findings& losses);
+    ImapWriter(model::Mailbox mailbox, Destination destination, std::size_t connections, Server& server,
+               TargetOptions options, Findings& losses);
 
     // Logs in and sees what is there.
     Result<void> start();
@@ -38,7 +37,10 @@ public:
 
 private:
     Result<void> open_now();
-    Result<void> make(const ChosenMailbox& chosen);
+    // Sees to it that the mailbox is there, under another name where the server does not take the first. Whether it
+    // was not there before.
+    Result<bool> make(ChosenMailbox& chosen);
+    Result<bool> create(const std::string& mailbox, const std::string& use);
     void note_lost_facts();
     // Without its content when it is large.
     Result<Outgoing> composed(const model::Message& message, const mail::ComposeContext& context);
@@ -48,8 +50,7 @@ private:
     Findings again_;  // what a second composing finds was found by the first
     const TargetOptions options_;
     mail::Composer composer_, second_composer_;
-    Account account_;
-    Uploader uploader_;
+    FolderUploader uploader_;
     std::unique_ptr<FolderChoice> choice_;
     files::HashingSink hashing_;
     server::Batch<Outgoing> batch_;

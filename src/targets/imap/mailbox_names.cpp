@@ -21,6 +21,22 @@ bool must_be_encoded(char letter, char separator) {
            letter == '/' || (separator != '\0' && letter == separator);
 }
 
+// Escapes of encode_level() become others, which are no wildcards of IMAP.
+std::string plain_level(const std::string& level) {
+    constexpr std::string_view kNotEverywhere = "!\"%/;<>\\`{|}";
+    if (level.find_first_of(kNotEverywhere) == std::string::npos) return level;
+    std::string text;
+    for (const char letter : level) {
+        if (letter == '%')
+            text += '=';
+        else if (letter == '=' || kNotEverywhere.find(letter) != std::string_view::npos)
+            text += fmt::format("={:02X}", static_cast<unsigned char>(letter));
+        else
+            text += letter;
+    }
+    return text;
+}
+
 // Length of the character of valid UTF-8 at the start; 0 when it is none.
 std::size_t character_size(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text.front());
@@ -53,7 +69,7 @@ std::string mailbox_name(const std::vector<std::string>& levels, const NameRules
     std::string name;
     for (const std::string& level : levels) {
         if (!name.empty()) name += rules.separator == '\0' ? '/' : rules.separator;
-        name += level;
+        name += rules.plain ? plain_level(level) : level;
     }
     // The prefix is on the wire already.
     return rules.prefix + (rules.utf8 ? name : files::to_modified_utf7(name));

@@ -14,6 +14,7 @@ struct NameRules {
     char separator = '/';  // between levels; '\0': the server knows no levels
     std::string prefix{};  // in front of every name but INBOX, separator included: "INBOX."
     bool utf8 = false;     // names are UTF-8; else modified UTF-7
+    bool plain = false;    // only of characters that every server takes
 };
 
 struct MailboxName {
@@ -24,7 +25,9 @@ struct MailboxName {
 // Any name as one level: legal on servers of every make, and never the same for two names. Percent-encoded are
 // % * / controls, what is no UTF-8, the separator, blanks at the ends, "." and "..", "~" at the start.
 [[nodiscard]] std::string encode_level(std::string_view name, char separator);
-// "Archive/Old" of a URI or an account, whose levels are UTF-8 without the server's separator.
+// "Archive/Old" of a URI or an account, whose levels are UTF-8 without the server's separator. Where rules.plain,
+// levels with any of ! " % / ; < > \ ` { | } (Cyrus takes none of them) have "=" and two hex digits for these and for
+// "=".
 [[nodiscard]] std::string mailbox_name(const std::vector<std::string>& levels, const NameRules& rules);
 // The place of a folder that has no role, below `root`; the same in every run. Names too long for servers move to the
 // top of `root`, cut and ended by "%~" and a hash. Hidden folders lie below "%~Hidden".

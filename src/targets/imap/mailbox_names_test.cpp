@@ -45,6 +45,23 @@ TEST(MailboxNames, AreModifiedUtf7UnlessTheServerSaysOtherwise) {
               "bersicht/R&D");
 }
 
+TEST(MailboxNames, AreOfPlainCharactersWhereAServerRefusesOthers) {
+    const NameRules rules{.separator = '.', .prefix = "INBOX.", .plain = true};
+    const std::pair<const char*, const char*> cases[] = {{"Projects", "INBOX.Projects"},
+                                                         {"a=b", "INBOX.a=b"},
+                                                         {"a.b", "INBOX.a=2Eb"},
+                                                         {"50%", "INBOX.50=25"},
+                                                         {"a/b=c", "INBOX.a=2Fb=3Dc"},
+                                                         {"R&D", "INBOX.R&-D"},
+                                                         {"say \"x\"!", "INBOX.say =22x=22=21"}};
+    for (const auto& [name, expected] : cases) EXPECT_EQ(place_of(folder_at({name}), {}, rules).name, expected);
+    model::Folder hidden = folder_at({"x"});
+    hidden.hidden = true;
+    EXPECT_EQ(place_of(hidden, {}, rules).name, "INBOX.=~Hidden.x");
+    const MailboxName cut = place_of(folder_at({std::string(300, 'x') + "|"}), {}, rules);
+    EXPECT_EQ(cut.name.find_first_of("%|"), std::string::npos) << cut.name;
+}
+
 TEST(MailboxNames, TheNameOfTheInboxIsItsOwn) {
     EXPECT_EQ(place_of(folder_at({"inbox"}), {}, {}).name, "%69nbox");
     EXPECT_EQ(place_of(folder_at({"inbox"}), {"Old"}, {}).name, "Old/inbox");
@@ -85,6 +102,8 @@ TEST(FolderChoice, RolesGoWhereTheServerKeepsThem) {
     EXPECT_EQ(outbox.name, "Outbox");
     EXPECT_EQ(outbox.use, "\\Drafts");
     EXPECT_EQ(choice.choose(folder_at({"Inbox", "Pro.jects"})).name, "INBOX.Pro%2Ejects");
+    EXPECT_EQ(choice.choose(folder_at({"Inbox", "Pro.jects"})).plain_name, "INBOX.Pro=2Ejects");
+    EXPECT_EQ(choice.choose(folder_at({"Projects"})).plain_name, "");
     EXPECT_TRUE(choice.exists("INBOX"));
     EXPECT_FALSE(choice.exists("Old"));
 }

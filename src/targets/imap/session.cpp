@@ -129,6 +129,8 @@ Errc meaning_of(const Response& refusal) {
     if (code == "AUTHENTICATIONFAILED" || code == "AUTHORIZATIONFAILED" || code == "EXPIRED") return Errc::auth;
     if (code == "TRYCREATE" || code == "NONEXISTENT") return Errc::not_found;
     if (code == "ALREADYEXISTS") return Errc::exists;
+    // Cyrus says it without a code.
+    if (code.empty() && ascii_lower(refusal.text).starts_with("over quota")) return Errc::no_space;
     return Errc::rejected;
 }
 

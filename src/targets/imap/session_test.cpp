@@ -76,6 +76,7 @@ TEST(ImapSession, KnowsWhatTheServerCan) {
 TEST(ImapSession, KnowsWhatARefusalMeans) {
     const std::pair<const char*, Errc> cases[] = {
         {"R1 NO [OVERQUOTA] full", Errc::no_space},
+        {"R1 NO Over quota", Errc::no_space},
         {"R1 NO [LIMIT] too many", Errc::throttled},
         {"R1 NO [INUSE] busy", Errc::throttled},
         {"R1 NO Request is throttled. Suggested Backoff Time: 92415 milliseconds", Errc::throttled},

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
-#include "targets/files/modified_utf7.h"
 #include "targets/server/retry_rules.h"
 
 namespace restante::targets::imap {
@@ -13,31 +13,6 @@ namespace {
 
 constexpr std::uint64_t kAskFirst = std::uint64_t{100} * 1024;  // bytes: above, a refusal must not cost the transfer
 constexpr std::size_t kMostInSet = 1000;
-
-// Hands on exactly the bytes that were announced; anything else would be taken for commands.
-class AnnouncedSink final : public ByteSink {
-public:
-    AnnouncedSink(Session& session, std::uint64_t size) : session_(session), left_(size) {}
-
-    Result<void> append(Bytes bytes) override {
-        if (bytes.size() > left_) return fail(Errc::bad_value, "the message grew while it was sent");
-        left_ -= bytes.size();
-        auto sent = session_.send(bytes);
-        connection_lost_ = !sent;
-        return sent;
-    }
-    [[nodiscard]] std::uint64_t left() const { return left_; }
-    [[nodiscard]] bool connection_lost() const { return connection_lost_; }
-
-private:
-    Session& session_;
-    std::uint64_t left_;
-    bool connection_lost_ = false;
-};
-
-std::string literal_of(const Outgoing& item, bool at_once) {
-    return fmt::format(" ({}) \"{}\" {{{}{}}}\r\n", item.flags, item.date, item.size, at_once ? "+" : "");
-}
 
 // The numbers in APPENDUID, as many as there are items; 0 where the server does not say.
 std::vector<std::uint32_t> numbers_in(const Response& answer, std::size_t count) {
@@ -50,80 +25,127 @@ std::vector<std::uint32_t> numbers_in(const Response& answer, std::size_t count)
 
 Way slower_than(Way way) { return way == Way::ask_first ? way : static_cast<Way>(static_cast<int>(way) - 1); }
 
+bool may_be_refused(std::uint64_t size, const Abilities& abilities, const OpenFolder& folder) {
+    return !abilities.sends_at_once(size) || (size >= kAskFirst && !folder.append_limit);
+}
+
+Result<void> at_once() { return {}; }
+
 }  // namespace
 
-Result<void> Uploader::begin_folder(const std::string& mailbox) {
-    mailbox_ = mailbox;
-    shown_mailbox_ = files::from_modified_utf7(mailbox).value_or(mailbox);
+bool fits_batch(std::uint64_t size, const Abilities& abilities, const OpenFolder& folder) {
+    return !may_be_refused(size, abilities, folder) && size < kAskFirst * 5;
+}
+
+Result<void> Uploader::look_into(OpenFolder& folder, bool is_new) {
     for (int attempt = 0;; ++attempt) {
         if (!account_.connected()) TRY_VOID(account_.connect_again());
-        present_.clear();
-        Result<void> looked =
-            account_.look_into(mailbox_, [this](const std::string& id, std::uint32_t) { present_.insert(id); });
+        folder.present.clear();
+        Result<void> looked;
+        if (!is_new)
+            looked = account_.look_into(folder.mailbox,
+                                        [&folder](const std::string& id, std::uint32_t) { folder.present.insert(id); });
         if (looked) {
-            auto limit = account_.append_limit(mailbox_);
+            auto limit = account_.append_limit(folder.mailbox);
             if (limit) {
-                append_limit_ = *limit;
+                folder.append_limit = *limit;
                 return {};
             }
             looked = fail(std::move(limit.error()));
         }
         if (!server::again_on_a_new_connection(looked.error().code) || attempt == server::kMostLosses) return looked;
-        note(MessageId::imap_connection_lost, looked.error().what);
+        losses_.note(MessageId::imap_connection_lost, looked.error().what);
         account_.disconnect();
     }
 }
 
-bool Uploader::fits_batch(std::uint64_t size) const {
-    return account_.abilities().sends_at_once(size) && (size < kAskFirst || append_limit_) && size < kAskFirst * 5;
-}
-
-void Uploader::deliver(std::span<const Outgoing> items, const Settle& settle) {
-    Group group;
-    for (const Outgoing& item : items) group.push_back(&item);
-    deliver_group(std::move(group), settle);
-}
-
 Way Uploader::best_way(const Group& group) const {
-    const bool at_once = std::all_of(group.begin(), group.end(), [this](const Outgoing* item) {
-        return account_.abilities().sends_at_once(item->size) && (item->size < kAskFirst || append_limit_);
+    const bool ask = std::any_of(group.begin(), group.end(), [this](const Outgoing* item) {
+        return may_be_refused(item->size, account_.abilities(), *folder_);
     });
-    if (!at_once) return Way::ask_first;
+    if (ask) return Way::ask_first;
     if (group.size() == 1) return std::min(server_.fastest(), Way::one_by_one);
     return std::min(server_.fastest(), account_.abilities().has("MULTIAPPEND") ? Way::together : Way::pipelined);
 }
 
-void Uploader::deliver_group(Group group, const Settle& settle) {
+Uploader::Progress Uploader::first_try(const Group& group) const {
     Progress progress;
     progress.way = best_way(group);
-    while (!group.empty() && !progress.end) attempt(group, progress, settle);
-    if (progress.end)
-        for (const Outgoing* item : group) settle(*item, fail(*progress.end));
-    if (!progress.doubted || progress.message_at_fault || progress.end) return;
-    server_.limit_to(progress.way);
-    note(MessageId::imap_slower_way, "it does not understand several messages sent at once");
+    return progress;
 }
 
-void Uploader::attempt(Group& group, Progress& progress, const Settle& settle) {
+bool Uploader::is_sending(std::string_view item_id) const {
+    return std::any_of(items_.begin(), items_.end(), [&](const Outgoing& item) { return item.item_id == item_id; });
+}
+
+void Uploader::start(std::vector<Outgoing> items, std::shared_ptr<OpenFolder> folder, Settle settle, const Turn& turn) {
+    items_ = std::move(items);
+    folder_ = std::move(folder);
+    settle_ = std::move(settle);
+    progress_ = first_try(whole_group());
+    bool asked = false;
+    const auto ask = [&]() -> Result<void> {
+        asked = true;
+        auto ours = turn();
+        if (!ours) progress_.end = ours.error();
+        return ours;
+    };
     server_.pacer().wait_for_turn();
-    if (!account_.connected()) {
-        if (auto looked = look_again(group, settle); !looked) lost(std::move(looked.error()), progress);
-        return;
+    if (account_.connected()) progress_.sent = commands_.send(folder_->mailbox, whole_group(), progress_.way, ask);
+    if (!asked) (void)ask();
+    if (progress_.end) account_.disconnect();  // perhaps in the middle of a command, which the server forgets
+}
+
+Result<void> Uploader::finish() {
+    if (!busy()) return {};
+    const std::optional<Error> end = deliver_group(whole_group(), std::exchange(progress_, {}));
+    items_.clear();
+    if (end) return fail(*end);
+    return {};
+}
+
+Group Uploader::whole_group() const {
+    Group group;
+    for (const Outgoing& item : items_) group.push_back(&item);
+    return group;
+}
+
+std::optional<Error> Uploader::deliver_group(Group group, Progress progress) {
+    while (!group.empty() && !progress.end) attempt(group, progress);
+    if (progress.end)
+        for (const Outgoing* item : group) settle_(*item, fail(*progress.end));
+    if (!progress.doubted || progress.message_at_fault || progress.end) return progress.end;
+    server_.limit_to(progress.way);
+    losses_.note(MessageId::imap_slower_way, "it does not understand several messages sent at once");
+    return std::nullopt;
+}
+
+void Uploader::attempt(Group& group, Progress& progress) {
+    Result<void> exchanged;
+    if (progress.sent) {
+        exchanged = *std::exchange(progress.sent, std::nullopt);
+    } else {
+        server_.pacer().wait_for_turn();
+        if (!account_.connected()) {
+            if (auto looked = look_again(group); !looked) lost(std::move(looked.error()), progress);
+            return;
+        }
+        exchanged = commands_.send(folder_->mailbox, group, progress.way, at_once);
     }
     std::vector<Response> answers;
-    auto exchanged = exchange(group, progress.way, answers);
+    if (exchanged) exchanged = commands_.receive(group, progress.way, answers);
     const std::size_t before = group.size();
     const Outgoing* interrupted = answers.size() < before ? group[answers.size()] : nullptr;
     if (progress.way == Way::together && !answers.empty())
-        take_common_answer(group, answers.front(), progress, settle);
+        take_common_answer(group, answers.front(), progress);
     else
-        take_answers(group, answers, progress, settle);
+        take_answers(group, answers, progress);
     if (group.size() < before) progress.losses = 0;
     if (exchanged) return;
-    if (content_error_ && interrupted != nullptr) {
+    const std::optional<Error> unreadable = commands_.take_content_error();
+    if (unreadable && interrupted != nullptr) {
         account_.disconnect();
-        settle(*interrupted, fail(*content_error_));
-        content_error_.reset();
+        settle_(*interrupted, fail(*unreadable));
         std::erase(group, interrupted);
         return;
     }
@@ -140,7 +162,7 @@ void Uploader::lost(Error error, Progress& progress) {
     if (farewell) {
         if (const auto wait = suggested_milliseconds(*farewell)) {
             server_.pacer().slow_down(*wait);
-            note(MessageId::imap_throttled, words_of(*farewell));
+            losses_.note(MessageId::imap_throttled, words_of(*farewell));
         }
     }
     const bool was_connected = account_.connected();
@@ -151,46 +173,52 @@ void Uploader::lost(Error error, Progress& progress) {
     if (!was_connected || ++progress.losses > server::kMostLosses)
         progress.end = std::move(error);
     else
-        note(MessageId::imap_connection_lost, error.what);
+        losses_.note(MessageId::imap_connection_lost, error.what);
 }
 
-Result<void> Uploader::look_again(Group& group, const Settle& settle) {
+Result<void> Uploader::look_again(Group& group) {
     TRY_VOID(account_.connect_again());
     std::map<std::string, std::uint32_t> wanted;
     for (const Outgoing* item : group) wanted.emplace(item->item_id, 0);
-    present_.clear();
-    TRY_VOID(account_.look_into(mailbox_, [&](const std::string& id, std::uint32_t uid) {
-        present_.insert(id);
+    folder_->present.clear();
+    TRY_VOID(account_.look_into(folder_->mailbox, [&](const std::string& id, std::uint32_t uid) {
+        folder_->present.insert(id);
         if (const auto found = wanted.find(id); found != wanted.end()) found->second = uid;
     }));
     std::erase_if(group, [&](const Outgoing* item) {
         const std::uint32_t uid = wanted[item->item_id];
         if (uid == 0) return false;
-        delivered(*item, uid, settle);
+        delivered(*item, uid);
         return true;
     });
     return {};
 }
 
-void Uploader::take_common_answer(Group& group, const Response& answer, Progress& progress, const Settle& settle) {
+void Uploader::take_common_answer(Group& group, const Response& answer, Progress& progress) {
     if (answer.ok()) {
         const auto numbers = numbers_in(answer, group.size());
-        for (std::size_t i = 0; i < group.size(); ++i) delivered(*group[i], numbers[i], settle);
+        for (std::size_t i = 0; i < group.size(); ++i) delivered(*group[i], numbers[i]);
         group.clear();
         return;
     }
-    if (answer.name == "BAD") return not_understood(group, answer, progress, settle);
+    if (answer.name == "BAD") return not_understood(group, answer, progress);
     if (meaning_of(answer) == Errc::throttled) return wait_as_told(answer, progress);
     // All or nothing: the halves show which of them was meant.
+    deliver_halves(group, progress);
+}
+
+void Uploader::deliver_halves(Group& group, Progress& progress) {
     const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
     Group second(middle, group.end());
     group.erase(middle, group.end());
-    deliver_group(std::exchange(group, {}), settle);
-    deliver_group(std::move(second), settle);
+    Group first = std::exchange(group, {});
+    for (Group* half : {&first, &second}) {
+        Progress of_half = first_try(*half);
+        if (auto end = deliver_group(std::move(*half), std::move(of_half))) progress.end = std::move(end);
+    }
 }
 
-void Uploader::take_answers(Group& group, const std::vector<Response>& answers, Progress& progress,
-                            const Settle& settle) {
+void Uploader::take_answers(Group& group, const std::vector<Response>& answers, Progress& progress) {
     Group left;  // the one that was not understood, when there is one, stands first
     std::optional<std::size_t> odd;
     bool waited = false;
@@ -198,7 +226,7 @@ void Uploader::take_answers(Group& group, const std::vector<Response>& answers, 
         if (i >= answers.size() || odd) {
             left.push_back(group[i]);
         } else if (answers[i].ok()) {
-            delivered(*group[i], numbers_in(answers[i], 1).front(), settle);
+            delivered(*group[i], numbers_in(answers[i], 1).front());
         } else if (answers[i].name == "BAD") {
             odd = i;
             left.insert(left.begin(), group[i]);
@@ -207,25 +235,25 @@ void Uploader::take_answers(Group& group, const std::vector<Response>& answers, 
             waited = true;
             left.push_back(group[i]);
         } else {
-            refused(*group[i], answers[i], progress, settle);
+            refused(*group[i], answers[i], progress);
         }
     }
     group = std::move(left);
-    if (odd) not_understood(group, answers[*odd], progress, settle);
+    if (odd) not_understood(group, answers[*odd], progress);
 }
 
-void Uploader::refused(const Outgoing& item, const Response& answer, Progress& progress, const Settle& settle) {
+void Uploader::refused(const Outgoing& item, const Response& answer, Progress& progress) {
     Error error{
         meaning_of(answer),
-        fmt::format("{}: the server refuses the message ({} bytes): {}", shown_mailbox_, item.size, words_of(answer)),
+        fmt::format("{}: the server refuses the message ({} bytes): {}", folder_->shown, item.size, words_of(answer)),
         {},
         {}};
     if (server::ends_everything(error.code)) progress.end = error;
-    settle(item, fail(std::move(error)));
+    settle_(item, fail(std::move(error)));
 }
 
 void Uploader::wait_as_told(const Response& answer, Progress& progress) {
-    note(MessageId::imap_throttled, words_of(answer));
+    losses_.note(MessageId::imap_throttled, words_of(answer));
     if (++progress.waits > server::kMostWaits) {
         progress.end = Error{Errc::throttled, "the server asks to wait again and again: " + words_of(answer), {}, {}};
         return;
@@ -237,10 +265,10 @@ void Uploader::wait_as_told(const Response& answer, Progress& progress) {
 }
 
 // What follows a command that was not understood is no answer to anything: only a new connection helps.
-void Uploader::not_understood(Group& group, const Response& answer, Progress& progress, const Settle& settle) {
+void Uploader::not_understood(Group& group, const Response& answer, Progress& progress) {
     if (progress.way == Way::ask_first) {
         progress.message_at_fault = true;
-        refused(*group.front(), answer, progress, settle);
+        refused(*group.front(), answer, progress);
         group.erase(group.begin());
         return;
     }
@@ -249,87 +277,14 @@ void Uploader::not_understood(Group& group, const Response& answer, Progress& pr
     progress.doubted = true;
 }
 
-Result<void> Uploader::exchange(const Group& group, Way way, std::vector<Response>& answers) {
-    if (way == Way::together) return send_together(group, answers);
-    if (way == Way::pipelined) return send_pipelined(group, answers);
-    for (const Outgoing* item : group) {
-        answers.push_back(TRY(send_one(*item, way)));
-        if (answers.back().name == "BAD" || meaning_of(answers.back()) == Errc::throttled) return {};
-    }
-    return {};
-}
-
-Result<void> Uploader::send_together(const Group& group, std::vector<Response>& answers) {
-    Session& session = account_.session();
-    const std::string tag = session.next_tag();
-    std::string words = fmt::format("{} APPEND {}", tag, quoted_string(mailbox_));
-    for (const Outgoing* item : group) words += literal_of(*item, true) + item->content;
-    TRY_VOID(session.send(words));
-    TRY_VOID(send_end());
-    answers.push_back(TRY(session.answer_to(tag)));
-    return {};
-}
-
-Result<void> Uploader::send_pipelined(const Group& group, std::vector<Response>& answers) {
-    Session& session = account_.session();
-    std::vector<std::string> tags;
-    for (const Outgoing* item : group) {
-        tags.push_back(session.next_tag());
-        TRY_VOID(session.send(fmt::format("{} APPEND {}", tags.back(), quoted_string(mailbox_)) +
-                              literal_of(*item, true) + item->content));
-        TRY_VOID(send_end());
-    }
-    for (const std::string& tag : tags) {
-        answers.push_back(TRY(session.answer_to(tag)));
-        if (answers.back().name == "BAD") return {};
-    }
-    return {};
-}
-
-Result<Response> Uploader::send_one(const Outgoing& item, Way way) {
-    Session& session = account_.session();
-    const std::string tag = session.next_tag();
-    const bool at_once = way != Way::ask_first;
-    TRY_VOID(session.send(fmt::format("{} APPEND {}", tag, quoted_string(mailbox_)) + literal_of(item, at_once)));
-    if (!at_once) {
-        Response leave = TRY(session.leave_to_go_on(tag));
-        if (leave.kind == Response::Kind::tagged) return leave;
-    }
-    TRY_VOID(send_content(item));
-    TRY_VOID(send_end());
-    return session.answer_to(tag);
-}
-
-// The server does what it was told when the line ends. Who was asleep before that must not end it: another worker has
-// looked through the folder meanwhile, did not find these messages, and sent them itself.
-Result<void> Uploader::send_end() {
-    if (journal_ != nullptr) TRY_VOID(journal_->still_ours());
-    return account_.session().send("\r\n");
-}
-
-Result<void> Uploader::send_content(const Outgoing& item) {
-    if (!item.write) return account_.session().send(item.content);
-    AnnouncedSink sink(account_.session(), item.size);
-    auto written = item.write(sink);
-    if (written && sink.left() != 0) written = fail(Errc::bad_value, "the message shrank while it was sent");
-    if (!written && !sink.connection_lost()) content_error_ = written.error();
-    return written;
-}
-
-void Uploader::delivered(const Outgoing& item, std::uint32_t uid, const Settle& settle) {
-    present_.insert(item.item_id);
+void Uploader::delivered(const Outgoing& item, std::uint32_t uid) {
+    folder_->present.insert(item.item_id);
     server_.pacer().all_is_well();
     Delivery delivery;
-    delivery.place = uid == 0 ? shown_mailbox_ : fmt::format("{};UID={}", shown_mailbox_, uid);
+    delivery.place = uid == 0 ? folder_->shown : fmt::format("{};UID={}", folder_->shown, uid);
     delivery.size = item.size;
     delivery.sha256 = item.sha256;
-    settle(item, std::move(delivery));
-}
-
-void Uploader::note(MessageId id, const std::string& text) {
-    if (std::find(noted_.begin(), noted_.end(), id) != noted_.end()) return;
-    noted_.push_back(id);
-    losses_.add(id, text);
+    settle_(item, std::move(delivery));
 }
 
 }  // namespace restante::targets::imap

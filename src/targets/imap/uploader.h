@@ -1,4 +1,4 @@
-// Sends messages into one folder at a time, as fast as the server lets it, and each of them once. Not thread-safe.
+// Sends messages over one connection, as fast as the server lets it, and each of them once. Not thread-safe.
 //
 // An APPEND is never repeated blindly: when a connection is lost before the answer came, the folder is looked through
 // on a new one first.
@@ -6,93 +6,85 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "base/byte_sink.h"
-#include "base/finding.h"
-#include "targets/files/id_set.h"
 #include "targets/imap/account.h"
+#include "targets/imap/append_exchange.h"
+#include "targets/imap/once_noted.h"
+#include "targets/imap/outgoing.h"
 #include "targets/imap/server.h"
 #include "targets/journal.h"
-#include "targets/target.h"
 
 namespace restante::targets::imap {
 
-struct Outgoing {
-    std::string item{}, item_id{};
-    std::string flags{};  // "\\Seen \\Draft"
-    std::string date{};   // INTERNALDATE
-    std::uint64_t size = 0;
-    std::string sha256{};
-    std::string content{};                                // the message, when it is small
-    std::function<Result<void>(ByteSink& sink)> write{};  // else what writes its `size` bytes
-};
-
-using Settle = std::function<void(const Outgoing& item, Result<Delivery> outcome)>;
-
 class Uploader {
 public:
+    using Turn = AppendExchange::Turn;
+
     // All outlive it. What the server asks for is added to the losses.
-    Uploader(Account& account, Server& server, Findings& losses)
-        : account_(account), server_(server), losses_(losses) {}
+    Uploader(Account& account, Server& server, OnceNoted& losses)
+        : account_(account), server_(server), losses_(losses), commands_(account) {}
 
     // Asked before the end of each command that stores something; what it refuses is not sent. It outlives the
     // uploader.
-    void set_journal(Journal& journal) { journal_ = &journal; }
-    // The folder exists; looks which items it holds.
-    Result<void> begin_folder(const std::string& mailbox);
-    [[nodiscard]] bool holds(std::string_view item_id) const { return present_.contains(item_id); }
-    // Settles each item exactly once. Those with `write` must come alone.
-    void deliver(std::span<const Outgoing> items, const Settle& settle);
-    // Whether the message can go in a batch with others.
-    [[nodiscard]] bool fits_batch(std::uint64_t size) const;
-    [[nodiscard]] std::optional<std::uint64_t> append_limit() const { return append_limit_; }
-    [[nodiscard]] const std::string& shown_mailbox() const { return shown_mailbox_; }
+    void set_journal(Journal& journal) { commands_.set_journal(journal); }
+    // The folder exists; fills in what it holds, unless it is new, and how large its messages may be. Only while not
+    // busy().
+    Result<void> look_into(OpenFolder& folder, bool is_new);
+
+    // Sends the items and leaves the server's answer for finish(). Those with `write` must come alone. `turn` is called
+    // once, before anything of them can be stored; its error: nothing is. Only while not busy().
+    void start(std::vector<Outgoing> items, std::shared_ptr<OpenFolder> folder, Settle settle, const Turn& turn);
+    // Waits for the answers, repeats what must be repeated, and settles each item of start() exactly once. An error:
+    // the items know it already, and nothing else will be taken either.
+    Result<void> finish();
+    [[nodiscard]] bool busy() const { return !items_.empty(); }
+    [[nodiscard]] const std::shared_ptr<OpenFolder>& folder() const { return folder_; }  // of start()
+    [[nodiscard]] bool is_sending(std::string_view item_id) const;
 
 private:
-    using Group = std::vector<const Outgoing*>;
     // How far a group has come.
     struct Progress {
         Way way = Way::ask_first;
-        bool doubted = false;           // a faster way was not understood
-        bool message_at_fault = false;  // not the way it was sent
-        int losses = 0;                 // of the connection, without an item delivered meanwhile
-        int waits = 0;                  // because the server asked for it
-        std::optional<Error> end{};     // nothing more can be sent
+        bool doubted = false;                // a faster way was not understood
+        bool message_at_fault = false;       // not the way it was sent
+        int losses = 0;                      // of the connection, without an item delivered meanwhile
+        int waits = 0;                       // because the server asked for it
+        std::optional<Error> end{};          // nothing more can be sent
+        std::optional<Result<void>> sent{};  // the group is on its way, or was lost on it
     };
 
-    void deliver_group(Group group, const Settle& settle);
-    void attempt(Group& group, Progress& progress, const Settle& settle);
-    void take_answers(Group& group, const std::vector<Response>& answers, Progress& progress, const Settle& settle);
-    void take_common_answer(Group& group, const Response& answer, Progress& progress, const Settle& settle);
-    void refused(const Outgoing& item, const Response& answer, Progress& progress, const Settle& settle);
+    [[nodiscard]] Group whole_group() const;
+    // Why nothing more can be sent, if so.
+    std::optional<Error> deliver_group(Group group, Progress progress);
+    void deliver_halves(Group& group, Progress& progress);
+    void attempt(Group& group, Progress& progress);
+    void take_answers(Group& group, const std::vector<Response>& answers, Progress& progress);
+    void take_common_answer(Group& group, const Response& answer, Progress& progress);
+    void refused(const Outgoing& item, const Response& answer, Progress& progress);
     void wait_as_told(const Response& answer, Progress& progress);
-    void not_understood(Group& group, const Response& answer, Progress& progress, const Settle& settle);
+    void not_understood(Group& group, const Response& answer, Progress& progress);
     void lost(Error error, Progress& progress);
-    Result<void> look_again(Group& group, const Settle& settle);
-    Result<void> exchange(const Group& group, Way way, std::vector<Response>& answers);
-    Result<void> send_together(const Group& group, std::vector<Response>& answers);
-    Result<void> send_pipelined(const Group& group, std::vector<Response>& answers);
-    Result<Response> send_one(const Outgoing& item, Way way);
-    Result<void> send_content(const Outgoing& item);
-    Result<void> send_end();
+    Result<void> look_again(Group& group);
+    [[nodiscard]] Progress first_try(const Group& group) const;
     [[nodiscard]] Way best_way(const Group& group) const;
-    void delivered(const Outgoing& item, std::uint32_t uid, const Settle& settle);
-    void note(MessageId id, const std::string& text);
+    void delivered(const Outgoing& item, std::uint32_t uid);
 
     Account& account_;
     Server& server_;
-    Findings& losses_;
-    Journal* journal_ = nullptr;
-    std::string mailbox_;        // as the server wants it
-    std::string shown_mailbox_;  // for people
-    files::IdSet present_;
-    std::optional<std::uint64_t> append_limit_{};
-    std::optional<Error> content_error_{};  // of the item that was being sent
-    std::vector<MessageId> noted_;          // once a mailbox is enough
+    OnceNoted& losses_;
+    AppendExchange commands_;
+    std::shared_ptr<OpenFolder> folder_{};
+    // What start() was given and finish() has not settled.
+    std::vector<Outgoing> items_;
+    Settle settle_;
+    Progress progress_{};
 };
+
+// Whether a message of that size can go with others.
+[[nodiscard]] bool fits_batch(std::uint64_t size, const Abilities& abilities, const OpenFolder& folder);
 
 }  // namespace restante::targets::imap

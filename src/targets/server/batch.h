@@ -25,10 +25,14 @@ template <class Item>
 class Batch {
 public:
     using Settle = std::function<void(const Item& item, Result<Delivery> outcome)>;
-    // Sends the items and settles each exactly once.
-    using Send = std::function<void(std::span<const Item> items, const Settle& settle)>;
+    // Sends the items and settles each exactly once, at once or later.
+    using Send = std::function<void(std::vector<Item> items, const Settle& settle)>;
+    // Everything that was sent is settled when it returns.
+    using Wait = std::function<void()>;
 
-    Batch(BatchLimits limits, Send send) : limits_(limits), send_(std::move(send)) {}
+    Batch(
+        BatchLimits limits, Send send, Wait wait = [] {})
+        : limits_(limits), send_(std::move(send)), wait_(std::move(wait)) {}
 
     void set_journal(Journal& journal) { journal_ = &journal; }
     // Without a journal nothing can be told later, so that nothing can wait.
@@ -37,7 +41,7 @@ public:
         return std::any_of(waiting_.begin(), waiting_.end(), [&](const Item& one) { return one.item_id == item_id; });
     }
 
-    // What becomes of it the journal is told, at the latest by flush().
+    // What becomes of it the journal is told, at the latest when flush() and wait have returned.
     Result<void> add(Item item) {
         if (bytes_ + item.size > limits_.bytes) TRY_VOID(flush());
         bytes_ += item.size;
@@ -47,20 +51,23 @@ public:
     }
 
     // Behind those that wait.
-    Result<Delivery> send_alone(const Item& item) {
+    Result<Delivery> send_alone(Item item) {
         TRY_VOID(flush());
         TRY_VOID(put_on_record({&item, 1}));
+        std::vector<Item> alone;
+        alone.push_back(std::move(item));
         Result<Delivery> result;
-        send_({&item, 1}, [&result](const Item&, Result<Delivery> outcome) { result = std::move(outcome); });
+        send_(std::move(alone), [&result](const Item&, Result<Delivery> outcome) { result = std::move(outcome); });
+        wait_();
         return result;
     }
 
     Result<void> flush() {
-        const std::vector<Item> batch = std::exchange(waiting_, {});
+        std::vector<Item> batch = std::exchange(waiting_, {});
         bytes_ = 0;
         if (batch.empty()) return {};
         TRY_VOID(put_on_record(batch));
-        send_(batch, [this](const Item& item, Result<Delivery> outcome) {
+        send_(std::move(batch), [this](const Item& item, Result<Delivery> outcome) {
             journal_->settled(item.item_id, std::move(outcome));
         });
         return {};
@@ -76,6 +83,7 @@ private:
 
     BatchLimits limits_;
     Send send_;
+    Wait wait_;
     Journal* journal_ = nullptr;
     std::vector<Item> waiting_;
     std::uint64_t bytes_ = 0;

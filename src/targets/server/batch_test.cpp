@@ -29,7 +29,7 @@ struct Diary final : Journal {
 class BatchTest : public ::testing::Test {
 protected:
     Diary diary_;
-    Batch<Parcel> batch_{{2, 100}, [this](std::span<const Parcel> items, const Batch<Parcel>::Settle& settle) {
+    Batch<Parcel> batch_{{2, 100}, [this](const std::vector<Parcel>& items, const Batch<Parcel>::Settle& settle) {
                              diary_.text += "send " + std::to_string(items.size()) + ";";
                              for (const Parcel& one : items) settle(one, Delivery{});
                          }};
@@ -62,6 +62,24 @@ TEST_F(BatchTest, WhatIsNotOnRecordIsNotSent) {
     EXPECT_EQ(batch_.flush().error().code, Errc::no_space);
     EXPECT_EQ(batch_.send_alone({"", "b", 1, ""}).error().code, Errc::no_space);
     EXPECT_EQ(diary_.text, "intend a;intend b;");
+}
+
+TEST_F(BatchTest, WhatIsSettledLaterIsWaitedForWhenItIsAlone) {
+    std::vector<std::pair<Parcel, Batch<Parcel>::Settle>> under_way;
+    Batch<Parcel> batch({2, 100},
+                        [&](std::vector<Parcel> items, const Batch<Parcel>::Settle& settle) {
+                            for (Parcel& one : items) under_way.emplace_back(std::move(one), settle);
+                        },
+                        [&] {
+                            for (const auto& [one, settle] : under_way) settle(one, Delivery{});
+                            under_way.clear();
+                        });
+    batch.set_journal(diary_);
+    ASSERT_TRUE(batch.add({"", "a", 1, ""}).has_value());
+    ASSERT_TRUE(batch.flush().has_value());
+    EXPECT_EQ(diary_.text, "intend a;");
+    EXPECT_TRUE(batch.send_alone({"", "b", 1, ""}).has_value());
+    EXPECT_EQ(diary_.text, "intend a;intend b;settled a;");
 }
 
 TEST_F(BatchTest, WithoutAJournalNothingWaits) {

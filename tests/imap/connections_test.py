@@ -1,0 +1,147 @@
+"""Several connections for one mailbox: faster, in the order of the source all the same, and fewer where a server wants that."""
+
+import mailbox
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from delay_proxy import DelayProxy
+from fake_server import Connection, FakeServer
+from imap_fixture import Done, Dovecot, ImapTest, main
+
+EVERYTHING = "LITERAL+ MULTIAPPEND"
+SECONDS_ONE_WAY = 0.01
+SECONDS_A_BATCH = 0.08
+
+
+class Connections(ImapTest):
+    def fake(self, abilities: str = EVERYTHING, **more: object) -> FakeServer:
+        server = FakeServer(abilities, **more)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return server
+
+    def forged(self, messages: int = 620) -> Path:
+        """Seven folders."""
+        path = self.dir / f"forged-{messages}.mmf"
+        if not path.exists():
+            done = self.run_program("forge", path, "--messages", messages, "--message-size", 600)
+            self.assertEqual(done.code, 0, done.err)
+        return path
+
+    def order(self, source: Path) -> dict[str, list[str]]:
+        """Folder -> item ids as they stand in the source, as the mbox target found them."""
+        done = self.run_program("migrate", source, "--to", "mbox:mbox")
+        self.assertIn(done.code, (0, 1), done.err)
+        messages = [message for path in sorted((self.dir / "mbox").rglob("*")) if path.is_file() and path.suffix != ".json"
+                    for message in mailbox.mbox(path, create=False)]
+        return self.by_folder(messages)
+
+    @staticmethod
+    def by_folder(messages: list) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for message in messages:
+            if message["X-Restante-Item"]:
+                found[message["X-Restante-Folder"]].append(message["X-Restante-Item"])
+        return dict(found)
+
+    def deliver(self, source: Path, uri: str, connections: int) -> Done:
+        done = self.migrate(source, f"{uri}&connections={connections}", "--report", "report")
+        self.assertIn(done.code, (0, 1), done.err)
+        return done
+
+    def losses(self) -> dict[str, str]:
+        return {loss["code"]: loss["text"] for loss in self.report_of()["losses"]}
+
+    def test_messages_keep_their_order(self) -> None:
+        source = self.forged()
+        expected = self.order(source)
+        self.assertGreater(len(expected), 6)
+        for connections in (1, 2, 4):
+            user = self.new_user()
+            self.deliver(source, self.server.uri(user), connections)
+            arrived = [self.parsed(one.content) for box in self.server.everything(user).values() for one in box]
+            self.assertEqual(self.by_folder(arrived), expected)
+            self.assertNotIn("IMAP-009", self.losses())
+
+    @staticmethod
+    def parsed(content: bytes) -> mailbox.mboxMessage:
+        return mailbox.mboxMessage(content)
+
+    def test_order_when_some_connections_are_slow(self) -> None:
+        """And nothing is stored before what stands in front of it was answered."""
+        source = self.forged()
+        expected = self.order(source)
+        for abilities in (EVERYTHING, "LITERAL+"):
+            with self.subTest(abilities):
+                used = set()
+
+                def hook(connection: Connection, number: int) -> None:
+                    used.add(threading.get_ident())
+                    time.sleep(0.02 if number % 3 == 0 else 0)
+
+                server = self.fake(abilities, hook=hook)
+                self.deliver(source, server.uri(), 3)
+                self.assertEqual(self.by_folder([self.parsed(content) for content in server.stored]), expected)
+                self.assertGreater(len(used), 1)
+
+    def test_order_when_connections_are_lost(self) -> None:
+        source = self.forged()
+        expected = self.order(source)
+        for strange in ("break_inside", "silent"):
+            with self.subTest(strange):
+                server = self.fake()
+                setattr(server, strange, lambda number: number in (4, 5, 9))
+                self.deliver(source, server.uri(), 3)
+                self.assertEqual(self.by_folder([self.parsed(content) for content in server.stored]), expected)
+                self.assertIn("IMAP-008", self.losses())
+
+    def test_a_server_that_takes_one_connection(self) -> None:
+        place = tempfile.TemporaryDirectory(prefix="rd-")  # sockets have short names only
+        self.addCleanup(place.cleanup)
+        server = Dovecot(Path(place.name), MAX_CONNECTIONS="1")
+        self.addCleanup(server.command, "stop")
+        self.server = server
+        source, user = self.forged(), self.new_user()
+        self.deliver(source, server.uri(user), 3)
+        self.assertEqual(sum(len(box) for box in server.everything(user).values()), 620)
+        self.assertIn("1 instead of 3", self.losses()["IMAP-009"])
+
+    def test_a_second_connection_that_is_refused(self) -> None:
+        source = self.forged()
+        for word in ("may_connect", "may_log_in"):
+            with self.subTest(word):
+                server = self.fake()
+                # The first one is for the checks before the run.
+                setattr(server, word, lambda server=server: server.connections <= 2)
+                self.deliver(source, server.uri(), 4)
+                self.assertEqual(len(server.stored), 620)
+                self.assertIn("1 instead of 4", self.losses()["IMAP-009"])
+                self.assertEqual(server.connections, 3)
+
+    def test_a_small_mailbox_needs_one(self) -> None:
+        server = self.fake()
+        self.deliver(self.sample("basic"), server.uri(), 4)
+        self.assertEqual(server.connections, 2)
+
+    def test_they_are_faster(self) -> None:
+        """Over a wire of 20 ms, into a server that needs 80 ms to take in a batch."""
+        source = self.forged(2000)
+        seconds = {}
+        for connections in (1, 3):
+            server = self.fake()
+            server.take_in = lambda: time.sleep(SECONDS_A_BATCH)
+            wire = DelayProxy(server.server_address[1], SECONDS_ONE_WAY)
+            self.addCleanup(wire.close)
+            started = time.monotonic()
+            self.deliver(source, server.uri().replace(f":{server.server_address[1]}", f":{wire.port}"), connections)
+            seconds[connections] = time.monotonic() - started
+            self.assertEqual(len(server.stored), 2000)
+        print(f"one connection {seconds[1]:.2f} s, three {seconds[3]:.2f} s")
+        self.assertGreater(seconds[1] / seconds[3], 1.25)
+
+
+if __name__ == "__main__":
+    main()
