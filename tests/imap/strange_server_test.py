@@ -30,7 +30,7 @@ class StrangeServer(Transcript):
 
     def test_the_best_way_a_server_announces(self) -> None:
         for abilities, together, asks in (("", 1, True), ("LITERAL-", 1, None), ("LITERAL+", 1, False),
-                                          (EVERYTHING, 50, False)):
+                                          (EVERYTHING, 200, False)):
             with self.subTest(abilities):
                 server = FakeServer(abilities)
                 self.assert_all_there(server, self.deliver(server))

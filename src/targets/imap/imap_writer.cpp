@@ -9,7 +9,7 @@
 namespace restante::targets::imap {
 namespace {
 
-constexpr std::size_t kBatchMessages = 50;
+constexpr std::size_t kBatchMessages = 200;  // twice as fast as 50 into Dovecot, near and far
 constexpr std::uint64_t kBatchBytes = std::uint64_t{1024} * 1024;
 constexpr std::uint64_t kKeptInMemory =
     std::uint64_t{1024} * 1024;  // larger messages are composed a second time when they are sent

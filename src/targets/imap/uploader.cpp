@@ -214,7 +214,8 @@ void Uploader::deliver_halves(Group& group, Progress& progress) {
     Group first = std::exchange(group, {});
     for (Group* half : {&first, &second}) {
         Progress of_half = first_try(*half);
-        if (auto end = deliver_group(std::move(*half), std::move(of_half))) progress.end = std::move(end);
+        of_half.end = progress.end;  // where the first did not fit the second is not tried
+        progress.end = deliver_group(std::move(*half), std::move(of_half));
     }
 }
 
