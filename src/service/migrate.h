@@ -28,7 +28,8 @@ struct MigrateRequest {
     std::string administrator{};         // the account that manages the postoffice; "": found out
     std::vector<std::string> layouts{};  // files that describe records of postoffices
     std::vector<std::string> passwords{};
-    bool dig = false;  // recover: deleted messages, orphans
+    bool dig = false;                   // recover: deleted messages, orphans
+    std::vector<std::string> pieces{};  // recover: the other parts of a split file, in order
     bool overwrite = false;
     bool dry_run = false;
     std::string report_directory{};  // "": beside the first file target, else the user's state directory

@@ -41,6 +41,7 @@ std::string request_json(const MigrateRequest& request, const std::string& direc
     for_each_field(request, [&json](const char* name, const auto& field) { json[name] = field; });
     if (request.selection.since) json["since"] = request.selection.since->iso();
     if (request.selection.until) json["until"] = request.selection.until->iso();
+    if (!request.pieces.empty()) json["pieces"] = request.pieces;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -52,6 +53,7 @@ std::optional<KeptRequest> read_request_json(const std::string& text) {
         for_each_field(kept.request, [&json](const char* name, auto& field) { json.at(name).get_to(field); });
         if (json.contains("since")) kept.request.selection.since = LocalTime::parse(json["since"].get<std::string>());
         if (json.contains("until")) kept.request.selection.until = LocalTime::parse(json["until"].get<std::string>());
+        if (json.contains("pieces")) json["pieces"].get_to(kept.request.pieces);
     } catch (const Json::exception&) {
         return std::nullopt;
     }

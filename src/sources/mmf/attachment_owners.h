@@ -29,6 +29,9 @@ public:
     // The attachments in no list, if this message is the only one that lost its list: they must be its own.
     std::vector<mmf::Oid> lost_by(const StoreContext& context, const mmf::Node& message);
 
+    // Lists of attachments that no message names, and attachments in no list which cannot be matched.
+    std::vector<mmf::Oid> ownerless(const StoreContext& context);
+
     // To be called when everything has been read: a finding for each attachment and each list without message.
     void report(StoreContext& context);
 

@@ -60,6 +60,20 @@ Result<StoredEntry> read_stored_entry(mmf::ListReader& list, std::size_t index) 
     return stored;
 }
 
+MessageId finding_for(const mmf::Salvaged& salvaged) {
+    switch (salvaged.by) {
+        case mmf::FoundBy::free_space:
+            return MessageId::mmf_deleted_recovered;
+        case mmf::FoundBy::raw_block:
+            return MessageId::recover_orphan_message;
+        case mmf::FoundBy::older_version:
+            return MessageId::recover_confidence_low;
+        case mmf::FoundBy::fragment:
+            break;
+    }
+    return MessageId::recover_fragment;
+}
+
 class TreeReader {
 public:
     explicit TreeReader(StoreContext& context) : context_(&context), shared_(bodies_of_copies(*context.store)) {}
@@ -258,9 +272,9 @@ void TreeReader::add_deleted() {
         if (node.oid.type() != mmf::type::kMessage || !context_->store->is_recovered(node.oid)) continue;
         const auto home = std::ranges::find(tree_.folders, node.parent, &StoreFolder::oid);
         if (home == tree_.folders.end() || node.parent == mmf::Oid{} || !placed_.insert(node.oid).second) continue;
-        context_->findings.add(MessageId::mmf_deleted_recovered, fmt::format("message {}", node.oid.hex()),
-                               fmt::format("{}/{}", model::display_path(home->folder), home->messages.size()),
-                               node.offset);
+        context_->findings.add(
+            finding_for(*context_->store->salvaged(node.oid)), fmt::format("message {}", node.oid.hex()),
+            fmt::format("{}/{}", model::display_path(home->folder), home->messages.size()), node.offset);
         home->messages.push_back(node.oid);
     }
 }
@@ -272,10 +286,11 @@ void TreeReader::add_orphans() {
         if (node.oid.type() != mmf::type::kMessage || shared_.contains(node.oid)) continue;
         if (placed_.contains(node.oid)) continue;
         if (recovered.folder.path.empty()) recovered.folder.path = {free_name({}, kRecoveredFolderName)};
-        const bool body = node.is(mmf::flag::kHiddenBody), deleted = context_->store->is_recovered(node.oid);
-        context_->findings.add(body      ? MessageId::mmf_body_without_copies
-                               : deleted ? MessageId::mmf_deleted_recovered
-                                         : MessageId::mmf_orphan_message,
+        const bool body = node.is(mmf::flag::kHiddenBody);
+        const mmf::Salvaged* const salvaged = context_->store->salvaged(node.oid);
+        context_->findings.add(body                  ? MessageId::mmf_body_without_copies
+                               : salvaged != nullptr ? finding_for(*salvaged)
+                                                     : MessageId::mmf_orphan_message,
                                fmt::format("message {} stands in no folder", node.oid.hex()),
                                fmt::format("{}/{}", recovered.folder.path.front(), recovered.messages.size()));
         recovered.messages.push_back(node.oid);

@@ -33,6 +33,8 @@ public:
 private:
     Result<model::Message> read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                         const Error& error);
+    void add_ownerless_attachments();
+    model::Message read_ownerless(mmf::Oid oid);
     // Adds a finding, once, when another program has changed the store.
     void notice_change();
     const std::string& item_name(std::size_t folder, std::size_t index);
