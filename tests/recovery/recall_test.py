@@ -43,7 +43,8 @@ class Recall(unittest.TestCase):
         path = scratch / "damaged.mmf"
         path.write_bytes(damaged.bytes)
         mailbox, code, errors = stores.read(path)
-        intact = [message for message in store.messages if damaged.is_whole(*store.places.get(message["id"], (0, 1)))]
+        intact = [message for message in store.messages if message["id"] in store.places
+                  and damaged.is_whole(*store.places[message["id"]])]
         files = {content for content, holders in store.attachments.items()
                  if any(damaged.is_whole(*store.places[holder]) for holder in holders)}
         found = stores.messages_of(mailbox) if mailbox else []

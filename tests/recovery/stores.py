@@ -48,7 +48,7 @@ class Store:
         self.bytes = pathlib.Path(path).read_bytes()
         self.places = {}  # object -> (start, end) of its block
         self.map_block = (0, 0)
-        bodies = {}
+        bodies, free = {}, []
         for line in run("dump", path).stdout.decode("utf-8").splitlines():
             node = NODE.match(line)
             if not node:
@@ -58,7 +58,9 @@ class Store:
                 bodies[oid] = where[3:]
             elif line.startswith("806d6170"):
                 self.map_block = (int(where, 16), int(where, 16) + 8 + size)
-            elif kind != "free":
+            elif kind == "free":
+                free.append((int(where, 16), int(where, 16) + size))
+            else:
                 self.places[oid] = (int(where, 16), int(where, 16) + 8 + size)
         for oid, body in bodies.items():
             if body in self.places:
@@ -67,6 +69,13 @@ class Store:
         if mailbox is None:
             raise ValueError(errors)
         self.messages = messages_of(mailbox)
+        # A deleted message is somewhere in a free block: it is taken for whole when the rest of that block is.
+        for finding in mailbox["findings"]:
+            if finding["code"] == "MMF-088":
+                start = finding["offset"]
+                end = next((last for first, last in free if first <= start < last), None)
+                if end:
+                    self.places[finding["text"].split()[1]] = (start, end)
         self.attachments = {}  # content -> the objects that hold it
         message = None
         numbers = {}

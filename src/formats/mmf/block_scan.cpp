@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <map>
+#include <utility>
 
 #include "base/byte_reader.h"
 #include "formats/mmf/header.h"
@@ -18,6 +21,8 @@ constexpr std::uint64_t kLeastScanWork = 16 * 1024 * 1024;
 constexpr std::uint32_t kUsualDivisors[] = {8192, 4096, 512, 1024, 2048, 16384, 32768, 1};
 constexpr std::uint64_t kCipherSample = 4 * 1024 * 1024;  // bytes that tell which cipher it is
 constexpr std::uint32_t kPackedTail = 8;
+constexpr std::size_t kVoters = 256;  // blocks that are asked for the shift
+constexpr std::size_t kMostKnownShifts = 16;
 
 bool usual_type(std::uint8_t type) {
     return type == type::kGroupFolder || type == type::kAddressBook || type == type::kAddressEntry ||
@@ -87,6 +92,31 @@ public:
             if (auto block = block_at(at, 0, false)) blocks_.push_back(*block);
     }
 
+    // Under an alternate cipher many keys agree with the few bytes that tell a block; the true one agrees with most
+    // blocks.
+    void learn_shifts(std::uint64_t start, std::uint64_t end) {
+        if (cipher_.divisor() == 0) return;
+        for (std::uint64_t at = start; at + kScanHead <= end && voters_ < kVoters && !window_.spent();
+             at += kBlockUnit) {
+            const Bytes stored = window_.at(at, kScanHead);
+            if (stored.empty()) return;
+            const ByteVector head_bytes(stored.begin(), stored.end());
+            bool voted = false;
+            for_each_shift(at, head_bytes, [&](const FoundBlock& block) {
+                ++votes_[block.delta];
+                voted = true;
+                return false;
+            });
+            if (voted) ++voters_;
+        }
+        known_shifts_.clear();
+        for (const auto& [delta, count] : votes_) known_shifts_.push_back(delta);
+        std::ranges::stable_sort(known_shifts_, [this](std::int64_t a, std::int64_t b) {
+            return std::pair(votes_[b], std::abs(a)) < std::pair(votes_[a], std::abs(b));
+        });
+        if (known_shifts_.size() > kMostKnownShifts) known_shifts_.resize(kMostKnownShifts);
+    }
+
     // Where a part of the file is missing or foreign data stands before the store: for each place every key there is.
     void search_shifted(std::uint64_t start, std::uint64_t end, std::uint64_t step) {
         std::uint64_t at = start;
@@ -141,19 +171,39 @@ private:
     }
 
     std::optional<FoundBlock> shifted_block_at(std::uint64_t at) {
-        if (last_delta_ && (at + static_cast<std::uint64_t>(*last_delta_)) % kBlockUnit == 0)
-            if (auto block = block_at(at, *last_delta_, true)) return block;
-        const std::uint64_t period = key_period(cipher_);
+        const auto try_shift = [&](std::int64_t delta) -> std::optional<FoundBlock> {
+            if ((at + static_cast<std::uint64_t>(delta)) % kBlockUnit != 0) return std::nullopt;
+            return block_at(at, delta, true);
+        };
+        if (cipher_.divisor() == 0 && last_delta_)
+            if (auto block = try_shift(*last_delta_)) return block;
+        for (const std::int64_t delta : known_shifts_)
+            if (auto block = try_shift(delta)) return block;
         const Bytes stored = window_.at(at, kScanHead);
         if (stored.empty()) return std::nullopt;
         const ByteVector head_bytes(stored.begin(), stored.end());
+        std::optional<FoundBlock> found;
+        for_each_shift(at, head_bytes, [&found](const FoundBlock& block) {
+            found = block;
+            return true;
+        });
+        return found;
+    }
+
+    // Calls `use(block)` for each key under which a block starts here, until it answers true.
+    template <class Use>
+    void for_each_shift(std::uint64_t at, Bytes head_bytes, Use&& use) {
+        const auto period = static_cast<std::int64_t>(key_period(cipher_));
         if (keys_.empty()) sort_keys();
         for (const std::uint32_t key : keys_[head_bytes[0]]) {
             if (!head_at(head_bytes, key, window_.size() - at)) continue;
-            const auto delta = static_cast<std::int64_t>(key) - static_cast<std::int64_t>(at % period);
-            if (auto block = block_at(at, delta, true)) return block;
+            auto delta = static_cast<std::int64_t>(key) - static_cast<std::int64_t>(at) % period;
+            if (delta > period / 2) delta -= period;
+            if (delta <= -period / 2) delta += period;
+            // Only the remainder counts, but what is added to an offset must not fall below zero.
+            const std::int64_t usable = static_cast<std::int64_t>(at) + delta < 0 ? delta + period : delta;
+            if (const auto block = block_at(at, usable, true); block && use(*block)) return;
         }
-        return std::nullopt;
     }
 
     // For each stored first byte the keys under which it is that of a usual type.
@@ -226,6 +276,9 @@ private:
     std::vector<FoundBlock> blocks_{};
     ByteVector entries_{};
     std::optional<std::int64_t> last_delta_{};
+    std::map<std::int64_t, std::size_t> votes_{};
+    std::size_t voters_ = 0;
+    std::vector<std::int64_t> known_shifts_{};
     std::vector<std::vector<std::uint32_t>> keys_{};
 };
 
@@ -311,6 +364,8 @@ BlockScan scan_blocks(const ByteSource& file, std::optional<Cipher> known) {
         for_each_gap(scanner.blocks(), limit, [&gaps, step](std::uint64_t from, std::uint64_t to) {
             gaps.emplace_back(step == 1 ? from : (from + kBlockUnit - 1) / kBlockUnit * kBlockUnit, to);
         });
+        if (step != 1)
+            for (const auto& [from, to] : gaps) scanner.learn_shifts(from, to);
         for (const auto& [from, to] : gaps) scanner.search_shifted(from, to, step);
     };
     search_gaps(end, kBlockUnit);

@@ -5,6 +5,7 @@
 
 #include "formats/mmf/attribute.h"
 #include "formats/mmf/fragments.h"
+#include "formats/mmf/plain_list.h"
 #include "formats/mmf/store_salvage.h"
 
 namespace restante::mmf {
@@ -44,12 +45,50 @@ ByteVector body_of(const LoadedStore& store, std::uint64_t block, std::uint32_t 
     return body;
 }
 
+namespace {
+
+// Fragments all of whose attributes are those of one live message: the compressor moved it and left its old place.
+std::set<std::size_t> old_copies(const LoadedStore& store, const std::vector<Fragment>& fragments) {
+    std::set<std::size_t> copies;
+    if (fragments.empty()) return copies;
+    const auto same = [](const ListElement& a, const ListElement& b) { return a.id == b.id && a.data == b.data; };
+    std::multimap<ByteVector, std::size_t> by_text;
+    for (std::size_t i = 0; i < fragments.size(); ++i)
+        for (const ListElement& element : fragments[i].elements)
+            if (element.id == attribute::kBody || element.id == attribute::kSubject) {
+                by_text.emplace(element.data, i);
+                break;
+            }
+    for (const Node& node : store.live) {
+        if (node.oid.type() != type::kMessage || node.is_alias() || store.made.contains(node.oid)) continue;
+        const auto attributes = elements_of(body_of(store, node.offset, node.data_size()));
+        for (const ListElement& text : attributes) {
+            if (text.id != attribute::kBody && text.id != attribute::kSubject) continue;
+            const auto [first, last] = by_text.equal_range(text.data);
+            for (auto found = first; found != last; ++found) {
+                const auto& elements = fragments[found->second].elements;
+                if (std::ranges::all_of(elements, [&](const ListElement& one) {
+                        return std::ranges::any_of(attributes,
+                                                   [&](const ListElement& other) { return same(one, other); });
+                    }))
+                    copies.insert(found->second);
+            }
+        }
+    }
+    return copies;
+}
+
+}  // namespace
+
 void add_fragments(LoadedStore& store, const BlockScan& scan, Findings& findings) {
     std::set<std::uint64_t> known;  // blocks that are live without a sound header
     for (const Node& node : store.live)
         if (!node.is_alias()) known.insert(node.offset);
-    for (Fragment& fragment : find_fragments(*store.file, scan)) {
-        if (known.contains(fragment.block)) continue;
+    const std::vector<Fragment> fragments = find_fragments(*store.file, scan);
+    const std::set<std::size_t> copies = old_copies(store, fragments);
+    for (std::size_t i = 0; i < fragments.size(); ++i) {
+        const Fragment& fragment = fragments[i];
+        if (known.contains(fragment.block) || copies.contains(i)) continue;
         Node node;
         const bool named = fragment.oid != Oid{} && !std::ranges::binary_search(store.oids, fragment.oid) &&
                            !store.salvaged.contains(fragment.oid);

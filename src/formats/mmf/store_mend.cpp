@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include "base/byte_reader.h"
+#include "formats/mmf/attachment_list.h"
 #include "formats/mmf/plain_list.h"
 #include "formats/mmf/store_salvage.h"
 
@@ -37,8 +39,9 @@ bool body_fits(const LoadedStore& store, const Node& node) {
 
 class Mender {
 public:
-    Mender(LoadedStore& store, const BlockScan& scan, Findings& findings)
+    Mender(LoadedStore& store, BlockScan& scan, Findings& findings)
         : store_(&store), scan_(&scan), findings_(&findings), period_(key_period(store.cipher)) {
+        if (store.cipher.divisor() != 0) settle_shifts();
         for (const FoundBlock& block : scan.blocks)
             if (!block.overwritten) by_name_.emplace(block.oid, &block);
     }
@@ -65,7 +68,79 @@ public:
         if (lost != 0) findings_->add(MessageId::recover_objects_lost, fmt::format("{} objects were not found", lost));
     }
 
+    // Deleted messages that revive_deleted() does not see, because free space is elsewhere than the map says.
+    void revive_moved() {
+        std::map<Oid, Node> found;
+        for (const FoundBlock& block : scan_->blocks) {
+            if (block.overwritten || !block.canonical || std::ranges::binary_search(store_->oids, block.oid)) continue;
+            Node node;
+            node.oid = block.oid;
+            node.flags = flag::kWritten;
+            node.references = 1;
+            node.size = block.size;
+            node.offset = static_cast<std::uint32_t>(block.offset);
+            if (block.oid.type() == type::kMessage) tell(node, block);
+            found.emplace(node.oid, node);
+        }
+        const auto add = [&](const Node& node) {
+            if (store_->salvaged.contains(node.oid)) return false;
+            const bool told = node.oid.type() != type::kMessage || node.parent != Oid{};
+            store_->salvaged.emplace(node.oid, Salvaged{FoundBy::free_space, told ? Trust::certain : Trust::probable});
+            store_->live.push_back(node);
+            return true;
+        };
+        for (auto& [oid, node] : found) {
+            if (oid.type() != type::kMessage) continue;
+            const auto list = found.find(Oid{node.aux}.with_type(type::kAttachmentList));
+            if (node.aux != 0 && list == found.end()) node.aux = 0;
+            add(node);
+            if (node.aux == 0 || !add(list->second)) continue;
+            for (const ListElement& element : elements_of(body_of(*store_, list->second.offset, list->second.size))) {
+                const auto reference = read_attachment_reference(element.data);
+                const auto attachment = reference ? found.find(reference->object) : found.end();
+                if (attachment != found.end() && attachment->first.type() == type::kAttachment) add(attachment->second);
+            }
+        }
+        index_again(*store_);
+    }
+
 private:
+    // Under an alternate cipher a block alone does not tell its shift exactly. The map does: most blocks of a stretch
+    // agree about it.
+    void settle_shifts() {
+        std::map<Oid, const Node*> nodes;
+        for (const Node& node : store_->live)
+            if (!node.is_alias()) nodes.emplace(node.oid, &node);
+        std::map<std::int64_t, std::size_t> votes;
+        const auto told = [&nodes](const FoundBlock& block) -> std::optional<std::int64_t> {
+            const auto node = nodes.find(block.oid);
+            if (node == nodes.end() || node->second->data_size() != block.size) return std::nullopt;
+            return static_cast<std::int64_t>(node->second->offset) - static_cast<std::int64_t>(block.offset);
+        };
+        for (const FoundBlock& block : scan_->blocks)
+            if (const auto delta = told(block)) ++votes[*delta];
+        std::optional<std::int64_t> last;
+        for (FoundBlock& block : scan_->blocks) {
+            const auto delta = told(block);
+            constexpr std::size_t kEnough = 2;
+            if (delta && (votes[*delta] >= kEnough || votes.size() == 1)) last = delta;
+            if (last) block.delta = *last;
+        }
+    }
+
+    // By the node of the free block that started here.
+    void tell(Node& node, const FoundBlock& block) const {
+        const std::uint64_t place = block.offset + static_cast<std::uint64_t>(block.delta);
+        for (const Node& free : store_->free) {
+            if (free.offset % period_ != place % period_ || free.size < block.space()) continue;
+            const std::uint8_t folder = free.parent.type(), companion = Oid{free.aux}.type();
+            if (folder != type::kFolder && folder != type::kHiddenFolder) continue;
+            node.parent = free.parent;
+            if (companion == type::kLinkList || companion == type::kAttachmentList) node.aux = free.aux;
+            return;
+        }
+    }
+
     // The block was enciphered for the place the map names: the file has lost or gained something before it.
     bool find_moved(Node& node) {
         const auto [first, last] = by_name_.equal_range(node.oid);
@@ -90,7 +165,7 @@ private:
     }
 
     LoadedStore* store_;
-    const BlockScan* scan_;
+    BlockScan* scan_;
     Findings* findings_;
     std::uint64_t period_;
     std::multimap<Oid, const FoundBlock*> by_name_{};
@@ -99,11 +174,13 @@ private:
 }  // namespace
 
 void mend_store(LoadedStore& store, Findings& findings) {
-    const BlockScan scan = scan_blocks(*store.file, store.cipher);
+    BlockScan scan = scan_blocks(*store.file, store.cipher);
     if (!scan.complete)
         findings.add(MessageId::limit_work, "the blocks of the file lie over one another; the search was ended");
-    Mender(store, scan, findings).mend();
+    Mender mender(store, scan, findings);
+    mender.mend();
     revive_deleted(store);
+    if (!store.shifts.empty()) mender.revive_moved();
     add_fragments(store, scan, findings);
 }
 

@@ -110,14 +110,14 @@ const AttachmentOwners::Lists& AttachmentOwners::lists(const StoreContext& conte
                 (unowned.contains(node.oid) ? lists.in_unowned : lists.listed).insert(attachment);
         }
     }
+    lists.matched = !store.raw() && lists.bereft.size() == 1 && says_it_has_attachments(store, lists.bereft.front());
     return lists;
 }
 
 std::vector<mmf::Oid> AttachmentOwners::lost_by(const StoreContext& context, const mmf::Node& message) {
     const Lists& known = lists(context);
     std::vector<mmf::Oid> lost;
-    if (context.store->raw()) return lost;  // nobody knows how many messages there were
-    if (known.bereft.size() != 1 || known.bereft.front() != message.oid) return lost;
+    if (!known.matched || known.bereft.front() != message.oid) return lost;
     const auto shared = bodies_of_copies(*context.store);
     for (const mmf::Node& node : context.store->nodes())
         if (is_attachment(node, shared) && !known.listed.contains(node.oid) && !known.in_unowned.contains(node.oid))
@@ -137,9 +137,8 @@ std::vector<mmf::Oid> AttachmentOwners::ownerless(const StoreContext& context) {
         std::ranges::any_of(store.nodes(), [&shared](const mmf::Node& node) { return is_attachment(node, shared); });
     if (!any) return found;
     const Lists& known = lists(context);
-    const bool matched = known.bereft.size() == 1 && !store.raw();
     for (const mmf::Node& node : store.nodes())
-        if (!matched && is_attachment(node, shared) && !known.listed.contains(node.oid) &&
+        if (!known.matched && is_attachment(node, shared) && !known.listed.contains(node.oid) &&
             !known.in_unowned.contains(node.oid))
             found.push_back(node.oid);
     return found;

@@ -40,6 +40,8 @@ private:
         std::unordered_set<mmf::Oid> listed{};      // attachments in the list of some message
         std::unordered_set<mmf::Oid> in_unowned{};  // ... in a list that no message names
         std::vector<mmf::Oid> bereft{};             // messages that lost their list
+        // There is one of these, it can be read, and nobody else can have lost attachments.
+        bool matched = false;
     };
     const Lists& lists(const StoreContext& context);
 

@@ -10,6 +10,7 @@
 #include "formats/mmf/hierarchy.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/list_salvage.h"
+#include "sources/mmf/damaged_summary.h"
 #include "sources/mmf/shared_bodies.h"
 #include "sources/mmf/standard_folders.h"
 
@@ -245,16 +246,22 @@ bool TreeReader::read_list(StoreFolder& folder) {
     }
     folder.listed = true;
     folder.messages.reserve(list->entries().size());
-    for (const mmf::ListEntry& entry : list->entries()) {
+    const bool sound = list->canonical();
+    for (std::size_t index = 0; index < list->entries().size(); ++index) {
+        const mmf::ListEntry& entry = list->entries()[index];
         const mmf::Oid oid{entry.id};
+        // Where the directory itself is damaged, what stands there may be anything.
+        if (!sound && oid.type() != mmf::type::kMessage) continue;
+        if (!sound && context_->store->find(oid) == nullptr && !read_damaged_summary(*list, index)) continue;
         if (!placed_.insert(oid).second)
             context_->findings.add(MessageId::mmf_message_twice,
                                    fmt::format("message {} stands in several places", oid.hex()),
                                    fmt::format("{}/{}", model::display_path(folder.folder), folder.messages.size()),
                                    list->file_offset(entry));
         folder.messages.push_back(oid);
+        folder.elements.push_back(index);
     }
-    return list->missing() == 0;
+    return sound && list->missing() == 0;
 }
 
 void TreeReader::list_by_parent(StoreFolder& folder) {

@@ -104,7 +104,10 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
         notice_change();
         message = read_damaged(source, index, reader, message.error());
     }
-    if (!message) return fail(std::move(message.error()).in(item));
+    if (!message) {
+        if (auto rest = dig_ ? attachments_alone(oid, reader) : std::nullopt) return std::move(*rest);
+        return fail(std::move(message.error()).in(item));
+    }
     message->recovered = recovery_of(*context_.store, oid, dig_ && source.folder.recovered);
     const mmf::Node* const node = context_.store->find(oid);
     if (node != nullptr)
@@ -133,6 +136,21 @@ void MmfMailbox::add_ownerless_attachments() {
     tree_.folders.push_back(std::move(lost));
 }
 
+// Of a message of which nothing can be read.
+std::optional<model::Message> MmfMailbox::attachments_alone(mmf::Oid oid, MessageReader& reader) {
+    const mmf::Node* const node = context_.store->find(oid);
+    if (node == nullptr) return std::nullopt;
+    model::Message message;
+    message.id = oid.hex();
+    message.incomplete = true;
+    message.recovered = true;
+    message.attachments = read_attachments(context_, owners_, *node, reader, item_);
+    if (message.attachments.empty()) return std::nullopt;
+    context_.findings.add(MessageId::recover_attachment, "nothing is left of the message but its attachments", item_,
+                          node->offset);
+    return message;
+}
+
 model::Message MmfMailbox::read_ownerless(mmf::Oid oid) {
     model::Message message;
     message.id = oid.hex();
@@ -153,8 +171,9 @@ void MmfMailbox::notice_change() {
 
 Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                                 const Error& error) {
-    const auto summary =
-        folder.listed ? stored_summary(*context_.store, folder.oid, index) : fail(Errc::not_found, "no summary");
+    const bool listed = folder.listed && index < folder.elements.size();
+    const auto summary = listed ? stored_summary(*context_.store, folder.oid, folder.elements[index])
+                                : fail(Errc::not_found, "no summary");
     if (!summary) return fail(error);
     context_.findings.add(MessageId::mmf_message_from_summary, "message object missing or broken: " + error.what, item_,
                           error.offset);
