@@ -174,7 +174,10 @@ void TreeReader::read_entry(mmf::ListReader& list, std::size_t index, bool hidde
     if (!stored->damage.empty())
         context_->findings.add(MessageId::mmf_hierarchy_entry_salvaged, stored->damage, item, list.file_offset(entry));
     context_->text.report(context_->findings, item);
-    tree_.folders.push_back({std::move(folder), oid, {}, false});
+    StoreFolder& added = tree_.folders.emplace_back();
+    added.folder = std::move(folder);
+    added.oid = oid;
+    if (!unnamed) added.stored_name = stored->entry.name;
     open.push_back({stored->entry.level, std::move(path)});
 }
 
