@@ -50,6 +50,7 @@ struct MigrateOutcome {
     std::string report_problem{};                        // why there is none, when there should be one
     std::string ledger{};                                // where the run is on record; "" when it is nowhere
     std::string ledger_problem{};                        // why it is not, when it should be
+    bool may_hold_more = false;                          // a message file is damaged, and nobody has dug yet
 };
 
 // Refuses before anything is written (64, 66, 69, 74); afterwards always gives an outcome, whose exit code says how

@@ -10,7 +10,6 @@
 #include "forge/output_directory.h"
 #include "formats/mmf/checker.h"
 #include "formats/mmf/store.h"
-#include "service/finding_json.h"
 #include "sources/file_bytes.h"
 #include "sources/mmf/store_repair.h"
 
@@ -44,7 +43,13 @@ Result<void> check_again(const std::string& path, Repaired& repaired) {
 
 Json findings_json(const Findings& findings) {
     Json list = Json::array();
-    for (const Finding& finding : findings.list()) list.push_back(finding_json(finding));
+    for (const Finding& finding : findings.list()) {
+        const MessageText& message = message_text(finding.id);
+        Json& json = list.emplace_back(Json{{"code", message.code}, {"severity", name_of(message.severity)}});
+        if (finding.offset) json["offset"] = *finding.offset;
+        if (!finding.item.empty()) json["item"] = finding.item;
+        json["text"] = finding.text;
+    }
     return list;
 }
 

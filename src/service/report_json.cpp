@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "service/finding_json.h"
 #include "service/report.h"
 #include "service/version.h"
 
@@ -22,6 +21,17 @@ void put_counts(Json& json, const pipeline::Counts& counts, bool all) {
     pipeline::Counts::for_each(counts, [&](const char* name, const pipeline::Tally& tally) {
         if (all || tally.found != 0) json[name] = tally_json(tally);
     });
+}
+
+Json finding_json(const Finding& finding) {
+    const MessageText& message = message_text(finding.id);
+    Json json{{"code", message.code}, {"severity", name_of(finding.severity())}};
+    if (finding.offset) json["offset"] = *finding.offset;
+    if (!finding.item.empty()) json["item"] = finding.item;
+    json["text"] = finding.text;
+    json["meaning"] = message.meaning;
+    json["remedy"] = message.remedy;
+    return json;
 }
 
 Json failure_json(const pipeline::Failure& failure) {

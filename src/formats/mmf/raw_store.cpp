@@ -107,6 +107,7 @@ private:
     std::map<Oid, ObjectVersions> versions_{};
     std::map<Oid, Oid> listed_{};             // message -> folder
     std::map<Oid, ByteVector> missing_{};     // listed messages without a block, with their summaries
+    std::set<Oid> disputed_{};                // listed, but not in every version of the list
     std::map<Oid, Oid> earlier_home_{};       // from older versions of folder lists
     std::set<Oid> dropped_{};                 // folders that are not any more
     std::map<Oid, std::size_t> freed_aux_{};  // messages whose companion only free space tells
@@ -155,9 +156,16 @@ void RawStore::read_folders() {
     for (const Oid oid : unlisted) keep_unlisted(oid, elements_at(versions_.at(oid).chosen));
     for (const auto& [oid, versions] : versions_) {
         if (!holds_messages(oid) || dropped_.contains(oid)) continue;
-        for (const std::size_t older : versions.others)
-            for (const ListElement& element : elements_at(older))
+        for (const std::size_t older : versions.others) {
+            std::set<Oid> named;
+            for (const ListElement& element : elements_at(older)) {
+                named.insert(Oid{element.id});
                 if (!listed_.contains(Oid{element.id})) earlier_home_.emplace(Oid{element.id}, oid);
+            }
+            if (versions.provable) continue;
+            for (const ListElement& element : elements_at(versions.chosen))
+                if (!named.contains(Oid{element.id})) disputed_.insert(Oid{element.id});
+        }
     }
 }
 
@@ -180,8 +188,9 @@ void RawStore::tell(Node& node, std::size_t block) const {
 }
 
 Salvaged RawStore::how(const Node& node, std::size_t block) const {
-    if (listed_.contains(node.oid)) return {FoundBy::raw_block, Trust::certain};
     if (evidence_.objects.contains(block)) return {FoundBy::raw_block, Trust::certain};
+    if (listed_.contains(node.oid))
+        return {FoundBy::raw_block, disputed_.contains(node.oid) ? Trust::probable : Trust::certain};
     if (evidence_.freed.contains(block))
         return {FoundBy::free_space, node.parent == Oid{} ? Trust::probable : Trust::certain};
     return {FoundBy::raw_block, Trust::probable};
