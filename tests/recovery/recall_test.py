@@ -58,6 +58,18 @@ class Recall(unittest.TestCase):
                                         mixed=len(mixed))
         self.assertEqual((missed, sorted(lost), mixed), ([], [], []), f"{store.path} {kind} {share} seed {seed}")
 
+    def test_a_mixture_would_be_noticed(self):
+        def message(subject, body, *files):
+            return {"subject": subject, "body": body, "attachments": [{"sha256": one} for one in files]}
+
+        one, other = message("The first of the subjects", "x" * 40, "aa"), message("Quite another subject", "y" * 40, "bb")
+        originals = Originals([one, other])
+        for sound in (one, other, message("The first of the subjects", "garbage that nobody wrote"), message("", "", "bb")):
+            self.assertTrue(originals.explains(sound))
+        for mixed in (message(one["subject"], other["body"]), message(one["subject"], "", "bb"),
+                      message("", one["body"] + other["body"]), message("", "", "aa", "bb")):
+            self.assertFalse(originals.explains(mixed))
+
     def test_random_damage(self):
         figures = {(kind.__name__, share): Counter() for kind in damage.KINDS for share in damage.SHARES}
         with tempfile.TemporaryDirectory() as directory:
