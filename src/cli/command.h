@@ -27,6 +27,7 @@ void add_report_command(CLI::App& app, Chosen& chosen);
 void add_verify_command(CLI::App& app, Chosen& chosen);
 void add_users_command(CLI::App& app, Chosen& chosen);
 void add_check_command(CLI::App& app, Chosen& chosen);
+void add_repair_command(CLI::App& app, Chosen& chosen);
 void add_dump_command(CLI::App& app, Chosen& chosen);
 void add_forge_command(CLI::App& app, Chosen& chosen);
 void add_completion_command(CLI::App& app, Chosen& chosen);

@@ -208,6 +208,13 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
     command->add_option("SOURCE", options->request.source,
                         "A message file (.mmf), postoffice or packing list, recognised by content; or a directory, "
                         "archive or disk image of them");
+    if (dig)
+        command
+            ->add_option("--piece", options->request.pieces,
+                         "The next part of a message file that was split; in order, may be repeated")
+            ->type_name("FILE")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add_targets(*command, *options,
                 "Where to: maildir:DIR mbox:DIR eml:DIR pst:DIR json:FILE json:- contacts:DIR ldif:DIR directory:DIR "
                 "migration:DIR bag:DIR imap://USER@HOST imaps://USER@HOST ews://USER@HOST; may be repeated");
@@ -237,10 +244,14 @@ void add_migrate_command(CLI::App& app, Chosen& chosen) {
 
 void add_recover_command(CLI::App& app, Chosen& chosen) {
     add_migration(app, chosen, "recover",
-                  "As migrate, and digs: deleted mail that is still there, and mail that nothing names any more", true)
+                  "As migrate, and digs: damaged files, deleted mail that is still there, and mail that nothing names "
+                  "any more",
+                  true)
         ->footer(
             "What was recovered is marked as such, in the report and in every target.\n"
-            "Example: restante recover /mnt/maildata --to pst:out --user JDOE");
+            "Examples:\n"
+            "  restante recover /mnt/maildata --to pst:out --user JDOE\n"
+            "  restante recover MSMAIL.001 --piece MSMAIL.002 --piece MSMAIL.003 --to maildir:out");
 }
 
 void add_plan_command(CLI::App& app, Chosen& chosen) {

@@ -102,6 +102,7 @@ int run(int argc, char** argv) {
     add_status_command(app, chosen);
     add_users_command(app, chosen);
     add_check_command(app, chosen);
+    add_repair_command(app, chosen);
     add_dump_command(app, chosen);
     add_forge_command(app, chosen);
     add_completion_command(app, chosen);

@@ -42,6 +42,7 @@ std::string summary_text(const service::MigrateOutcome& outcome, bool dry_run) {
     if (outcome.run.recovered != 0)
         fmt::format_to(out, "{} of the delivered messages were recovered\n", outcome.run.recovered);
     if (warnings + errors != 0) fmt::format_to(out, "{} warnings, {} errors\n", warnings, errors);
+    if (outcome.may_hold_more) fmt::format_to(out, "the source is damaged; restante recover may find more\n");
     if (dry_run) fmt::format_to(out, "dry run: nothing was written\n");
     if (!outcome.report.empty()) fmt::format_to(out, "report: {}\n", outcome.report);
     if (!outcome.ledger.empty()) fmt::format_to(out, "ledger: {}\n", outcome.ledger);

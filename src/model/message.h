@@ -31,6 +31,23 @@ struct InvalidDate {
     std::string stored{};  // "1998-02-31T12:00:00", whatever its numbers; "" when it breaks off
 };
 
+// How sure it is that a recovered item is what it seems. docs/recovery.md
+enum class Confidence : std::uint8_t { certain, probable, doubtful };
+
+// Whether an item was dug out of damage or free space.
+struct Recovery {
+    bool dug = false;
+    Confidence confidence = Confidence::certain;
+
+    Recovery() = default;
+    Recovery(bool is_dug) : dug(is_dug) {}  // NOLINT(*-explicit-*): a plain mark
+    Recovery(bool is_dug, Confidence sure) : dug(is_dug), confidence(sure) {}
+    explicit operator bool() const { return dug; }
+    // Worth saying beside the mark itself.
+    [[nodiscard]] bool uncertain() const { return dug && confidence != Confidence::certain; }
+    bool operator==(const Recovery&) const = default;
+};
+
 struct Message {
     std::string id{};  // the store's own id, lower-case hex ("86cde123")
 
@@ -56,9 +73,10 @@ struct Message {
     std::vector<InvalidDate> invalid_dates{};  // of the fields above and of attributes, which have no value
 
     bool incomplete = false;  // rebuilt from a summary: there is no more in the source
-    bool recovered = false;   // dug out of damage or free space
+    Recovery recovered{};
 };
 
-[[nodiscard]] std::string_view name_of(Priority priority);  // "high", "normal", "low"
+[[nodiscard]] std::string_view name_of(Priority priority);      // "high", "normal", "low"
+[[nodiscard]] std::string_view name_of(Confidence confidence);  // "certain", "probable", "doubtful"
 
 }  // namespace restante::model

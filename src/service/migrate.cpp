@@ -84,6 +84,17 @@ void close_ledger(RunLedger& ledger, const Result<std::vector<ledger::SourceFile
     if (!outcome.run.stopped) outcome.exit_code = ExitCode::io;
 }
 
+// Something of a message file could not be read.
+bool is_damaged(const pipeline::RunResult& run) {
+    const auto lost = [](const Finding& finding) {
+        return finding.severity() == Severity::error &&
+               std::string_view(message_text(finding.id).code).starts_with("MMF-");
+    };
+    return std::ranges::any_of(run.per_mailbox, [&lost](const pipeline::MailboxResult& mailbox) {
+        return std::ranges::any_of(mailbox.findings.list(), lost);
+    });
+}
+
 void close_targets(MigrationSession& session, MigrateOutcome& outcome) {
     if (session.request().dry_run) return;
     for (const auto& target : session.targets()) {
@@ -131,6 +142,7 @@ Outcome<MigrateOutcome> migrate(const MigrateRequest& request, Observer& observe
     add_run_findings(request, session, observer, outcome);
     outcome.unresolved = unreachable(session.census());
     outcome.exit_code = exit_code_of(outcome.run);
+    outcome.may_hold_more = !request.dig && is_damaged(outcome.run);
     write_report_of(request, session, outcome);
     close_targets(session, outcome);
     if (begun.ledger) close_ledger(*begun.ledger, outcome.run.stopped ? hashes->stop() : hashes->finish(), outcome);

@@ -28,7 +28,8 @@ struct MigrateRequest {
     std::string administrator{};         // the account that manages the postoffice; "": found out
     std::vector<std::string> layouts{};  // files that describe records of postoffices
     std::vector<std::string> passwords{};
-    bool dig = false;  // recover: deleted messages, orphans
+    bool dig = false;                   // recover: deleted messages, orphans
+    std::vector<std::string> pieces{};  // recover: the other parts of a split file, in order
     bool overwrite = false;
     bool dry_run = false;
     std::string report_directory{};  // "": beside the first file target, else the user's state directory
@@ -51,6 +52,7 @@ struct MigrateOutcome {
     std::string report_problem{};                        // why there is none, when there should be one
     std::string ledger{};                                // where the run is on record; "" when it is nowhere
     std::string ledger_problem{};                        // why it is not, when it should be
+    bool may_hold_more = false;                          // a message file is damaged, and nobody has dug yet
 };
 
 // Refuses before anything is written (64, 66, 69, 74); afterwards always gives an outcome, whose exit code says how

@@ -88,7 +88,8 @@ Outcome<bool> MigrationSession::open_targets() {
 Outcome<bool> MigrationSession::open_source() {
     auto layouts = read_layout_files(request_.layouts);
     if (!layouts) return tl::unexpected(std::move(layouts.error()));
-    sources::ReadOptions reading{request_.code_page, request_.dig, request_.passwords, wants_hash(targets_)};
+    sources::ReadOptions reading{request_.code_page, request_.dig, request_.passwords, request_.pieces,
+                                 wants_hash(targets_)};
     reading.administrator = request_.administrator;
     reading.layouts = std::move(*layouts);
     auto source = sources::open_source(request_.source, reading);

@@ -42,6 +42,7 @@ std::string request_json(const MigrateRequest& request, const std::string& direc
     json["patience"] = request.patience;
     if (request.selection.since) json["since"] = request.selection.since->iso();
     if (request.selection.until) json["until"] = request.selection.until->iso();
+    if (!request.pieces.empty()) json["pieces"] = request.pieces;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -54,6 +55,7 @@ std::optional<KeptRequest> read_request_json(const std::string& text) {
         if (json.contains("patience")) json["patience"].get_to(kept.request.patience);
         if (json.contains("since")) kept.request.selection.since = LocalTime::parse(json["since"].get<std::string>());
         if (json.contains("until")) kept.request.selection.until = LocalTime::parse(json["until"].get<std::string>());
+        if (json.contains("pieces")) json["pieces"].get_to(kept.request.pieces);
     } catch (const Json::exception&) {
         return std::nullopt;
     }

@@ -100,8 +100,7 @@ std::string describe_content(Bytes start, std::uint64_t file_size) {
         case FileKind::mmf:
             return "is a message file of Microsoft Mail";
         case FileKind::damaged_mmf:
-            return "has no usable header, but may still be a message file of Microsoft Mail, which restante recover "
-                   "cannot read yet: keep the file";
+            return "has no usable header, but may still be a message file of Microsoft Mail: try restante recover";
         case FileKind::other:
             break;
     }

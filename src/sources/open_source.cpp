@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/joined_bytes.h"
 #include "formats/exchange/packing_list.h"
 #include "sources/collection_source.h"
 #include "sources/detect.h"
@@ -22,7 +23,19 @@ void Source::visit_files(const std::function<bool(const OpenableFile& file)>& vi
            [path = one.path]() -> Result<ByteSourcePointer> { return ByteSourcePointer(TRY(FileBytes::open(path))); }});
 }
 
+namespace {
+
+Result<std::unique_ptr<Source>> open_pieces(const std::string& path, const ReadOptions& options) {
+    ByteSourcePointer whole = TRY(FileBytes::open(path));
+    for (const std::string& piece : options.pieces)
+        whole = std::make_shared<JoinedBytes>(std::move(whole), TRY(FileBytes::open(piece)));
+    return open_mmf_source(path, std::move(whole), options);
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options) {
+    if (!options.pieces.empty()) return open_pieces(path, options);
     std::error_code unknown;
     if (std::filesystem::is_directory(path, unknown)) {
         auto collection = open_collection_source(path, options);
@@ -31,13 +44,19 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
         return list.empty() ? std::move(collection) : migration::open_migration_source(list, options);
     }
     const auto file = TRY(FileBytes::open(path));
-    if (kind_of_file(*file) == FileKind::mmf) return open_mmf_source(path, file, options);
+    const FileKind kind = kind_of_file(*file);
+    if (kind == FileKind::mmf || (options.dig && kind == FileKind::damaged_mmf))
+        return open_mmf_source(path, file, options);
     ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kDetectionBytes)));
     TRY_VOID(file->read(0, start));
     if (exchange::is_packing_list(start)) return migration::open_migration_source(path, options);
     if (may_hold_files(*file)) {
         auto collection = open_collection_source(path, options);
         if (collection || collection.error().code != Errc::bad_magic) return collection;
+    }
+    if (options.dig) {
+        auto dug = open_mmf_source(path, file, options);
+        if (dug || dug.error().code != Errc::bad_magic) return dug;
     }
     return fail(Errc::bad_magic, fmt::format("{} {}", path, describe_content(start, file->size())));
 }

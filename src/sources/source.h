@@ -33,8 +33,10 @@ struct ReadOptions {
     int code_page = 0;                     // 0: choose from the source's language
     bool dig = false;                      // recover: deleted items, orphans, raw salvage
     std::vector<std::string> passwords{};  // checked when given, never needed
-    bool hash_files = false;               // of sources with several files: fill Origin::sha256
-    std::string administrator{};           // the account that manages the postoffice; "": found out
+    // The other parts of a file that was split, in order; only with `dig`.
+    std::vector<std::string> pieces{};
+    bool hash_files = false;      // of sources with several files: fill Origin::sha256
+    std::string administrator{};  // the account that manages the postoffice; "": found out
     // Of postoffices: layouts somebody knows, which outweigh what would be found out.
     std::vector<postoffice::RecordLayout> layouts{};
 };

@@ -7,7 +7,7 @@ import unittest
 from transcript import Transcript, main, tree
 
 COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
-LATER_COMMANDS = ("wizard", "repair")
+LATER_COMMANDS = ("wizard",)
 LATER_TARGETS = ("calendar:out",)
 
 

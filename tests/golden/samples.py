@@ -17,12 +17,12 @@ def document(name):
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def migrate(store, *options):
+def migrate(store, *options, command="migrate"):
     """(exit code, the mailbox as a restante/1 document or None, standard error) for a store in the samples' folder."""
     path = FOLDER / store
     with tempfile.TemporaryDirectory() as scratch:
         run = subprocess.run(
-            [RESTANTE, "migrate", path.name, "--to", "json:-", "--no-progress", *options],
+            [RESTANTE, command, path.name, "--to", "json:-", "--no-progress", *options],
             cwd=path.parent, capture_output=True, timeout=120, check=False,
             env={**os.environ, "XDG_STATE_HOME": scratch, "HOME": scratch})
     lines = run.stdout.decode("utf-8").splitlines()

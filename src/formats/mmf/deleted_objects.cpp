@@ -144,7 +144,7 @@ private:
         work_left_ -= size;
         bytes_.resize(static_cast<std::size_t>(size));
         if (!store_.file->read(at, bytes_)) return {};
-        store_.cipher.decipher(at, bytes_);
+        decipher(store_, at, bytes_);
         return bytes_;
     }
 

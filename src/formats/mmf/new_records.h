@@ -26,6 +26,7 @@ struct NewFolder {
     Oid oid{};  // 0: a name is made up
     FolderOrder order = FolderOrder::date;
     bool descending = false;
+    std::optional<ListSort> stored_sort{};  // declared instead of `order`; messages stay in the order they are added
 };
 
 struct NewAttachment {

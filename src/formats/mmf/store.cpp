@@ -8,6 +8,7 @@
 
 #include "base/byte_reader.h"
 #include "formats/mmf/store_loader.h"
+#include "formats/mmf/store_salvage.h"
 
 namespace restante::mmf {
 namespace {
@@ -40,8 +41,8 @@ struct Store::State {
     LoadedStore loaded;
 };
 
-Object::Object(std::shared_ptr<const Store> store, const Node& node, const Node& body, ByteVector prefix)
-    : store_(std::move(store)), node_(&node), body_(&body), prefix_(std::move(prefix)) {}
+Object::Object(std::shared_ptr<const Store> store, const Node& node, const Node& body, ByteVector prefix, bool made)
+    : store_(std::move(store)), node_(&node), body_(&body), prefix_(std::move(prefix)), made_(made) {}
 
 Oid Object::oid() const { return node_->oid; }
 std::uint32_t Object::size() const { return body_->data_size(); }
@@ -57,6 +58,10 @@ Result<void> Object::read(std::uint32_t offset, MutableBytes into) const {
 
 ByteSourcePointer Object::range(std::uint32_t offset, std::uint32_t size) const {
     const std::uint32_t start = std::min(offset, this->size());
+    if (made_) {
+        const Bytes part = Bytes(prefix_).subspan(start, std::min(size, this->size() - start));
+        return std::make_shared<MemoryBytes>(ByteVector(part.begin(), part.end()));
+    }
     return std::make_shared<ObjectRange>(store_, file_offset() + start, std::min(size, this->size() - start));
 }
 
@@ -70,8 +75,15 @@ bool Store::sniff(Bytes start) {
 }
 
 Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Findings& findings, bool dig) {
-    auto state = std::make_unique<State>(State{TRY(load_store(std::move(file), findings))});
-    if (dig) revive_deleted(state->loaded);
+    auto loaded = load_store(file, findings);
+    if (dig) {
+        if (loaded)
+            mend_store(*loaded, findings);
+        else
+            loaded = salvage_store(file, findings);
+    }
+    if (!loaded) return fail(std::move(loaded.error()));
+    auto state = std::make_unique<State>(State{std::move(*loaded)});
     return std::make_shared<const Store>(Token{}, std::move(state));
 }
 
@@ -79,13 +91,17 @@ const Header& Store::header() const { return state_->loaded.header; }
 unsigned Store::map_copy() const { return state_->loaded.copy; }
 std::span<const Node> Store::nodes() const { return state_->loaded.live; }
 std::span<const Node> Store::free_nodes() const { return state_->loaded.free; }
-bool Store::is_recovered(Oid oid) const { return std::ranges::binary_search(state_->loaded.recovered, oid); }
+const Salvaged* Store::salvaged(Oid oid) const {
+    const auto found = state_->loaded.salvaged.find(oid);
+    return found == state_->loaded.salvaged.end() ? nullptr : &found->second;
+}
+bool Store::raw() const { return state_->loaded.raw; }
 const Cipher& Store::cipher() const { return state_->loaded.cipher; }
 const ByteSource& Store::file() const { return *state_->loaded.file; }
 
 Result<void> Store::read(std::uint64_t offset, MutableBytes into) const {
     TRY_VOID(state_->loaded.file->read(offset, into));
-    state_->loaded.cipher.decipher(offset, into);
+    decipher(state_->loaded, offset, into);
     return {};
 }
 
@@ -111,6 +127,8 @@ Result<Object> Store::object(Oid oid) const {
         if (body->is_alias() || target == kMap)
             return fail(Errc::cycle, fmt::format("the body {} of the copy {} has no data", target.hex(), oid.hex()));
     }
+    if (const auto made = state_->loaded.made.find(body->oid); made != state_->loaded.made.end())
+        return Object(shared_from_this(), *node, *body, made->second, true);
     const std::uint32_t size = body->data_size();
     const std::uint64_t file_size = file().size();
     if (body->offset > file_size || kBlockHeaderSize + std::uint64_t{size} > file_size - body->offset)
@@ -121,13 +139,16 @@ Result<Object> Store::object(Oid oid) const {
     ByteReader reader(block, body->offset);
     const auto stored_oid = Oid{TRY(reader.le<std::uint32_t>())};
     const auto stored_size = TRY(reader.le<std::uint32_t>());
-    if (stored_oid != body->oid || stored_size != size)
+    const auto renamed = state_->loaded.stored_names.find(body->oid);
+    const Oid expected = renamed == state_->loaded.stored_names.end() ? body->oid : renamed->second;
+    const bool headless = state_->loaded.headless.contains(body->oid);
+    if (!headless && (stored_oid != expected || stored_size != size))
         return fail(Errc::bad_value,
                     fmt::format("the block of object {} holds {} with {} bytes instead of {}", body->oid.hex(),
                                 stored_oid.hex(), stored_size, size),
                     body->offset);
     block.erase(block.begin(), block.begin() + kBlockHeaderSize);
-    return Object(shared_from_this(), *node, *body, std::move(block));
+    return Object(shared_from_this(), *node, *body, std::move(block), false);
 }
 
 }  // namespace restante::mmf

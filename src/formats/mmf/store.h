@@ -15,6 +15,7 @@
 #include "formats/mmf/header.h"
 #include "formats/mmf/node.h"
 #include "formats/mmf/oid.h"
+#include "formats/mmf/salvaged.h"
 
 namespace restante::mmf {
 
@@ -41,11 +42,12 @@ public:
 
 private:
     friend class Store;
-    Object(std::shared_ptr<const Store> store, const Node& node, const Node& body, ByteVector prefix);
+    Object(std::shared_ptr<const Store> store, const Node& node, const Node& body, ByteVector prefix, bool made);
     std::shared_ptr<const Store> store_;
     const Node* node_;
     const Node* body_;
     ByteVector prefix_;
+    bool made_;  // put together from fragments: all of it is in prefix_, and it stands nowhere in the file like this
 };
 
 // Immutable once open; may be read from several threads when its ByteSource may.
@@ -64,7 +66,10 @@ public:
     [[nodiscard]] unsigned map_copy() const;  // the copy in use, 0 or 1
     // Live nodes after the rules of 10.1 step 3, sorted by OID (aliases and hidden bodies included).
     [[nodiscard]] std::span<const Node> nodes() const;
-    [[nodiscard]] bool is_recovered(Oid oid) const;  // live only because of `dig`
+    [[nodiscard]] bool is_recovered(Oid oid) const { return salvaged(oid) != nullptr; }
+    // How an object was found that is live only because of `dig`; null: the map names it.
+    [[nodiscard]] const Salvaged* salvaged(Oid oid) const;
+    [[nodiscard]] bool raw() const;  // found by reading the whole file: there is no usable map
     // Free nodes as stored: their parent and aux are those of the object that was freed (13.5).
     [[nodiscard]] std::span<const Node> free_nodes() const;
 

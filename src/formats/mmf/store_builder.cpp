@@ -38,7 +38,7 @@ void set_attachment_bit(std::vector<ListElement>& attributes, bool has_attachmen
 StoreBuilder::StoreBuilder(StoreWriter writer, CodePage page, const StoreBuilderOptions& options)
     : writer_(std::move(writer)), page_(std::move(page)), counter_(options.seed) {
     system_.accounts = options.accounts;
-    system_.classes = standard_classes();
+    system_.classes = options.classes.empty() ? standard_classes() : options.classes;
 }
 
 Result<StoreBuilder> StoreBuilder::create(PatchableSink& sink, const StoreBuilderOptions& options) {
@@ -63,7 +63,10 @@ Result<std::uint16_t> StoreBuilder::add_class(const std::string& name) {
     if (name.empty() || name.size() > kMaximumClassName || !is_text(name))
         return fail(Errc::too_large, "a class name has 1 to 127 bytes");
     if (system_.classes.size() >= kMaximumElements) return fail(Errc::too_large, "more classes than a store can hold");
-    const auto number = static_cast<std::uint16_t>(system_.classes.size() + 1);
+    std::uint16_t number = 0;
+    for (const NumberedClass& known : system_.classes) number = std::max(number, known.number);
+    if (number == 0xFFFF) return fail(Errc::too_large, "there is no class number left");
+    ++number;
     system_.classes.insert(system_.classes.begin(), NumberedClass{number, MessageClass::named(name)});
     return number;
 }
@@ -83,7 +86,8 @@ Result<std::size_t> StoreBuilder::enter_folder(const NewFolder& folder, Oid oid,
     folders_.push_back({oid,
                         folder.hidden ? kHiddenHierarchy : kVisibleHierarchy,
                         attr,
-                        folder_sort(folder.order, folder.descending),
+                        folder.stored_sort.value_or(folder_sort(folder.order, folder.descending)),
+                        folder.stored_sort.has_value(),
                         0,
                         {}});
     return folders_.size() - 1;
@@ -150,7 +154,8 @@ Result<Oid> StoreBuilder::add_message(std::size_t folder, NewMessage message) {
 Result<void> StoreBuilder::finish() {
     for (Folder& folder : folders_) {
         const std::uint8_t type = folder.oid.type();
-        sort_list(folder.summaries, folder.sort, type == type::kFolder || type == type::kFinderResult, page_);
+        if (!folder.as_added)
+            sort_list(folder.summaries, folder.sort, type == type::kFolder || type == type::kFinderResult, page_);
         TRY_VOID(writer_.add(
             {.oid = folder.oid, .parent = folder.hierarchy, .aux = folder.unread, .attr = folder.attr, .references = 1},
             write_list(folder.summaries, folder.sort)));

@@ -26,7 +26,8 @@ namespace restante::mmf {
 struct StoreBuilderOptions {
     StoreWriterOptions writer{};
     std::vector<Account> accounts{};
-    std::uint32_t seed = 1;  // of the made-up object names
+    std::vector<NumberedClass> classes{};  // in list order; none: those of a new store
+    std::uint32_t seed = 1;                // of the made-up object names
 };
 
 class StoreBuilder {
@@ -64,6 +65,7 @@ private:
         Oid hierarchy{};
         std::uint16_t attr = 0;
         ListSort sort{};
+        bool as_added = false;  // not sorted at the end
         std::uint32_t unread = 0;
         std::vector<ListElement> summaries{};
     };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "formats/mmf/deleted_objects.h"
@@ -132,9 +133,9 @@ void index_nodes(LoadedStore& store, const std::vector<Node>& nodes, Findings& f
 }
 
 // What is found on one pass through header and map, with its findings: a pass that was disturbed leaves none.
-Result<LoadedStore> load_once(const ByteSourcePointer& file, Findings& findings) {
+Result<LoadedStore> load_with(const ByteSourcePointer& file, const Header& header, Findings& findings) {
     LoadedStore store;
-    store.header = TRY(load_header(*file));
+    store.header = header;
     store.file = file;
     report_header(store.header, findings);
     store.cipher = choose_cipher(store.header, findings);
@@ -149,15 +150,37 @@ Result<LoadedStore> load_once(const ByteSourcePointer& file, Findings& findings)
     return store;
 }
 
+Result<LoadedStore> load_once(const ByteSourcePointer& file, Findings& findings) {
+    return load_with(file, TRY(load_header(*file)), findings);
+}
+
 // Session, number of the current copy, and both tree headers.
 constexpr std::size_t kWatchedStart = 0x08;
 constexpr std::size_t kWatchedEnd = 0x90;
 
 }  // namespace
 
+Result<LoadedStore> load_store_with(const ByteSourcePointer& file, const Header& header, Findings& findings) {
+    return load_with(file, header, findings);
+}
+
+void decipher(const LoadedStore& store, std::uint64_t offset, MutableBytes bytes) {
+    auto next = std::ranges::upper_bound(store.shifts, offset, {}, &KeyShift::from);
+    std::int64_t delta = next == store.shifts.begin() ? 0 : std::prev(next)->delta;
+    while (!bytes.empty()) {
+        std::uint64_t count = bytes.size();
+        if (next != store.shifts.end()) count = std::min(count, next->from - offset);
+        const MutableBytes part = bytes.first(static_cast<std::size_t>(count));
+        store.cipher.decipher(offset + static_cast<std::uint64_t>(delta), part);
+        bytes = bytes.subspan(part.size());
+        offset += part.size();
+        if (next != store.shifts.end()) delta = (next++)->delta;
+    }
+}
+
 void revive_deleted(LoadedStore& store) {
     for (const Node& node : find_deleted_objects(store)) {
-        store.recovered.push_back(node.oid);
+        store.salvaged.emplace(node.oid, Salvaged{FoundBy::free_space, Trust::certain});
         store.live.push_back(node);
     }
     std::ranges::sort(store.live, {}, &Node::oid);

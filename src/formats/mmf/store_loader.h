@@ -2,6 +2,9 @@
 // everything here happens once. Source: docs/formats/mmf.md 2.15, 10.1, 10.2.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "base/byte_source.h"
@@ -10,8 +13,16 @@
 #include "formats/mmf/cipher.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/node.h"
+#include "formats/mmf/salvaged.h"
 
 namespace restante::mmf {
+
+// From this file offset to the next shift the bytes are enciphered for `file offset + delta`: a part of the file is
+// missing, or foreign data stands before the store. docs/recovery.md
+struct KeyShift {
+    std::uint64_t from = 0;
+    std::int64_t delta = 0;
+};
 
 struct LoadedStore {
     ByteSourcePointer file{};
@@ -23,13 +34,26 @@ struct LoadedStore {
     std::vector<Node> free{};  // as stored
     // Messages and attachments that nothing refers to any more: not live.
     std::vector<Node> unreferenced{};
-    std::vector<Oid> recovered{};  // those of `live` that are deleted; sorted. Empty until they are looked for
+    // Of those of `live` that no map names as such: empty until they are looked for.
+    std::map<Oid, Salvaged> salvaged{};
+    // What only the reading of the whole file yields (store_salvage.h).
+    bool raw = false;                   // there is no usable map
+    std::vector<KeyShift> shifts{};     // ascending; before the first one: none
+    std::map<Oid, Oid> stored_names{};  // of `live` objects whose block carries the name of another version
+    std::set<Oid> headless{};           // of `live` objects whose block header is destroyed, their body is not
+    std::map<Oid, ByteVector> made{};   // bodies put together from fragments
 };
 
 // Header and map come from the same moment: when another program changes the header meanwhile, both are read again, at
 // most kLoadAttempts times, and a finding says so. Source: docs/formats/mmf.md 2.17.
 constexpr int kLoadAttempts = 5;
 Result<LoadedStore> load_store(ByteSourcePointer file, Findings& findings);
+
+// The same with a header that is not quite as the file has it; looks once.
+Result<LoadedStore> load_store_with(const ByteSourcePointer& file, const Header& header, Findings& findings);
+
+// Deciphers bytes read from that file offset, shifts allowed for.
+void decipher(const LoadedStore& store, std::uint64_t offset, MutableBytes bytes);
 
 // Makes deleted objects live that are still there (docs/formats/mmf.md "Deleted messages").
 void revive_deleted(LoadedStore& store);

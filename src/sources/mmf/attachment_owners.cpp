@@ -97,7 +97,8 @@ const AttachmentOwners::Lists& AttachmentOwners::lists(const StoreContext& conte
     for (const mmf::Node* const list : unowned_lists(store, shared)) unowned.insert(list->oid);
     for (const mmf::Node& node : store.nodes()) {
         if (shared.contains(node.oid)) continue;  // its copies are looked at
-        if (store.is_recovered(node.oid) && node.oid.type() == mmf::type::kMessage) continue;  // claims nothing
+        // A deleted message claims nothing.
+        if (!store.raw() && store.is_recovered(node.oid) && node.oid.type() == mmf::type::kMessage) continue;
         if (node.oid.type() == mmf::type::kMessage) {
             const mmf::Node* const list = attachment_list_of(store, node);
             if (list == nullptr ? says_it_has_attachments(store, node.oid) : !open_list(store, list->oid))
@@ -109,18 +110,38 @@ const AttachmentOwners::Lists& AttachmentOwners::lists(const StoreContext& conte
                 (unowned.contains(node.oid) ? lists.in_unowned : lists.listed).insert(attachment);
         }
     }
+    lists.matched = !store.raw() && lists.bereft.size() == 1 && says_it_has_attachments(store, lists.bereft.front());
     return lists;
 }
 
 std::vector<mmf::Oid> AttachmentOwners::lost_by(const StoreContext& context, const mmf::Node& message) {
     const Lists& known = lists(context);
     std::vector<mmf::Oid> lost;
-    if (known.bereft.size() != 1 || known.bereft.front() != message.oid) return lost;
+    if (!known.matched || known.bereft.front() != message.oid) return lost;
     const auto shared = bodies_of_copies(*context.store);
     for (const mmf::Node& node : context.store->nodes())
         if (is_attachment(node, shared) && !known.listed.contains(node.oid) && !known.in_unowned.contains(node.oid))
             lost.push_back(node.oid);
     return lost;
+}
+
+std::vector<mmf::Oid> AttachmentOwners::ownerless(const StoreContext& context) {
+    const mmf::Store& store = *context.store;
+    const auto shared = bodies_of_copies(store);
+    std::vector<mmf::Oid> found;
+    for (const mmf::Node* const list : unowned_lists(store, shared)) {
+        const auto read = open_list(store, list->oid);
+        if (read && !read->entries().empty()) found.push_back(list->oid);
+    }
+    const bool any =
+        std::ranges::any_of(store.nodes(), [&shared](const mmf::Node& node) { return is_attachment(node, shared); });
+    if (!any) return found;
+    const Lists& known = lists(context);
+    for (const mmf::Node& node : store.nodes())
+        if (!known.matched && is_attachment(node, shared) && !known.listed.contains(node.oid) &&
+            !known.in_unowned.contains(node.oid))
+            found.push_back(node.oid);
+    return found;
 }
 
 void AttachmentOwners::report(StoreContext& context) {

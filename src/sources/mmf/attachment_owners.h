@@ -29,6 +29,9 @@ public:
     // The attachments in no list, if this message is the only one that lost its list: they must be its own.
     std::vector<mmf::Oid> lost_by(const StoreContext& context, const mmf::Node& message);
 
+    // Lists of attachments that no message names, and attachments in no list which cannot be matched.
+    std::vector<mmf::Oid> ownerless(const StoreContext& context);
+
     // To be called when everything has been read: a finding for each attachment and each list without message.
     void report(StoreContext& context);
 
@@ -37,6 +40,8 @@ private:
         std::unordered_set<mmf::Oid> listed{};      // attachments in the list of some message
         std::unordered_set<mmf::Oid> in_unowned{};  // ... in a list that no message names
         std::vector<mmf::Oid> bereft{};             // messages that lost their list
+        // There is one of these, it can be read, and nobody else can have lost attachments.
+        bool matched = false;
     };
     const Lists& lists(const StoreContext& context);
 

@@ -139,6 +139,31 @@ std::vector<model::Attachment> read_lost_attachments(StoreContext& context, Atta
     return attachments;
 }
 
+// Those of a list, in its order; `reader` tells the character of a position, null: there is no text.
+std::vector<model::Attachment> read_listed(StoreContext& context, AttachmentOwners& owners, mmf::ListReader& list,
+                                           AttachmentReader& attachment_reader, MessageReader* reader,
+                                           const std::string& item) {
+    std::vector<model::Attachment> attachments;
+    attachments.reserve(list.entries().size());
+    for (const mmf::ListEntry& entry : list.entries()) {
+        const auto element = list.element(entry);
+        const auto reference =
+            element ? mmf::read_attachment_reference(*element, list.file_offset(entry)) : fail(element.error());
+        if (reference) owners.meet(*context.store, reference->object);
+        auto attachment = reference ? attachment_reader.read(entry.id, *reference) : fail(reference.error());
+        if (attachment) {
+            if (attachment->position && reader != nullptr)
+                attachment->position = reader->character_at(*attachment->position);
+            attachments.push_back(std::move(*attachment));
+        } else {
+            context.findings.add(MessageId::mmf_attachment_lost,
+                                 fmt::format("attachment {}: {}", entry.id, attachment.error().what), item,
+                                 attachment.error().offset);
+        }
+    }
+    return attachments;
+}
+
 }  // namespace
 
 std::vector<model::Attachment> read_attachments(StoreContext& context, AttachmentOwners& owners,
@@ -158,24 +183,25 @@ std::vector<model::Attachment> read_attachments(StoreContext& context, Attachmen
         context.findings.add(MessageId::mmf_attachment_list_lost, list.error().what, item, list.error().offset);
         return read_lost_attachments(context, owners, message, attachment_reader, item);
     }
-    attachments.reserve(list->entries().size());
-    for (const mmf::ListEntry& entry : list->entries()) {
-        const auto element = list->element(entry);
-        const auto reference =
-            element ? mmf::read_attachment_reference(*element, list->file_offset(entry)) : fail(element.error());
-        if (reference) owners.meet(*context.store, reference->object);
-        auto attachment = reference ? attachment_reader.read(entry.id, *reference) : fail(reference.error());
-        if (attachment) {
-            if (attachment->position) attachment->position = reader.character_at(*attachment->position);
-            attachments.push_back(std::move(*attachment));
-        } else {
-            context.findings.add(MessageId::mmf_attachment_lost,
-                                 fmt::format("attachment {}: {}", entry.id, attachment.error().what), item,
-                                 attachment.error().offset);
-        }
-    }
+    attachments = read_listed(context, owners, *list, attachment_reader, &reader, item);
     if (expected && list->entries().empty())
         context.findings.add(MessageId::mmf_attachments_missing, "the attachment list is empty", item);
+    context.text.report(context.findings, item);
+    return attachments;
+}
+
+std::vector<model::Attachment> read_ownerless_attachments(StoreContext& context, AttachmentOwners& owners, mmf::Oid oid,
+                                                          const std::string& item) {
+    AttachmentReader attachment_reader(context, item);
+    std::vector<model::Attachment> attachments;
+    if (oid.type() == mmf::type::kAttachmentList) {
+        if (auto list = open_list(*context.store, oid))
+            attachments = read_listed(context, owners, *list, attachment_reader, nullptr, item);
+    } else if (auto attachment = attachment_reader.read(0, {.object = oid})) {
+        if (!attachment->data && attachment->rendering) attachment->kind = model::AttachmentKind::picture;
+        owners.meet(*context.store, oid);
+        attachments.push_back(std::move(*attachment));
+    }
     context.text.report(context.findings, item);
     return attachments;
 }

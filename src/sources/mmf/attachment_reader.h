@@ -18,4 +18,8 @@ std::vector<model::Attachment> read_attachments(StoreContext& context, Attachmen
                                                 const mmf::Node& message, MessageReader& reader,
                                                 const std::string& item);
 
+// Those of a list that no message names, or the one attachment of that name.
+std::vector<model::Attachment> read_ownerless_attachments(StoreContext& context, AttachmentOwners& owners, mmf::Oid oid,
+                                                          const std::string& item);
+
 }  // namespace restante::sources

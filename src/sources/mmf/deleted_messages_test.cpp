@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,16 @@ void list_messages(MailboxReader& reader, std::vector<std::string>& usual, std::
     }
 }
 
+// Of those that could be read.
+std::set<std::string> readable_ids(const std::vector<std::string>& messages) {
+    std::set<std::string> found;
+    for (const std::string& message : messages) {
+        const std::size_t id = message.find(" 86");
+        if (id != std::string::npos) found.insert(message.substr(id + 1, 8));
+    }
+    return found;
+}
+
 TEST(DeletedMessages, StandBehindTheOthersOfTheirFolderWithTheirAttachments) {
     const OpenSample dug("deleted", true);
     std::vector<std::string> subjects;
@@ -65,14 +76,20 @@ TEST(DeletedMessages, DiggingAddsToEverySampleAndChangesNothing) {
     for (const std::string& name : names) {
         SCOPED_TRACE(name);
         const OpenSample plain(name, false), dug(name, true);
-        ASSERT_EQ(plain.reader == nullptr, dug.reader == nullptr);
+        ASSERT_NE(dug.reader, nullptr);
         if (!plain.reader) continue;
         ++opened;
         std::vector<std::string> usual, with_dig, none, recovered;
         list_messages(*plain.reader, usual, none);
         list_messages(*dug.reader, with_dig, recovered);
         EXPECT_THAT(none, testing::IsEmpty());
-        for (const std::string& one : with_dig) EXPECT_THAT(usual, testing::Contains(one));
+        if (!name.starts_with("corrupt/")) {
+            for (const std::string& one : with_dig) EXPECT_THAT(usual, testing::Contains(one));
+        }
+        // Of damaged ones more may be known: names of folders, whole messages instead of lines about them.
+        std::set<std::string> known = readable_ids(with_dig);
+        known.merge(readable_ids(recovered));
+        for (const std::string& id : readable_ids(usual)) EXPECT_THAT(known, testing::Contains(id));
         EXPECT_GE(with_dig.size() + recovered.size(), usual.size());
         dug_out += with_dig.size() + recovered.size() - usual.size();
     }

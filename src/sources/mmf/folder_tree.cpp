@@ -10,6 +10,7 @@
 #include "formats/mmf/hierarchy.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/list_salvage.h"
+#include "sources/mmf/damaged_summary.h"
 #include "sources/mmf/shared_bodies.h"
 #include "sources/mmf/standard_folders.h"
 
@@ -58,6 +59,20 @@ Result<StoredEntry> read_stored_entry(mmf::ListReader& list, std::size_t index) 
         stored.entry.level = 1;
     }
     return stored;
+}
+
+MessageId finding_for(const mmf::Salvaged& salvaged) {
+    switch (salvaged.by) {
+        case mmf::FoundBy::free_space:
+            return MessageId::mmf_deleted_recovered;
+        case mmf::FoundBy::raw_block:
+            return MessageId::recover_orphan_message;
+        case mmf::FoundBy::older_version:
+            return MessageId::recover_confidence_low;
+        case mmf::FoundBy::fragment:
+            break;
+    }
+    return MessageId::recover_fragment;
 }
 
 class TreeReader {
@@ -159,7 +174,10 @@ void TreeReader::read_entry(mmf::ListReader& list, std::size_t index, bool hidde
     if (!stored->damage.empty())
         context_->findings.add(MessageId::mmf_hierarchy_entry_salvaged, stored->damage, item, list.file_offset(entry));
     context_->text.report(context_->findings, item);
-    tree_.folders.push_back({std::move(folder), oid, {}, false});
+    StoreFolder& added = tree_.folders.emplace_back();
+    added.folder = std::move(folder);
+    added.oid = oid;
+    if (!unnamed) added.stored_name = stored->entry.name;
     open.push_back({stored->entry.level, std::move(path)});
 }
 
@@ -231,16 +249,22 @@ bool TreeReader::read_list(StoreFolder& folder) {
     }
     folder.listed = true;
     folder.messages.reserve(list->entries().size());
-    for (const mmf::ListEntry& entry : list->entries()) {
+    const bool sound = list->canonical();
+    for (std::size_t index = 0; index < list->entries().size(); ++index) {
+        const mmf::ListEntry& entry = list->entries()[index];
         const mmf::Oid oid{entry.id};
+        // Where the directory itself is damaged, what stands there may be anything.
+        if (!sound && oid.type() != mmf::type::kMessage) continue;
+        if (!sound && context_->store->find(oid) == nullptr && !read_damaged_summary(*list, index)) continue;
         if (!placed_.insert(oid).second)
             context_->findings.add(MessageId::mmf_message_twice,
                                    fmt::format("message {} stands in several places", oid.hex()),
                                    fmt::format("{}/{}", model::display_path(folder.folder), folder.messages.size()),
                                    list->file_offset(entry));
         folder.messages.push_back(oid);
+        folder.elements.push_back(index);
     }
-    return list->missing() == 0;
+    return sound && list->missing() == 0;
 }
 
 void TreeReader::list_by_parent(StoreFolder& folder) {
@@ -258,9 +282,9 @@ void TreeReader::add_deleted() {
         if (node.oid.type() != mmf::type::kMessage || !context_->store->is_recovered(node.oid)) continue;
         const auto home = std::ranges::find(tree_.folders, node.parent, &StoreFolder::oid);
         if (home == tree_.folders.end() || node.parent == mmf::Oid{} || !placed_.insert(node.oid).second) continue;
-        context_->findings.add(MessageId::mmf_deleted_recovered, fmt::format("message {}", node.oid.hex()),
-                               fmt::format("{}/{}", model::display_path(home->folder), home->messages.size()),
-                               node.offset);
+        context_->findings.add(
+            finding_for(*context_->store->salvaged(node.oid)), fmt::format("message {}", node.oid.hex()),
+            fmt::format("{}/{}", model::display_path(home->folder), home->messages.size()), node.offset);
         home->messages.push_back(node.oid);
     }
 }
@@ -272,10 +296,11 @@ void TreeReader::add_orphans() {
         if (node.oid.type() != mmf::type::kMessage || shared_.contains(node.oid)) continue;
         if (placed_.contains(node.oid)) continue;
         if (recovered.folder.path.empty()) recovered.folder.path = {free_name({}, kRecoveredFolderName)};
-        const bool body = node.is(mmf::flag::kHiddenBody), deleted = context_->store->is_recovered(node.oid);
-        context_->findings.add(body      ? MessageId::mmf_body_without_copies
-                               : deleted ? MessageId::mmf_deleted_recovered
-                                         : MessageId::mmf_orphan_message,
+        const bool body = node.is(mmf::flag::kHiddenBody);
+        const mmf::Salvaged* const salvaged = context_->store->salvaged(node.oid);
+        context_->findings.add(body                  ? MessageId::mmf_body_without_copies
+                               : salvaged != nullptr ? finding_for(*salvaged)
+                                                     : MessageId::mmf_orphan_message,
                                fmt::format("message {} stands in no folder", node.oid.hex()),
                                fmt::format("{}/{}", recovered.folder.path.front(), recovered.messages.size()));
         recovered.messages.push_back(node.oid);

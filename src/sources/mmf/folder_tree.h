@@ -12,9 +12,11 @@ namespace restante::sources {
 
 struct StoreFolder {
     model::Folder folder{};
-    mmf::Oid oid{};                    // 0: made up for messages that stand in no folder
-    std::vector<mmf::Oid> messages{};  // list order
-    bool listed = false;               // message i is element i of the folder's list, where its summary is
+    mmf::Oid oid{};                       // 0: made up for messages that stand in no folder
+    std::vector<mmf::Oid> messages{};     // list order
+    bool listed = false;                  // each message has an element in the folder's list, where its summary is
+    std::string stored_name{};            // bytes of the last name of the path; "": it is made up
+    std::vector<std::size_t> elements{};  // which; messages behind these have none
 };
 
 struct StoreAddressBook {

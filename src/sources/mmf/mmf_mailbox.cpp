@@ -12,6 +12,7 @@
 #include "sources/mmf/attachment_reader.h"
 #include "sources/mmf/damaged_summary.h"
 #include "sources/mmf/mailbox_owner.h"
+#include "sources/mmf/standard_folders.h"
 
 namespace restante::sources {
 namespace {
@@ -24,6 +25,24 @@ Result<mmf::Summary> stored_summary(const mmf::Store& store, mmf::Oid folder, st
     auto list = TRY(mmf::ListReader::open_damaged(std::move(object)));
     if (index >= list.entries().size()) return fail(Errc::not_found, "the folder does not list the message");
     return read_damaged_summary(list, index);
+}
+
+bool is_attachment_or_list(mmf::Oid oid) {
+    return oid.type() == mmf::type::kAttachment || oid.type() == mmf::type::kAttachmentList;
+}
+
+model::Recovery recovery_of(const mmf::Store& store, mmf::Oid oid, bool in_recovered_folder) {
+    const mmf::Salvaged* const salvaged = store.salvaged(oid);
+    if (salvaged == nullptr) return in_recovered_folder;
+    switch (salvaged->trust) {
+        case mmf::Trust::certain:
+            return true;
+        case mmf::Trust::probable:
+            return {true, model::Confidence::probable};
+        case mmf::Trust::doubtful:
+            break;
+    }
+    return {true, model::Confidence::doubtful};
 }
 
 // Types above those of the format; below it are the settings of other programs.
@@ -59,6 +78,7 @@ MmfMailbox::MmfMailbox(StoreContext context, const ReadOptions& options)
       owners_(*context_.store),
       dig_(options.dig) {
     context_.text.report(context_.findings, {});
+    if (dig_) add_ownerless_attachments();
     std::ranges::transform(tree_.folders, std::back_inserter(folders_), &StoreFolder::folder);
 }
 
@@ -77,20 +97,69 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
     const StoreFolder& source = tree_.folders.at(folder);
     const mmf::Oid oid = source.messages.at(index);
     const std::string& item = item_name(folder, index);
+    if (oid.type() != mmf::type::kMessage && is_attachment_or_list(oid)) return read_ownerless(oid);
     MessageReader reader(context_, classes_, item);
     auto message = reader.read(oid);
     if (!message) {
         notice_change();
         message = read_damaged(source, index, reader, message.error());
     }
-    if (!message) return fail(std::move(message.error()).in(item));
-    message->recovered = context_.store->is_recovered(oid) || (dig_ && source.folder.recovered);
+    if (!message) {
+        if (auto rest = dig_ ? attachments_alone(oid, reader) : std::nullopt) return std::move(*rest);
+        return fail(std::move(message.error()).in(item));
+    }
+    message->recovered = recovery_of(*context_.store, oid, dig_ && source.folder.recovered);
     const mmf::Node* const node = context_.store->find(oid);
     if (node != nullptr)
         message->attachments = read_attachments(context_, owners_, *node, reader, item);
     else if (reader.expects_attachments())
         context_.findings.add(MessageId::mmf_attachments_missing, "nothing of the message is left but its summary",
                               item);
+    return message;
+}
+
+// Each list of attachments that no message names, and each attachment in no list, becomes a message in a folder of its
+// own: which message it belongs to cannot be told.
+void MmfMailbox::add_ownerless_attachments() {
+    StoreFolder lost;
+    lost.messages = owners_.ownerless(context_);
+    if (lost.messages.empty()) return;
+    std::string name = kRecoveredAttachmentsName;
+    const auto taken = [this](const std::string& wanted) {
+        return std::ranges::any_of(tree_.folders, [&wanted](const StoreFolder& folder) {
+            return folder.folder.path.size() == 1 && folder.folder.path.front() == wanted;
+        });
+    };
+    for (unsigned number = 2; taken(name); ++number) name = fmt::format("{} ({})", kRecoveredAttachmentsName, number);
+    lost.folder.path = {std::move(name)};
+    lost.folder.recovered = true;
+    tree_.folders.push_back(std::move(lost));
+}
+
+// Of a message of which nothing can be read.
+std::optional<model::Message> MmfMailbox::attachments_alone(mmf::Oid oid, MessageReader& reader) {
+    const mmf::Node* const node = context_.store->find(oid);
+    if (node == nullptr) return std::nullopt;
+    model::Message message;
+    message.id = oid.hex();
+    message.incomplete = true;
+    message.recovered = true;
+    message.attachments = read_attachments(context_, owners_, *node, reader, item_);
+    if (message.attachments.empty()) return std::nullopt;
+    context_.findings.add(MessageId::recover_attachment, "nothing is left of the message but its attachments", item_,
+                          node->offset);
+    return message;
+}
+
+model::Message MmfMailbox::read_ownerless(mmf::Oid oid) {
+    model::Message message;
+    message.id = oid.hex();
+    message.incomplete = true;
+    message.recovered = {true, model::Confidence::probable};
+    message.attachments = read_ownerless_attachments(context_, owners_, oid, item_);
+    context_.findings.add(MessageId::recover_attachment,
+                          fmt::format("{} attachments, of which no message is known", message.attachments.size()),
+                          item_);
     return message;
 }
 
@@ -102,8 +171,9 @@ void MmfMailbox::notice_change() {
 
 Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                                 const Error& error) {
-    const auto summary =
-        folder.listed ? stored_summary(*context_.store, folder.oid, index) : fail(Errc::not_found, "no summary");
+    const bool listed = folder.listed && index < folder.elements.size();
+    const auto summary = listed ? stored_summary(*context_.store, folder.oid, folder.elements[index])
+                                : fail(Errc::not_found, "no summary");
     if (!summary) return fail(error);
     context_.findings.add(MessageId::mmf_message_from_summary, "message object missing or broken: " + error.what, item_,
                           error.offset);

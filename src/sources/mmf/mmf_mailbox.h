@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sources/mmf/attachment_owners.h"
@@ -33,6 +34,9 @@ public:
 private:
     Result<model::Message> read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                         const Error& error);
+    void add_ownerless_attachments();
+    model::Message read_ownerless(mmf::Oid oid);
+    std::optional<model::Message> attachments_alone(mmf::Oid oid, MessageReader& reader);
     // Adds a finding, once, when another program has changed the store.
     void notice_change();
     const std::string& item_name(std::size_t folder, std::size_t index);

@@ -29,6 +29,11 @@ public:
         return MmfMailbox::open(store_, findings_, options_);
     }
     Result<std::string> sha256() override { return Sha256::hex_of(*file_); }
+    void visit_files(const std::function<bool(const OpenableFile& file)>& visit) const override {
+        if (options_.pieces.empty()) return Source::visit_files(visit);
+        visit({description_.path, description_.size,
+               [file = file_]() -> Result<ByteSourcePointer> { return ByteSourcePointer(file); }});
+    }
 
 private:
     SourceDescription description_;
@@ -47,9 +52,11 @@ Result<std::unique_ptr<Source>> open_mmf_source(const std::string& path, ByteSou
     auto opened = mmf::Store::open(file, findings, options.dig);
     if (!opened) {
         Error error = std::move(opened.error());
-        error.what += "; restante recover cannot read files whose header or maps are destroyed yet: keep the file";
+        if (!options.dig) error.what += "; restante recover may still find what is in the file";
         return fail(std::move(error).in(path));
     }
+    if (!options.pieces.empty())
+        findings.add(MessageId::recover_pieces, fmt::format("{} pieces", options.pieces.size() + 1));
     SourceDescription description{"mmf", path, fmt::format("{:08X}", (*opened)->header().version), file->size()};
     return std::make_unique<MmfSource>(std::move(description), std::move(file), std::move(*opened), std::move(findings),
                                        options);

@@ -10,6 +10,7 @@
 namespace restante::sources {
 
 constexpr const char* kRecoveredFolderName = "Recovered";
+constexpr const char* kRecoveredAttachmentsName = "Recovered attachments";
 constexpr const char* kStandardBookName = "Microsoft Personal Address Book";
 
 [[nodiscard]] model::FolderRole standard_role(mmf::Oid oid);

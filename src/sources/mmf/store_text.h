@@ -29,6 +29,9 @@ public:
     }
     std::string until_nul(Bytes bytes) { return whole(restante::until_nul(bytes)); }
 
+    // Without counting what the page does not define.
+    [[nodiscard]] std::string decoded(Bytes bytes) const { return page_.decode(bytes); }
+    [[nodiscard]] const CodePage& page() const { return page_; }
     [[nodiscard]] int code_page() const { return page_.number(); }
     // Each byte is one character, if the page defines it.
     [[nodiscard]] bool single_byte() const { return page_.single_byte(); }

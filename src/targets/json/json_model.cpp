@@ -150,6 +150,7 @@ Result<Json> message_json(const model::Message& message) {
     if (!message.attributes.empty()) json["attributes"] = TRY(attributes_json(message.attributes));
     if (message.incomplete) json["incomplete"] = true;
     if (message.recovered) json["recovered"] = true;
+    if (message.recovered.uncertain()) json["confidence"] = name_of(message.recovered.confidence);
     return json;
 }
 

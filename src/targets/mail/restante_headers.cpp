@@ -130,6 +130,8 @@ void write_particulars(mime::HeaderWriter& headers, const model::Message& messag
     if (message.fixed_font) headers.plain("X-Restante-Fixed-Font", "yes");
     if (message.incomplete) headers.plain("X-Restante-Incomplete", "yes");
     if (message.recovered) headers.plain("X-Restante-Recovered", "yes");
+    if (message.recovered.uncertain())
+        headers.plain("X-Restante-Confidence", std::string(model::name_of(message.recovered.confidence)));
     if (!message.body) headers.plain("X-Restante-No-Body", "yes");
 }
 

@@ -47,7 +47,7 @@ void MessageLosses::count_details(const model::Message& message) {
     count(message.status && (message.status->submitted || message.status->from_me || message.status->changed),
           "flags of the old mail client");
     count(message.fixed_font, "a font of fixed width");
-    count(message.incomplete || message.recovered, "marks of what was recovered");
+    count(message.incomplete || message.recovered.dug, "marks of what was recovered");
     count(any_attachment([](const model::Attachment& one) { return one.created || one.modified; }),
           "times of attachments");
     count(any_attachment([](const model::Attachment& one) { return one.rendering != nullptr; }),

@@ -75,6 +75,7 @@ constexpr const char* kClassName = "restante-class";       // its class in the s
 constexpr const char* kReplyToName = "restante-reply-to";  // addresses for answers, where 004F says less
 constexpr const char* kLetterheadName = "restante-letterhead";
 constexpr const char* kRecoveredName = "restante-recovered";
+constexpr const char* kConfidenceName = "restante-confidence";  // of what was recovered without being certain
 constexpr const char* kHiddenName = "restante-hidden";             // a folder of the hidden hierarchy
 constexpr const char* kRoleName = "restante-role";                 // "shared" ..., where the place does not say it
 constexpr const char* kSharedOwnerName = "restante-shared-owner";  // of a shared folder: model::SharedFolder

@@ -113,6 +113,8 @@ void put_identity(ItemProperties& properties, const model::Message& message, con
         properties.named(tags::kFolderName, model::display_path(folder));
     }
     if (message.recovered) properties.named(tags::kRecoveredName, true);
+    if (message.recovered.uncertain())
+        properties.named(tags::kConfidenceName, std::string(model::name_of(message.recovered.confidence)));
     if (message.incomplete) properties.named(tags::kIncompleteName, true);
 }
 

@@ -1,0 +1,115 @@
+// What both ways of salvaging a store need.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "formats/mmf/attribute.h"
+#include "formats/mmf/fragments.h"
+#include "formats/mmf/plain_list.h"
+#include "formats/mmf/store_salvage.h"
+
+namespace restante::mmf {
+
+std::vector<KeyShift> shifts_of(const BlockScan& scan) {
+    std::vector<KeyShift> shifts;
+    std::int64_t delta = 0;
+    for (const FoundBlock& block : scan.blocks) {
+        if (block.delta == delta) continue;
+        delta = block.delta;
+        shifts.push_back({block.offset, delta});
+    }
+    return shifts;
+}
+
+void index_again(LoadedStore& store) {
+    std::ranges::sort(store.live, {}, &Node::oid);
+    store.oids.clear();
+    for (const Node& node : store.live) store.oids.push_back(node.oid);
+}
+
+Oid unused_name(const LoadedStore& store, std::uint8_t type, std::uint64_t near) {
+    constexpr std::uint32_t kNames = 0xFFFFFF;
+    auto number = static_cast<std::uint32_t>(near / kBlockUnit) & kNames;
+    for (;; number = (number + 1) & kNames) {
+        const Oid oid{number << 8U | type};
+        if (number != 0 && !std::ranges::binary_search(store.oids, oid) && !store.salvaged.contains(oid)) return oid;
+    }
+}
+
+ByteVector body_of(const LoadedStore& store, std::uint64_t block, std::uint32_t size) {
+    const std::uint64_t at = block + kBlockHeaderSize;
+    if (at > store.file->size() || size > store.file->size() - at) return {};
+    ByteVector body(size);
+    if (!store.file->read(at, body)) return {};
+    decipher(store, at, body);
+    return body;
+}
+
+namespace {
+
+// Fragments all of whose attributes are those of one live message: the compressor moved it and left its old place.
+std::set<std::size_t> old_copies(const LoadedStore& store, const std::vector<Fragment>& fragments) {
+    std::set<std::size_t> copies;
+    if (fragments.empty()) return copies;
+    const auto same = [](const ListElement& a, const ListElement& b) { return a.id == b.id && a.data == b.data; };
+    std::multimap<ByteVector, std::size_t> by_text;
+    for (std::size_t i = 0; i < fragments.size(); ++i)
+        for (const ListElement& element : fragments[i].elements)
+            if (element.id == attribute::kBody || element.id == attribute::kSubject) {
+                by_text.emplace(element.data, i);
+                break;
+            }
+    for (const Node& node : store.live) {
+        if (node.oid.type() != type::kMessage || node.is_alias() || store.made.contains(node.oid)) continue;
+        const auto attributes = elements_of(body_of(store, node.offset, node.data_size()));
+        for (const ListElement& text : attributes) {
+            if (text.id != attribute::kBody && text.id != attribute::kSubject) continue;
+            const auto [first, last] = by_text.equal_range(text.data);
+            for (auto found = first; found != last; ++found) {
+                const auto& elements = fragments[found->second].elements;
+                if (std::ranges::all_of(elements, [&](const ListElement& one) {
+                        return std::ranges::any_of(attributes,
+                                                   [&](const ListElement& other) { return same(one, other); });
+                    }))
+                    copies.insert(found->second);
+            }
+        }
+    }
+    return copies;
+}
+
+}  // namespace
+
+void add_fragments(LoadedStore& store, const BlockScan& scan, Findings& findings) {
+    std::set<std::uint64_t> known;  // blocks that are live without a sound header
+    for (const Node& node : store.live)
+        if (!node.is_alias()) known.insert(node.offset);
+    const std::vector<Fragment> fragments = find_fragments(*store.file, scan);
+    const std::set<std::size_t> copies = old_copies(store, fragments);
+    for (std::size_t i = 0; i < fragments.size(); ++i) {
+        const Fragment& fragment = fragments[i];
+        if (known.contains(fragment.block) || copies.contains(i)) continue;
+        Node node;
+        const bool named = fragment.oid != Oid{} && !std::ranges::binary_search(store.oids, fragment.oid) &&
+                           !store.salvaged.contains(fragment.oid);
+        node.oid = named ? fragment.oid : unused_name(store, type::kMessage, fragment.block);
+        node.flags = flag::kWritten;
+        node.attr = attr::kMessageLike | attr::kMessageWritable | attr::kListWritable | attr::kChecked;
+        node.references = 1;
+        node.offset = static_cast<std::uint32_t>(fragment.block);
+        ByteVector body = write_list(fragment.elements);
+        node.size = static_cast<std::uint32_t>(body.size());
+        findings.add(MessageId::recover_fragment,
+                     fragment.complete ? fmt::format("only the name of message {} is lost", node.oid.hex())
+                                       : fmt::format("{} attributes are left of message {}", fragment.elements.size(),
+                                                     node.oid.hex()),
+                     {}, fragment.block);
+        store.salvaged.emplace(node.oid,
+                               Salvaged{FoundBy::fragment, fragment.complete ? Trust::probable : Trust::doubtful});
+        store.made.emplace(node.oid, std::move(body));
+        store.live.push_back(node);
+    }
+    index_again(store);
+}
+
+}  // namespace restante::mmf
