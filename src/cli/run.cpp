@@ -100,6 +100,7 @@ int run(int argc, char** argv) {
     add_plan_command(app, chosen);
     add_worker_command(app, chosen);
     add_status_command(app, chosen);
+    add_wizard_command(app, chosen);
     add_users_command(app, chosen);
     add_check_command(app, chosen);
     add_dump_command(app, chosen);

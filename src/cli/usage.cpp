@@ -9,7 +9,7 @@
 namespace restante::cli {
 namespace {
 
-constexpr std::array<std::string_view, 2> kLaterCommands{"wizard", "repair"};
+constexpr std::array<std::string_view, 1> kLaterCommands{"repair"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {

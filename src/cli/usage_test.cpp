@@ -17,7 +17,7 @@ TEST(Usage, SuggestsWhatIsNear) {
 }
 
 TEST(Usage, KnowsWhatComesLater) {
-    EXPECT_TRUE(is_later_command("wizard"));
+    EXPECT_TRUE(is_later_command("repair"));
     EXPECT_FALSE(is_later_command("migrate"));
 }
 

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "service/exit_code.h"
+#include "targets/secret.h"
 
 namespace restante::service {
 
 struct VerifyRequest {
-    std::string ledger{};  // a file or postgresql://...
-    std::string run{};     // the beginning of its id; "": the last one begun
+    std::string ledger{};            // a file or postgresql://...
+    std::string run{};               // the beginning of its id; "": the last one begun
+    targets::SecretSource secret{};  // asked for logins; empty: as the run was told (service/secrets.h)
 };
 
 enum class Doubt : std::uint8_t {

@@ -6,8 +6,8 @@ import unittest
 
 from transcript import Transcript, main, tree
 
-COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "completion")
-LATER_COMMANDS = ("wizard", "repair")
+COMMANDS = ("inspect", "migrate", "users", "check", "dump", "forge", "wizard", "completion")
+LATER_COMMANDS = ("repair",)
 LATER_TARGETS = ("calendar:out",)
 
 
