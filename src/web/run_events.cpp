@@ -16,14 +16,14 @@ std::string event_text(const Json& json) { return json.dump(-1, ' ', false, Json
 void RunEvents::run_started(const sources::SourceDescription& source, std::size_t mailboxes,
                             const pipeline::Progress& totals) {
     job_.set_progress({0, totals.messages_total, 0, 0});
-    job_.tell(event_text({{"event", "run-started"},
+    job_.tell(event_text({{"event", "started"},
                           {"source", source.path},
                           {"mailboxes", mailboxes},
                           {"messages", totals.messages_total}}));
 }
 
 void RunEvents::mailbox_started(const model::Mailbox& mailbox, std::size_t folders, std::uint64_t messages) {
-    job_.tell(event_text({{"event", "mailbox-started"},
+    job_.tell(event_text({{"event", "mailbox"},
                           {"name", mailbox.name},
                           {"label", model::label_of(mailbox)},
                           {"folders", folders},

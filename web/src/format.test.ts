@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { formatsFor } from "./format";
 
 test("sizes are written as the language does", () => {
-  expect(formatsFor("en").bytes(999)).toBe("999 byte");
+  expect(formatsFor("en").bytes(999)).toBe("999 bytes");
   expect(formatsFor("en").bytes(1_500_000)).toBe("1.5 MB");
   expect(formatsFor("de").bytes(1_500_000)).toBe("1,5 MB");
 });

@@ -22,7 +22,12 @@ export function formatsFor(language: string): Formats {
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(language, { style: "unit", unit: name, maximumFractionDigits: digits }).format(value);
+    new Intl.NumberFormat(language, {
+      style: "unit",
+      unit: name,
+      unitDisplay: name === "byte" ? "long" : "short", // the short form knows no plural
+      maximumFractionDigits: digits,
+    }).format(value);
   return {
     number: (value) => numbers.format(value),
     bytes(value) {

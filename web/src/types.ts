@@ -177,7 +177,7 @@ export interface Verified {
 export type JobKind = "inspect" | "test" | "plan" | "run" | "verify";
 
 export interface JobEvent {
-  event: "run-started" | "mailbox-started" | "mailbox-finished" | "finding" | "loss" | "failed";
+  event: "started" | "mailbox" | "mailbox-finished" | "finding" | "loss" | "failed";
   name?: string;
   label?: string;
   mailbox?: string;

@@ -12,7 +12,7 @@ type MailboxState = "working" | "complete" | "incomplete";
 function mailboxStates(events: JobEvent[]): Map<string, { label: string; state: MailboxState; messages: number }> {
   const states = new Map<string, { label: string; state: MailboxState; messages: number }>();
   for (const event of events) {
-    if (event.event !== "mailbox-started" && event.event !== "mailbox-finished") continue;
+    if (event.event !== "mailbox" && event.event !== "mailbox-finished") continue;
     const finished = event.event === "mailbox-finished";
     states.set(event.name ?? "", {
       label: event.label ?? "",

@@ -11,7 +11,7 @@ export function FindingGroups({ groups, none }: Props) {
   const { words, formats } = useSurroundings();
   if (groups.length === 0) return <p className="soft">{none}</p>;
   return (
-    <div className="stack">
+    <div className="stack tight">
       {groups.map((group) => (
         <details key={group.code} className="finding" open={group.severity === "error"}>
           <summary>

@@ -3,6 +3,7 @@ import { get } from "../api";
 import { useSurroundings } from "../context";
 import { plain } from "../plain";
 import type { LookLine } from "../types";
+import { Clip } from "./clip";
 
 interface Props {
   mailbox: number;
@@ -126,7 +127,7 @@ export function MessageList({ mailbox, folder, count, chosen, onChoose }: Props)
                     {line.unread && <span className="unseen">{words.look.unread}</span>}
                     {line.attachments > 0 && (
                       <>
-                        <span aria-hidden="true">📎</span>
+                        <Clip />
                         <span className="unseen">{words.look.attachments}</span> {formats.number(line.attachments)} ·{" "}
                       </>
                     )}
