@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kThreads = 16;       // one an open connection: browsers open six
 constexpr std::size_t kPiece = 64 * 1024;  // bytes of an attachment at a time
 constexpr time_t kSecondsToWait = 10;      // for a request that has begun
-constexpr time_t kSecondsToKeepAlive = 2;
+constexpr time_t kSecondsToKeepAlive = 1;
 
 // No script or style but ours, nothing from elsewhere, no frame, no form.
 constexpr const char* kPolicy =

@@ -2,13 +2,18 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import {
-  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, run, SAMPLES, scratch, startRun, startWizard,
+  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, pauseAtOnce, run, SAMPLES, scratch, startRun, startWizard,
   tally, walkToPlan,
 } from "./wizard.mjs";
 
 after(closeBrowser);
+
+// One postoffice for all runs that are interrupted.
+const shared = scratch({ after });
+const source = join(shared, "office");
+before(async () => assert.equal(await run("forge", source, "--users", "6", "--messages", "300", "--seed", "3"), 0));
 
 test("a message file becomes a PST, page by page, without a violation of accessibility", async (t) => {
   const wizard = await startWizard(t);
@@ -110,16 +115,13 @@ test("a postoffice becomes Maildirs, without one of its users, and is verified",
 });
 
 test("the tab is closed while the run goes on, and coming back finds it", async (t) => {
-  const office = join(scratch(t), "office");
-  assert.equal(await run("forge", office, "--users", "6", "--messages", "1500", "--seed", "3"), 0);
   const wizard = await startWizard(t);
   const out = join(scratch(t), "out");
   const page = await openPage(t);
   await page.goto(wizard.link);
-  await walkToPlan(page, office, /^EML/, out);
+  await walkToPlan(page, source, /^EML/, out);
+  await pauseAtOnce(page, wizard);
   await startRun(page);
-  await arriveAt(page, "The migration runs");
-  await page.getByRole("button", { name: "Pause" }).click();
   await arriveAt(page, "Paused");
   await judge(page, "run");
   await page.context().clearCookies();
@@ -138,17 +140,17 @@ test("the tab is closed while the run goes on, and coming back finds it", async 
 });
 
 test("a run is stopped and goes on later", async (t) => {
-  const office = join(scratch(t), "office");
-  assert.equal(await run("forge", office, "--users", "6", "--messages", "1500", "--seed", "3"), 0);
   const wizard = await startWizard(t);
   const page = await openPage(t);
   await page.goto(wizard.link);
-  await walkToPlan(page, office, /^EML/, join(scratch(t), "out"));
+  await walkToPlan(page, source, /^EML/, join(scratch(t), "out"));
+  await pauseAtOnce(page, wizard);
   await startRun(page);
-  await page.getByRole("button", { name: "Pause" }).click();
+  await arriveAt(page, "Paused");
   await page.getByRole("button", { name: "Stop" }).click();
   await arriveAt(page, "The result");
   await page.getByText("Stopped. What is complete stays; go on later.").waitFor();
+  await page.unroute("**/api/jobs");
   await page.getByRole("button", { name: "Go on with this run" }).click();
   await page.getByText(/^Everything was delivered/).waitFor();
 });

@@ -1,5 +1,5 @@
-// Writes a message file with one message that tries everything to be more than text: scripts, remote pictures, a line of
-// 10 MB, names that turn their direction or climb out of their folder.
+// Writes a message file with one message that tries everything to be more than text: scripts, remote pictures, a line
+// of 10 MB, names that turn their direction or climb out of their folder.
 //
 //   make_hostile_store OUT
 #include <cstdio>

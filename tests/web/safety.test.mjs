@@ -11,7 +11,7 @@ function ask(wizard, path, { method = "GET", headers = {}, body, cookie = wizard
   const { port, host } = new URL(wizard.origin);
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: "127.0.0.1", port, method, path, headers: { Host: host, ...(cookie ? { Cookie: cookie } : {}), ...headers } },
+      { host: "127.0.0.1", port, method, path, agent: false, headers: { Host: host, ...(cookie ? { Cookie: cookie } : {}), ...headers } },
       (answer) => {
         const parts = [];
         answer.on("data", (part) => parts.push(part));

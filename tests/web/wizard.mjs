@@ -18,7 +18,7 @@ const installed = createRequire(join(process.env.RESTANTE_WEB, "package.json"));
 const { chromium } = installed("playwright-core");
 const AXE = readFileSync(installed.resolve("axe-core/axe.min.js"), "utf8");
 const BROWSERS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
-const SECONDS = 30; // nothing here may take longer
+const SECONDS = 60; // nothing here may take longer
 
 // A directory of the test's own, removed at its end.
 export function scratch(t) {
@@ -145,6 +145,21 @@ export async function walkToPlan(page, source, kind, folder) {
   await next(page);
   await arriveAt(page, "What will happen");
   await page.getByRole("button", { name: "Make the plan" }).click();
+}
+
+// However fast the machine is: the run rests before the page knows of it.
+export async function pauseAtOnce(page, wizard) {
+  await page.route("**/api/jobs", async (route) => {
+    const response = await route.fetch();
+    if (route.request().method() === "POST" && route.request().postDataJSON().kind === "run") {
+      const { id } = await response.json();
+      const paused = await page.request.post(`${wizard.origin}/api/job`, {
+        data: { id, action: "pause" }, headers: { Origin: wizard.origin },
+      });
+      assert.equal(paused.status(), 200);
+    }
+    await route.fulfill({ response });
+  });
 }
 
 export async function startRun(page) {

@@ -42,6 +42,7 @@ export interface InspectedUser {
   unreadable?: number;
   oldest?: string;
   newest?: string;
+  years?: Record<string, number>; // messages by year
   contacts: number;
   groups: number;
   health: Health;

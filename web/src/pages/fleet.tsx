@@ -14,6 +14,11 @@ function delivered(fleet: Fleet): number {
   return fleet.items["confirmed"] ?? 0;
 }
 
+// Whoever looks over a shoulder need not see it.
+function withoutPassword(ledger: string): string {
+  return ledger.replace(/^(postgres(?:ql)?:\/\/[^:@/]*):[^@]*@/, "$1:…@");
+}
+
 // How many workers of many machines stand together in one ledger. Nothing here can change it.
 export function FleetPage({ onLeave }: { onLeave: () => void }) {
   const { words, formats } = useSurroundings();
@@ -68,7 +73,9 @@ export function FleetPage({ onLeave }: { onLeave: () => void }) {
         className="row end"
         onSubmit={(event) => {
           event.preventDefault();
-          setShown(ledger.trim());
+          const wanted = ledger.trim();
+          if (wanted !== withoutPassword(shown)) setShown(wanted);
+          setLedger(withoutPassword(wanted));
         }}
       >
         <Field

@@ -5,11 +5,27 @@ import { Choice } from "../parts/choice";
 import { HealthMap } from "../parts/health-map";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
+import { YearChart } from "../parts/year-chart";
 import type { Health, InspectedUser } from "../types";
 import { MailboxTable } from "./mailbox-table";
 
 export function nameOf(user: InspectedUser, unnamed: string): string {
   return user.display_name || user.mailbox || unnamed;
+}
+
+// Every year from the first to the last, also those without a message.
+function messagesByYear(users: InspectedUser[]): [year: number, messages: number][] {
+  const sums = new Map<number, number>();
+  for (const user of users)
+    for (const [year, messages] of Object.entries(user.years ?? {}))
+      sums.set(Number(year), (sums.get(Number(year)) ?? 0) + messages);
+  const known = [...sums.keys()];
+  if (known.length === 0) return [];
+  const first = Math.min(...known);
+  const last = Math.max(...known);
+  // A date that makes no sense must not stretch the picture over centuries.
+  if (last - first > 60) return [...sums].sort(([a], [b]) => a - b);
+  return Array.from({ length: last - first + 1 }, (_, i) => [first + i, sums.get(first + i) ?? 0]);
 }
 
 export function MailboxesPage() {
@@ -33,6 +49,7 @@ export function MailboxesPage() {
     change({ excluded: [...excluded] });
   };
   const shared = inspection?.sources.filter((source) => source.shared_folders) ?? [];
+  const years = messagesByYear(chosen);
   const rows = chosen.map((user) => ({ name: nameOf(user, words.mailboxes.unnamed), value: user.bytes }));
 
   return (
@@ -89,12 +106,20 @@ export function MailboxesPage() {
           {words.mailboxes.shared(formats.number(source.shared_folders ?? 0), formats.number(source.shared_messages ?? 0))}
         </p>
       ))}
-      {users.length > 1 && (
-        <div className="columns">
+      <div className="columns">
+        {years.length > 0 && (
+          <section className="card padded stack">
+            <h2>{words.mailboxes.years}</h2>
+            <YearChart label={words.mailboxes.years} years={years} shown={formats.number} />
+          </section>
+        )}
+        {users.length > 1 && (
           <section className="card padded stack">
             <h2>{words.mailboxes.overview}</h2>
             <Bars label={words.mailboxes.overview} rows={rows} shown={formats.bytes} />
           </section>
+        )}
+        {users.length > 1 && (
           <section className="card padded stack">
             <h2>{words.mailboxes.healthMap}</h2>
             <HealthMap label={words.mailboxes.healthMap} states={users.map((user) => user.health)} />
@@ -106,8 +131,8 @@ export function MailboxesPage() {
               ))}
             </p>
           </section>
-        </div>
-      )}
+        )}
+      </div>
     </Page>
   );
 }

@@ -30,7 +30,7 @@ export function OptionsPage() {
       </section>
       <section className="card padded stack">
         <h2>{words.options.addresses}</h2>
-        <div className="row">
+        <div className="row end">
           <Field
             label={words.options.domain}
             hint={words.options.domainHint}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ApiError } from "../api";
 import { useSurroundings } from "../context";
-import { startJob } from "../job";
+import { controlJob, startJob } from "../job";
 import { Field } from "../parts/field";
 import { FolderBrowser } from "../parts/folder-browser";
 import { Notice } from "../parts/notice";
@@ -55,7 +55,16 @@ export function SourcePage() {
         </button>
       </form>
       {error && <Notice tone="error">{plain(error.message)}</Notice>}
-      {atWork && <Notice>{words.source.looking}</Notice>}
+      {atWork && (
+        <Notice>
+          <div className="row">
+            {words.source.looking}
+            <button className="button small" onClick={() => controlJob(walk.jobs.inspect, "cancel")}>
+              {words.cancel}
+            </button>
+          </div>
+        </Notice>
+      )}
       {refused && <Notice tone="error">{plain(refused.text)}</Notice>}
       {inspection && <FoundSource inspection={inspection} />}
       <FolderBrowser start={session.home} onChoose={(chosen) => void examine(chosen)} />

@@ -95,6 +95,7 @@ export const de: Words = {
     unnamed: "(ohne Namen)",
     folders: "Größe je Ordner",
     overview: "Größe je Postfach",
+    years: "Nachrichten je Jahr",
     healthMap: "Zustand der Postfächer",
     nobody: "Niemand ist gewählt.",
     noMatch: "Niemand passt zum Filter.",

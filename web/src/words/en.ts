@@ -94,6 +94,7 @@ export const en = {
     unnamed: "(no name)",
     folders: "Size by folder",
     overview: "Size by mailbox",
+    years: "Messages by year",
     healthMap: "Health of the mailboxes",
     nobody: "Nobody is chosen.",
     noMatch: "Nobody matches the filter.",
