@@ -25,8 +25,8 @@ MAY_INCLUDE = {
     "pipeline": {"base", "model", "content", "sources", "targets", "ledger", "pipeline"},
     # formats: `dump` and `check` show a file as its format sees it, without a detour through the model.
     "service": {"base", "formats", "forge", "model", "sources", "targets", "ledger", "pipeline", "service"},
-    "cli": {"base", "service", "cli"},
     "web": {"base", "service", "web"},
+    "cli": {"base", "service", "web", "cli"},
 }
 
 # Library header prefix -> where it may be included (regular expression over the path below src/).

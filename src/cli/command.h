@@ -25,6 +25,7 @@ void add_status_command(CLI::App& app, Chosen& chosen);
 void add_resume_command(CLI::App& app, Chosen& chosen);
 void add_report_command(CLI::App& app, Chosen& chosen);
 void add_verify_command(CLI::App& app, Chosen& chosen);
+void add_wizard_command(CLI::App& app, Chosen& chosen);
 void add_users_command(CLI::App& app, Chosen& chosen);
 void add_check_command(CLI::App& app, Chosen& chosen);
 void add_repair_command(CLI::App& app, Chosen& chosen);

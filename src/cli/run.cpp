@@ -77,7 +77,6 @@ int answer(const CLI::App& app, const CLI::ParseError& error, Output& output) {
 
 // A word where the command should be that is none.
 int unknown_command(const CLI::App& app, const std::string& word) {
-    if (is_later_command(word)) return usage_error("the command \"" + word + "\" is not available in this version");
     std::string sentence = "\"" + word + "\" is no command";
     if (const auto meant = suggestion(word, command_names(app))) sentence += "; did you mean " + *meant + "?";
     return usage_error(sentence);
@@ -100,6 +99,7 @@ int run(int argc, char** argv) {
     add_plan_command(app, chosen);
     add_worker_command(app, chosen);
     add_status_command(app, chosen);
+    add_wizard_command(app, chosen);
     add_users_command(app, chosen);
     add_check_command(app, chosen);
     add_repair_command(app, chosen);

@@ -1,15 +1,12 @@
 #include "cli/usage.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "cli/output.h"
 
 namespace restante::cli {
 namespace {
-
-constexpr std::array<std::string_view, 1> kLaterCommands{"wizard"};
 
 // Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -41,10 +38,6 @@ std::optional<std::string> suggestion(std::string_view typed, const std::vector<
         best_distance = d;
     }
     return best;
-}
-
-bool is_later_command(std::string_view name) {
-    return std::find(kLaterCommands.begin(), kLaterCommands.end(), name) != kLaterCommands.end();
 }
 
 int usage_error(std::string_view sentence, std::string_view command) {

@@ -11,9 +11,6 @@ namespace restante::cli {
 // The candidate that was probably meant, if any is near enough.
 [[nodiscard]] std::optional<std::string> suggestion(std::string_view typed, const std::vector<std::string>& candidates);
 
-// Commands and options that belong to restante but not to this version.
-[[nodiscard]] bool is_later_command(std::string_view name);
-
 // Prints the sentence and where help is; returns 64. `command` "": the program's own help.
 int usage_error(std::string_view sentence, std::string_view command = {});
 

@@ -16,11 +16,6 @@ TEST(Usage, SuggestsWhatIsNear) {
     EXPECT_EQ(suggestion(std::string(1000, 'x'), commands), std::nullopt);
 }
 
-TEST(Usage, KnowsWhatComesLater) {
-    EXPECT_TRUE(is_later_command("wizard"));
-    EXPECT_FALSE(is_later_command("migrate"));
-}
-
 TEST(Output, TerminalsSeeNoControlCharacters) {
     EXPECT_EQ(printable("a\x1b[2Jb\r\n\x7f"), "a?[2Jb???");
     EXPECT_EQ(printable("\u009b31m"), "?31m");  // CSI as one character

@@ -78,7 +78,7 @@ void add_verify_command(CLI::App& app, Chosen& chosen) {
     command->add_option("--run", options->request.run, "Which run of the ledger (default: the last one begun)")
         ->type_name("ID");
     command->add_flag("--json", options->json, "For programs");
-    add_secret_options(*command, options->request.secret.file, options->request.secret.command);
+    add_secret_options(*command, options->request.places.file, options->request.places.command);
     command->footer(
         "Example:\n"
         "  restante verify out/restante-ledger.sqlite");

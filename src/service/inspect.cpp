@@ -38,6 +38,7 @@ Result<void> read_folder(sources::MailboxReader& reader, std::size_t index, Insp
         const auto message = reader.read_message(index, i);
         if (message) {
             add_message(inspected.contents, *message);
+            if (const auto& date = message->received ? message->received : message->sent) ++result.years[date->year];
             continue;
         }
         ++inspected.contents.unreadable;

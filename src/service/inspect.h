@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +41,8 @@ struct InspectedMailbox {
     model::Mailbox mailbox{};
     std::vector<InspectedFolder> folders{};
     Contents contents{};
-    std::uint64_t contacts = 0, groups = 0;  // of address books
+    std::map<std::uint16_t, std::uint64_t> years{};  // messages by the year they were received, else sent
+    std::uint64_t contacts = 0, groups = 0;          // of address books
     Health health = Health::good;
     Findings findings{};
     std::string problem{};  // why it is unreadable

@@ -51,6 +51,10 @@ Json user_json(const InspectedMailbox& mailbox, const std::string& path, const m
             json["more_mmf"] = std::vector(account->stores.begin() + 1, account->stores.end());
     }
     put_contents(json, mailbox.contents);
+    if (!mailbox.years.empty()) {
+        json["years"] = Json::object();
+        for (const auto& [year, messages] : mailbox.years) json["years"][std::to_string(year)] = messages;
+    }
     json["contacts"] = mailbox.contacts;
     json["groups"] = mailbox.groups;
     json["health"] = name_of(mailbox.health);

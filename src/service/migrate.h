@@ -11,6 +11,7 @@
 #include "pipeline/selection.h"
 #include "service/exit_code.h"
 #include "sources/source.h"
+#include "targets/secret.h"
 
 namespace restante::service {
 
@@ -38,9 +39,10 @@ struct MigrateRequest {
     std::uint32_t patience = 5;      // minutes to go on trying, for each mailbox, when a target is away
     // Where a login's password comes from (service/secrets.h). The command may hold one: it is never kept.
     std::string secret_file{}, secret_command{};
-    bool insecure = false;        // any certificate of a server will do
-    bool one_connection = false;  // one to a server for each mailbox: somebody counts them
-    bool only_missing = false;    // go on: leave alone mailboxes that the ledger knows to be complete
+    targets::SecretSource secret{};  // asked instead of those when it is there: what it says stays in memory
+    bool insecure = false;           // any certificate of a server will do
+    bool one_connection = false;     // one to a server for each mailbox: somebody counts them
+    bool only_missing = false;       // go on: leave alone mailboxes that the ledger knows to be complete
 };
 
 struct MigrateOutcome {

@@ -27,7 +27,7 @@ Outcome<targets::TargetOptions> target_options(const MigrateRequest& request) {
     options.hash_items = !request.dry_run;
     options.insecure = request.insecure;
     options.one_connection = request.one_connection;
-    options.secret = secret_source({request.secret_file, request.secret_command});
+    options.secret = request.secret ? request.secret : secret_source({request.secret_file, request.secret_command});
     if (request.time_zone.empty()) return options;
     auto zone = TimeZone::named(request.time_zone);
     if (!zone)

@@ -26,8 +26,8 @@ struct Expected {
 class TargetCheck {
 public:
     TargetCheck(ledger::Ledger& ledger, const KeptRun& run, const std::vector<ledger::Unit>& units,
-                std::uint32_t target)
-        : ledger_(ledger), run_(run), units_(units), target_(target) {
+                std::uint32_t target, const targets::SecretSource& secret)
+        : ledger_(ledger), run_(run), units_(units), target_(target), secret_(secret) {
         result_.uri = run.request.targets[target];
     }
 
@@ -36,7 +36,7 @@ public:
         targets::TargetOptions options;
         options.domain = run_.request.domain;
         options.insecure = run_.request.insecure;
-        options.secret = secret_source({run_.request.secret_file, run_.request.secret_command});
+        options.secret = secret_ ? secret_ : secret_source({run_.request.secret_file, run_.request.secret_command});
         auto target = targets::open_target(result_.uri, options);
         if (!target) return fail(std::move(target.error()));
         auto read = (*target)->read_back(mailboxes(), [this](const targets::StoredItem& item) {
@@ -122,6 +122,7 @@ private:
     const KeptRun& run_;
     const std::vector<ledger::Unit>& units_;
     std::uint32_t target_;
+    const targets::SecretSource& secret_;
     std::map<std::string, Expected> expected_;
     VerifiedTarget result_{};
     std::optional<Error> failure_{};
@@ -139,7 +140,7 @@ Outcome<VerifyOutcome> verify(const VerifyRequest& request) {
     if (!opened) return tl::unexpected(std::move(opened.error()));
     auto run = load_run(**opened, request.run);
     if (!run) return refuse_source(Error(run.error()).in(shown_ledger(request.ledger)));
-    use_instead(request.secret, run->request.secret_file, run->request.secret_command);
+    use_instead(request.places, run->request.secret_file, run->request.secret_command);
     auto units = (*opened)->units(run->record.id);
     if (!units) return refuse_target(units.error());
     std::erase_if(*units, [](const ledger::Unit& unit) {
@@ -151,7 +152,7 @@ Outcome<VerifyOutcome> verify(const VerifyRequest& request) {
 
     VerifyOutcome outcome;
     for (std::uint32_t target = 0; target < run->request.targets.size(); ++target) {
-        TargetCheck check(**opened, *run, *units, target);
+        TargetCheck check(**opened, *run, *units, target, request.secret);
         auto verified = check.check();
         if (!verified) return refuse_target(verified.error());
         const bool wrong = verified->missing + verified->changed + verified->twice + verified->unsure != 0;

@@ -7,13 +7,15 @@
 
 #include "service/exit_code.h"
 #include "service/secrets.h"
+#include "targets/secret.h"
 
 namespace restante::service {
 
 struct VerifyRequest {
-    std::string ledger{};   // a file or postgresql://...
-    std::string run{};      // the beginning of its id; "": the last one begun
-    SecretPlaces secret{};  // instead of the one the run was begun with
+    std::string ledger{};            // a file or postgresql://...
+    std::string run{};               // the beginning of its id; "": the last one begun
+    SecretPlaces places{};           // instead of those the run was begun with
+    targets::SecretSource secret{};  // asked for logins instead of any place, when it is there
 };
 
 enum class Doubt : std::uint8_t {

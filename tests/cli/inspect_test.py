@@ -29,6 +29,7 @@ class Inspect(Transcript):
                 self.assertEqual([folder["path"] for folder in user["folders"]], [f["path"] for f in wanted["folders"]])
                 self.assertEqual(user.get("oldest"), dates[0] if dates else None)
                 self.assertEqual(user.get("newest"), dates[-1] if dates else None)
+                self.assertEqual(sum(user.get("years", {}).values()), len(dates))
                 self.assertEqual(user["health"], "good")
 
     def test_network_and_postoffice(self) -> None:
