@@ -47,6 +47,7 @@ const rows = filesBelow(directory).map((file) => {
 writeFileSync(
   output,
   `// Made by web/embed.mjs.
+// NOLINTBEGIN
 #include "web/assets.h"
 
 #include <algorithm>
@@ -67,5 +68,6 @@ const Asset* find_asset(std::string_view path) {
 }
 
 }  // namespace restante::web
+// NOLINTEND
 `,
 );
