@@ -33,7 +33,7 @@ std::vector<RestFolder> rest_folders() {
     message.id = "86000001";
     message.subject = "Dug out";
     message.body = "";
-    message.recovered = true;
+    message.recovered = {true, model::Confidence::probable};
     const model::Address ann{"Ann Str\u00F6m", "SMTP", "ann@example.com", model::AddressKind::one_off};
     message.reply_to = {ann, {"Somebody Else", "", "", model::AddressKind::unresolved}};
     model::Message inner;

@@ -191,6 +191,7 @@ REST = {
                  "messages": []},
                 {"path": ["Recovered"], "recovered": True,
                  "messages": [{"id": "86000001", "subject": "Dug out", "body": "", "recovered": True,
+                               "confidence": "probable",
                                "reply_to": [ANN, NOBODY], "attachments": [
                                    {"number": 1, "name": "Inner.eml", "kind": "message",
                                     "message": {"subject": "Inner", "body": "Text of it",

@@ -50,6 +50,11 @@ public:
                         "priority",   "status",          "fixed_font",    "letterhead", "attachments",
                         "attributes", "meeting",         "invalid_dates", "incomplete", "recovered"});
     }
+    void recovery() {
+        // The first one is message.recovered itself.
+        [[maybe_unused]] const auto& [dug, confidence] = model::Recovery{};
+        add("message", {"confidence"});
+    }
     void meeting() {
         [[maybe_unused]] const auto& [start, end, owner, answered_for, appointment, response_requested] =
             model::Meeting{};
@@ -123,6 +128,7 @@ std::vector<std::string> model_fields() {
     list.folder();
     list.shared_folder();
     list.message();
+    list.recovery();
     list.meeting();
     list.invalid_date();
     list.status();

@@ -246,6 +246,7 @@ def message_of(raw: bytes) -> dict:
         found[field.lower().replace("-", "_")] = addresses(message, field)
     for name, field in (("fixed_font", "Fixed-Font"), ("incomplete", "Incomplete"), ("recovered", "Recovered")):
         found[name] = message[f"X-Restante-{field}"] == "yes"
+    found["confidence"] = text_of(message["X-Restante-Confidence"]) or ""
     if message["X-Restante-Status"]:
         words = message["X-Restante-Status"].split()
         found["status"] = {name: word in words for word, name in STATUS.items()}

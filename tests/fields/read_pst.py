@@ -214,7 +214,8 @@ def message_of(item: Item) -> dict:
             "modified": date_of(item, 0x3008, "mmf-00038020"),
             "priority": {1: "high", 0: "normal", -1: "low"}.get(item.get(0x0026)), "status": status_of(item),
             "fixed_font": item.ours("mmf-00040010") == 1, "incomplete": bool(item.ours("restante-incomplete")),
-            "recovered": bool(item.ours("restante-recovered")), "attachments": attachments_of(item),
+            "recovered": bool(item.ours("restante-recovered")),
+            "confidence": named(item, "restante-confidence") or "", "attachments": attachments_of(item),
             "letterhead": named(item, "restante-letterhead") or "", "invalid_dates": invalid_dates_of(item),
             "attributes": attributes_of(item)} | ({"meeting": meeting} if meeting else {})
 

@@ -19,6 +19,9 @@ constexpr std::size_t kScanHead = 12;  // name, size, and the offset of the dire
 constexpr std::size_t kScanPiece = 64 * 1024;
 constexpr std::uint64_t kLeastScanWork = 16 * 1024 * 1024;
 constexpr std::uint32_t kUsualDivisors[] = {8192, 4096, 512, 1024, 2048, 16384, 32768, 1};
+constexpr std::uint64_t kShiftSample = 1024 * 1024;  // the same, where every key has to be tried
+// Of divisors nobody uses the keys are too many to try.
+constexpr std::uint64_t kLongestPeriod = 256 * 64 * 1024;
 constexpr std::uint64_t kCipherSample = 4 * 1024 * 1024;  // bytes that tell which cipher it is
 constexpr std::uint32_t kPackedTail = 8;
 constexpr std::size_t kVoters = 256;  // blocks that are asked for the shift
@@ -95,7 +98,7 @@ public:
     // Under an alternate cipher many keys agree with the few bytes that tell a block; the true one agrees with most
     // blocks.
     void learn_shifts(std::uint64_t start, std::uint64_t end) {
-        if (cipher_.divisor() == 0) return;
+        if (cipher_.divisor() == 0 || key_period(cipher_) > kLongestPeriod) return;
         for (std::uint64_t at = start; at + kScanHead <= end && voters_ < kVoters && !window_.spent();
              at += kBlockUnit) {
             const Bytes stored = window_.at(at, kScanHead);
@@ -119,6 +122,7 @@ public:
 
     // Where a part of the file is missing or foreign data stands before the store: for each place every key there is.
     void search_shifted(std::uint64_t start, std::uint64_t end, std::uint64_t step) {
+        if (key_period(cipher_) > kLongestPeriod) return;
         std::uint64_t at = start;
         while (at + kScanHead <= end && !window_.spent()) {
             if (const auto block = shifted_block_at(at)) {
@@ -318,7 +322,7 @@ std::size_t count_blocks(const ByteSource& file, const Cipher& cipher) {
 
 std::size_t count_shifted(const ByteSource& file, const Cipher& cipher) {
     Scanner scanner(file, cipher);
-    scanner.search_shifted(0, std::min(file.size(), kCipherSample), kBlockUnit);
+    scanner.search_shifted(0, std::min(file.size(), kShiftSample), kBlockUnit);
     return scanner.blocks().size();
 }
 

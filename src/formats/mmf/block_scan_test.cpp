@@ -77,6 +77,12 @@ TEST(BlockScan, FindsAStoreInsideForeignDataAtAnyByte) {
     }
 }
 
+// A header may ask for any divisor.
+TEST(BlockScan, ADivisorNobodyUsesCostsNoTime) {
+    for (const std::uint32_t divisor : {3U, 0x10001U, 0xFFFFFFFFU})
+        EXPECT_TRUE(scan_blocks(*samples::source("basic"), *Cipher::alternate(divisor)).complete);
+}
+
 TEST(BlockScan, FindsNothingInOtherFiles) {
     ByteVector noise(100'000);
     std::uint32_t state = 1;

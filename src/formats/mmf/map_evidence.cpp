@@ -8,7 +8,8 @@ namespace restante::mmf {
 namespace {
 
 constexpr std::size_t kEvidencePiece = 64 * 1024;
-constexpr std::size_t kMostShifts = 8;  // a file that was cut has one or two
+constexpr std::uint64_t kShifted = 1ULL << 63U;  // marks places that are known only up to the period of the key
+constexpr std::size_t kMostShifts = 8;           // a file that was cut has one or two
 
 class NodeSearch {
 public:
@@ -17,7 +18,8 @@ public:
         std::map<std::int64_t, std::size_t> shifts;
         for (std::size_t i = 0; i < scan.blocks.size(); ++i) {
             const FoundBlock& block = scan.blocks[i];
-            by_place_.emplace(place(block), i);
+            by_place_.emplace(block.delta == 0 ? block.offset : kShifted | place(block), i);
+            shifted_ = shifted_ || block.delta != 0;
             bodies_.insert(block.oid);
             ++shifts[block.delta];
         }
@@ -74,10 +76,14 @@ private:
         }
         if (node.offset % kBlockUnit != 0) return;
         const bool freed = node.oid.value == type::kFree && node.is(flag::kFree) && node.size % kBlockUnit == 0;
-        const auto [first, last] = by_place_.equal_range(node.offset % period_);
+        compare(node, freed, node.offset);
+        if (shifted_) compare(node, freed, kShifted | node.offset % period_);
+    }
+
+    void compare(const Node& node, bool freed, std::uint64_t where) {
+        const auto [first, last] = by_place_.equal_range(where);
         for (auto found = first; found != last; ++found) {
             const FoundBlock& block = scan_->blocks[found->second];
-            if (block.delta == 0 && block.offset != node.offset) continue;
             if (freed && block.space() <= node.size)
                 remember(evidence_.freed[found->second], node);
             else if (block.oid == node.oid && block.size == node.data_size())
@@ -96,6 +102,7 @@ private:
     const ByteSource* file_;
     const BlockScan* scan_;
     std::uint64_t period_;
+    bool shifted_ = false;
     std::unordered_multimap<std::uint64_t, std::size_t> by_place_{};
     std::set<Oid> bodies_{}, known_aliases_{};
     std::vector<std::int64_t> deltas_{};
