@@ -17,7 +17,7 @@ struct RepairCounts {
 };
 
 // `store` was opened with `dig`. Folders, messages and address book entries keep their names, places, order and stored
-// values; what is damaged is left out (RCV-020), put right (RCV-021) or moved (RCV-022), and told. Deleted messages
+// values; what is damaged is left out (RPR-001), put right (RPR-002) or moved (RPR-003), and told. Deleted messages
 // stay deleted. Errors: those of the sink, and too_large when a limit of the format is reached.
 Result<RepairCounts> repair_store(const std::shared_ptr<const mmf::Store>& store, PatchableSink& sink,
                                   Findings& findings);
