@@ -46,6 +46,7 @@ LIBRARIES = {
     "sqlite3.h": r"ledger/sqlite_database\.cpp",
     "libpq-fe.h": r"ledger/postgres_database\.cpp",
     "httplib.h": r"web/server\.cpp",
+    "malloc.h": r"cli/heap_settings\.cpp",
 }
 FOR_TESTS = ("png.h", "gtest/", "gmock/", "rapidcheck", "gmime/", "benchmark/", "nlohmann/")
 
