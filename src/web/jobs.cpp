@@ -30,7 +30,10 @@ std::string tested(const service::MigrateRequest& request) {
 }
 
 std::string verified(const AskedJob& asked) {
-    const auto outcome = service::verify({asked.ledger, {}, asked.secret});
+    service::VerifyRequest request;
+    request.ledger = asked.ledger;
+    request.secret = asked.secret;
+    const auto outcome = service::verify(request);
     return outcome ? verified_json(*outcome) : refusal_json(outcome.error());
 }
 

@@ -25,9 +25,9 @@ struct MatchingCase {
         one.deleted = deleted;
         users.push_back(std::move(one));
     }
-    void mailbag(std::uint32_t hexid, std::size_t messages, std::map<std::string, std::size_t> named) {
+    void mailbag(std::uint32_t hexid, std::size_t messages, const std::map<std::string, std::size_t>& named) {
         facts.mailbags.insert(hexid);
-        evidence.mailbags[hexid] = {messages, std::move(named)};
+        evidence.mailbags[hexid] = {messages, {named.begin(), named.end()}};
     }
     UserMatching match() { return match_users({users, facts, evidence, users.size()}, findings); }
 };
