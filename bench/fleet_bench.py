@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""How much faster several workers are than one: postoffices to files, with one PostgreSQL ledger.
+"""How much faster several workers are than one: postoffices to files or to an IMAP server, with one PostgreSQL ledger.
 
     bench/fleet_bench.py --program build/release/restante --url postgresql://... [--offices 500] [--users 8] [--messages 10]
-        [--workers 1 2] [--runs 2] [--target maildir] [--place DIR]
+        [--workers 1 2] [--runs 2] [--target maildir|imap] [--place DIR]
 
 The postoffices are forged once (each of another seed) and planned anew for every run, in a database of its own that is dropped
 afterwards. Workers, database and everything else share the processors of this machine. Beside the times stands what the workers
 and the database used of the processors, so that the table tells what the limit was. Runs of one and of several workers alternate.
+With --target imap the server is the Dovecot of the tests, over a wire on which a question and its answer take 20 ms. The last row is what
+this machine can do at most: so many runs side by side of one postoffice each, without any ledger, compared with one after the other.
 """
 
 import argparse
@@ -17,7 +19,15 @@ import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "imap"))
+from delay_proxy import DelayProxy  # noqa: E402
+from imap_fixture import Dovecot  # noqa: E402
+
+ONE_WAY = 0.010  # seconds
+BAD_RESULT = "a worker ended with {}"
 
 
 def run(*command: object, **options) -> None:
@@ -38,14 +48,45 @@ def busy_seconds() -> float:
     return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(options: argparse.Namespace, offices: list[Path], workers: int, number: int) -> tuple[float, float, float]:
+class Server:
+    """Everything that goes to it lands in a folder of its own for each run."""
+
+    def __init__(self) -> None:
+        self.dovecot = Dovecot()
+        self.wire = DelayProxy(int(self.dovecot.settings["PORT"]), ONE_WAY)
+        os.environ["RESTANTE_PASSWORD"] = self.dovecot.settings["PASSWORD"]
+
+    def uri(self, name: str) -> str:
+        return f"imap://{{mailbox}}@127.0.0.1:{self.wire.port}/{name}?starttls=no"
+
+
+def ceiling(options: argparse.Namespace, office: Path, workers: int) -> float:
+    """Without ledger, database and server."""
+    def migrate(number: int) -> None:
+        subprocess.run([options.program, "migrate", office, "--to", f"maildir:{options.place}/alone-{number}", "--workers", "1", "--quiet",
+                        "--ledger", f"{options.place}/alone-{number}/ledger.sqlite"], stdin=subprocess.DEVNULL, check=False)
+
+    def seconds(at_once: int) -> float:
+        began = time.monotonic()
+        with ThreadPoolExecutor(at_once) as threads:
+            list(threads.map(migrate, range(workers)))
+        taken = time.monotonic() - began
+        for number in range(workers):
+            shutil.rmtree(options.place / f"alone-{number}", ignore_errors=True)
+        return taken
+
+    return statistics.median(seconds(1) / seconds(workers) for _ in range(3))
+
+
+def measure(options: argparse.Namespace, offices: list[Path], workers: int, number: int, at: Server | None) -> tuple[float, float, float]:
     name = f"fleet_bench_{os.getpid()}_{number}"
     server, _, _ = options.url.rpartition("/")
     run("psql", "-q", options.url, "-c", f"CREATE DATABASE {name}")
     out = options.place / f"out-{name}"
     ledger = f"{server}/{name}"
     try:
-        run(options.program, "plan", *offices, "--to", f"{options.target}:{out}", "--ledger", ledger, stderr=subprocess.DEVNULL)
+        run(options.program, "plan", *offices, "--to", at.uri(name) if at else f"{options.target}:{out}", "--no-shared",
+            "--ledger", ledger, stderr=subprocess.DEVNULL)
         os.sync()
         before, busy, began = resource.getrusage(resource.RUSAGE_CHILDREN), busy_seconds(), time.monotonic()
         processes = [subprocess.Popen([options.program, "worker", "--ledger", ledger, "--quiet"], stdin=subprocess.DEVNULL)
@@ -54,7 +95,7 @@ def measure(options: argparse.Namespace, offices: list[Path], workers: int, numb
         seconds, busy = time.monotonic() - began, busy_seconds() - busy
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if any(code not in (0, 1) for code in codes):
-            sys.exit(f"a worker ended with {codes}")
+            sys.exit(BAD_RESULT.format(codes))
         return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, busy
     finally:
         run("psql", "-q", options.url, "-c", f"DROP DATABASE {name}")
@@ -78,10 +119,11 @@ def main() -> None:
     offices.mkdir(parents=True, exist_ok=True)
     forge(options.program, offices, options.offices, options.users, options.messages)
     sources = sorted(offices.iterdir())[: options.offices]
+    at = Server() if options.target == "imap" else None
     measured: dict[int, list[tuple[float, float, float]]] = {workers: [] for workers in options.workers}
     for repeat in range(options.runs):
         for workers in options.workers:
-            measured[workers].append(measure(options, sources, workers, repeat * 100 + workers))
+            measured[workers].append(measure(options, sources, workers, repeat * 100 + workers, at))
             print(workers, *(f"{value:.1f}" for value in measured[workers][-1]), file=sys.stderr)
     print(f"{len(sources)} postoffices, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
     print("| workers | seconds | times as fast | processor seconds of the workers | of the whole machine |")
@@ -90,6 +132,11 @@ def main() -> None:
     for workers, runs in measured.items():
         seconds, own, busy = (statistics.median(one[column] for one in runs) for column in range(3))
         print(f"| {workers} | {seconds:.1f} | {alone / seconds:.2f} | {own:.1f} | {busy:.1f} |")
+    most = max(options.workers)
+    largest = options.place / "alone"
+    if not largest.exists():
+        run(options.program, "forge", largest, "--users", 50, "--messages", 4000, "--seed", 7, stdout=subprocess.DEVNULL)
+    print(f"| {most} runs without ledger | - | {ceiling(options, largest, most):.2f} | - | - |")
 
 
 if __name__ == "__main__":

@@ -199,6 +199,14 @@ class Clocks(LedgerTest):
             time.sleep(0.1)
         return url
 
+    def wait_for_a_jump(self, ledger: str) -> None:
+        """Workers may be done before their events show it."""
+        dates, waited = set(), time.monotonic()
+        while len(dates) < 2:
+            self.assertLess(time.monotonic() - waited, SECONDS, "the clock of the database does not jump")
+            done = subprocess.run(["psql", "-XAtqc", "SELECT clock_timestamp()::date", ledger], check=True, capture_output=True, text=True)
+            dates.add(done.stdout)
+
     def test_the_clock_of_the_database_jumps(self) -> None:
         clock = self.make_clock("database")
         ledger = self.start_server_with(clock)
@@ -209,11 +217,11 @@ class Clocks(LedgerTest):
             self.wait_for_mail(self.dir / "mail", first)
             first.kill()
             first.communicate()
+            self.wait_for_a_jump(ledger)
             self.finish(second, self.start(right, "worker", "--ledger", ledger))
         clock.set("+1y")
         self.finish(self.start(right, "worker", "--ledger", ledger))
         self.assert_fleet_is_done(ledger, "maildir", "mail")
-        self.assertGreater(len({at[:10] for at in self.events(ledger)}), 1, "the clock of the database did not jump")
 
 
 if __name__ == "__main__":
