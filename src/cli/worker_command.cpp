@@ -51,6 +51,8 @@ void add_worker_command(CLI::App& app, Chosen& chosen) {
                      "Workers that may send to one server at once, over all machines (default: any number)")
         ->type_name("N");
     command->add_option("--most", options->request.most, "Stop after that many sources and mailboxes")->type_name("N");
+    command->add_flag("--stay", options->request.stay,
+                      "Stay until all are finished, for the mailboxes of a worker that dies on another machine");
     add_output_options(*command, options->output);
     add_secret_options(*command, options->request.secret.file, options->request.secret.command);
     command->footer(

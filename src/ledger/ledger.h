@@ -59,6 +59,7 @@ public:
     // Who holds leases, and what to do about one whose process is known to be dead: its leases and slots end now.
     virtual Result<std::vector<std::string>> workers() = 0;
     virtual Result<void> bury(const std::string& worker) = 0;
+    virtual Result<bool> any_leased() = 0;  // of any run; also those whose lease has expired
 
     // Items of a claimed unit. intend() is on record for good when it returns; record() may lag until flush() or the
     // end of the unit. Both insert or overwrite by (unit, target, item_id); a confirmed item never goes back to

@@ -166,8 +166,10 @@ TEST_P(LedgerContract, TheDeadAreBuried) {
     const Claim lost = claim("dead");
     ASSERT_TRUE(*ledger_->take_slot("t", 1, "dead", 60s));
     EXPECT_EQ(*ledger_->workers(), std::vector<std::string>{"dead"});
+    EXPECT_TRUE(*ledger_->any_leased());
     ASSERT_TRUE(ledger_->bury("dead"));
     EXPECT_TRUE(ledger_->workers()->empty());
+    EXPECT_FALSE(*ledger_->any_leased());
     EXPECT_EQ(claim("alive").unit.id, lost.unit.id);
     EXPECT_TRUE(*ledger_->take_slot("t", 1, "alive", 60s));
 }

@@ -40,6 +40,7 @@ public:
     Result<std::vector<Unit>> units(const std::string& run) override;
     Result<std::vector<std::string>> workers() override;
     Result<void> bury(const std::string& worker) override;
+    Result<bool> any_leased() override;
 
     Result<void> intend(const Claim& claim, std::span<const Item> items) override;
     Result<void> record(const Claim& claim, std::span<const Item> items) override;

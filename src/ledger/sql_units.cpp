@@ -145,6 +145,18 @@ Result<std::vector<Unit>> SqlLedger::units(const std::string& run) {
     return list;
 }
 
+Result<bool> SqlLedger::any_leased() {
+    bool any = false;
+    TRY_VOID(reading([&] {
+        any = false;
+        return run_statement("SELECT 1 FROM unit WHERE state = 1 LIMIT 1", {}, [&any](const Row&) {
+            any = true;
+            return Result<void>{};
+        });
+    }));
+    return any;
+}
+
 Result<std::vector<std::string>> SqlLedger::workers() {
     std::vector<std::string> list;
     TRY_VOID(reading([&] {

@@ -91,6 +91,7 @@ MailboxResult result_of(const Json& json) {
     result.complete = json.at("complete");
     result.counts = counts_of(json.at("counts"));
     result.losses.resize(json.at("targets").get<std::size_t>());
+    result.files = restore_files(json.at("files"));
     for (const Json& one : json.at("folders"))
         result.folders.push_back({one.at("path"), static_cast<model::FolderRole>(one.at("role").get<int>()),
                                   one.at("hidden"), counts_of(one.at("counts"))});
@@ -123,6 +124,7 @@ KeptOutcome keep(const MailboxOutcome& outcome) {
                     {"recovered", outcome.recovered},
                     {"targets", result.losses.size()},
                     {"counts", counts_json(result.counts)},
+                    {"files", keep(result.files)},
                     {"folders", std::move(folders)}};
     KeptOutcome kept{json.dump(-1, ' ', false, Json::error_handler_t::replace), notes_of(result.findings)};
     for (std::size_t target = 0; target < result.losses.size(); ++target)
@@ -130,6 +132,22 @@ KeptOutcome keep(const MailboxOutcome& outcome) {
             kept.notes.push_back(note_of(loss, ledger::NoteKind::loss, std::to_string(target)));
     for (const Failure& failure : outcome.failures.list()) kept.notes.push_back(note_of(failure));
     return kept;
+}
+
+std::string keep(const std::vector<MadeFile>& files) {
+    Json list = Json::array();
+    for (const MadeFile& made : files) list.push_back({made.target, made.file.path, made.file.size, made.file.sha256});
+    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::vector<MadeFile> restore_files(const std::string& kept) {
+    std::vector<MadeFile> files;
+    try {
+        for (const Json& one : Json::parse(kept)) files.push_back({one.at(0), {one.at(1), one.at(2), one.at(3)}});
+    } catch (const Json::exception&) {
+        return {};
+    }
+    return files;
 }
 
 std::optional<MailboxOutcome> restore(const KeptOutcome& kept) {

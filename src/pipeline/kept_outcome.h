@@ -20,6 +20,10 @@ struct KeptOutcome {
 [[nodiscard]] KeptOutcome keep(const MailboxOutcome& outcome);
 [[nodiscard]] std::vector<ledger::Note> notes_of(const Findings& findings);
 
+// Files as JSON, and back; none when the text is not what keep() made.
+[[nodiscard]] std::string keep(const std::vector<MadeFile>& files);
+[[nodiscard]] std::vector<MadeFile> restore_files(const std::string& kept);
+
 // Nothing when `result` is not what keep() made.
 [[nodiscard]] std::optional<MailboxOutcome> restore(const KeptOutcome& kept);
 // Those of kind finding.

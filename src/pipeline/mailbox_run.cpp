@@ -110,6 +110,8 @@ Result<void> MailboxRun::finish_lanes() {
         if (!lane.writer) continue;  // an answer that came late took it away
         if (done) {
             TRY_VOID(record_.confirm(static_cast<std::uint32_t>(index)));
+            for (targets::ProductFile& file : lane.writer->products())
+                result_->files.push_back({index, std::move(file)});
             continue;
         }
         lane.complete = false;

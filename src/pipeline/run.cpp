@@ -106,11 +106,14 @@ private:
 
     void add_directories() {
         if (context_.dry_run || !queue_.brings_directories()) return;
-        for (const TargetSlot& slot : targets_) {
+        for (std::size_t target = 0; target < targets_.size(); ++target) {
+            const TargetSlot& slot = targets_[target];
             if (!slot.target->capabilities().wants_directories) continue;
             Findings losses;
             auto added = slot.target->add_directories(plan_.directories, losses);
             for (const Finding& loss : losses.list()) tell(loss);
+            for (targets::ProductFile& file : slot.target->products())
+                result_.files.push_back({target, std::move(file)});
             if (!added) halt(std::move(added.error()).in(slot.uri));
         }
     }

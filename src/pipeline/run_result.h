@@ -14,6 +14,7 @@
 #include "model/folder.h"
 #include "model/mailbox.h"
 #include "pipeline/counts.h"
+#include "targets/product_file.h"
 
 namespace restante::pipeline {
 
@@ -59,12 +60,18 @@ struct FolderResult {
     Counts counts{};
 };
 
+struct MadeFile {
+    std::size_t target = 0;  // position among the targets
+    targets::ProductFile file{};
+};
+
 struct MailboxResult {
     model::Mailbox mailbox{};
     Counts counts{};
     std::vector<FolderResult> folders{};
     Findings findings{};             // of the source
     std::vector<Findings> losses{};  // one per target, in the order of the targets
+    std::vector<MadeFile> files{};   // that hold no messages
     bool complete = true;            // every target could finish it
 
     void take_back() {
@@ -77,7 +84,8 @@ struct RunResult {
     Tally mailboxes{};
     Counts totals{};
     std::vector<MailboxResult> per_mailbox{};
-    Findings findings{};  // about the whole run
+    Findings findings{};            // about the whole run
+    std::vector<MadeFile> files{};  // of the postoffices, not of any mailbox
     Failures failures{};
     std::optional<Error> stopped{};   // why the run ended early
     std::uint64_t already_there = 0;  // messages that every target had from an earlier run

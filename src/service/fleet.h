@@ -32,6 +32,7 @@ struct WorkerRequest {
     std::string ledger{};
     std::uint32_t connections = 0;  // to one target at most, over all workers; 0: no limit
     std::size_t most = 0;           // units, then stop; 0: until nothing is left
+    bool stay = false;              // also while others are at work: one of them may die on another machine
     SecretPlaces secret{};          // instead of those the runs were planned with
 };
 

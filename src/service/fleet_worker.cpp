@@ -25,6 +25,7 @@ constexpr std::chrono::seconds kLease{120};
 // Nothing beats while a source is opened and hashed, which may take long for a large one.
 constexpr std::chrono::seconds kSourceLease{3600};
 constexpr std::chrono::milliseconds kSlotPause{500};
+constexpr std::chrono::milliseconds kStayPause{1000};
 
 class FleetWorker {
 public:
@@ -43,7 +44,9 @@ public:
             if (!claim) {
                 // Somebody may have died meanwhile, and nobody else may come to take over.
                 if (TRY(bury_dead())) continue;
-                break;
+                if (!request_.stay || !TRY(ledger_->any_leased())) break;
+                std::this_thread::sleep_for(kStayPause);
+                continue;
             }
             auto done = claim->unit.kind == ledger::UnitKind::source ? list(*claim) : deliver(std::move(*claim));
             // Taken over by somebody who thought this worker dead: that one goes on.

@@ -50,6 +50,7 @@ void read_kept(const Json& json, MigrateOutcome& outcome) {
     outcome.exit_code = static_cast<ExitCode>(json.at("exit_code").get<int>());
     outcome.report = json.at("report");
     if (json.contains("stopped")) outcome.run.stopped = Error{Errc::io, json.at("stopped"), {}, {}};
+    outcome.run.files = pipeline::restore_files(json.at("files"));
     const Json& tally = json.at("mailboxes");
     outcome.run.mailboxes = {tally.at(0), tally.at(1), tally.at(2), tally.at(3)};
     for (const Json& one : json.at("unresolved")) {
@@ -100,6 +101,7 @@ std::string kept_run_json(const MigrateOutcome& outcome) {
         {"unresolved", unresolved_json(outcome.unresolved)},
         {"failures", failures_json(outcome.run)},
         {"others", others_json(outcome.run)},
+        {"files", pipeline::keep(outcome.run.files)},
     };
     if (outcome.run.stopped) json["stopped"] = outcome.run.stopped->describe();
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

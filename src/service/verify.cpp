@@ -7,9 +7,11 @@
 #include <system_error>
 #include <utility>
 
+#include "base/sha256.h"
 #include "service/kept_run.h"
 #include "service/open_run.h"
 #include "service/secrets.h"
+#include "targets/files/readable_file.h"
 #include "targets/target.h"
 
 namespace restante::service {
@@ -21,6 +23,13 @@ struct Expected {
     std::uint64_t size = 0;
     std::uint32_t unit = 0;  // position among the mailboxes
     std::uint32_t seen = 0;
+};
+
+using ExpectedItems = std::map<std::string, Expected>;
+
+struct Alike {
+    std::vector<ExpectedItems::iterator> items{};
+    std::size_t next = 0;  // the first that was not found yet
 };
 
 class TargetCheck {
@@ -39,6 +48,8 @@ public:
         options.secret = secret_ ? secret_ : secret_source({run_.request.secret_file, run_.request.secret_command});
         auto target = targets::open_target(result_.uri, options);
         if (!target) return fail(std::move(target.error()));
+        check_files();
+        if (!(*target)->capabilities().carries_messages) return std::move(result_);
         auto read = (*target)->read_back(mailboxes(), [this](const targets::StoredItem& item) {
             take(item);
             return Result<void>{};
@@ -80,8 +91,44 @@ private:
         return {};
     }
 
+    // Those that hold no messages. Both kinds stand side by side where a target makes both.
+    void check_files() {
+        const pipeline::RunResult& made = run_.outcome.run;
+        for (const pipeline::MadeFile& one : made.files) check_file(one, "");
+        for (const pipeline::MailboxResult& mailbox : made.per_mailbox)
+            for (const pipeline::MadeFile& one : mailbox.files) check_file(one, mailbox.mailbox.name);
+    }
+
+    void check_file(const pipeline::MadeFile& made, const std::string& mailbox) {
+        if (made.target != target_) return;
+        ++result_.recorded;
+        const auto bytes = targets::files::ReadableFile::open(made.file.path);
+        if (!bytes) {
+            ++result_.missing;
+            return name({Doubt::missing, "", mailbox, made.file.path});
+        }
+        ++result_.found;
+        ++result_.hashed;
+        const auto sha256 = Sha256::hex_of(**bytes);
+        if (sha256 && *sha256 == made.file.sha256) return;
+        ++result_.changed;
+        name({Doubt::changed, "", mailbox, made.file.path});
+    }
+
+    // A target that keeps no identity shows an item by its hash. Of several that are alike, any will do.
+    ExpectedItems::iterator expected_of(const targets::StoredItem& item) {
+        if (!item.item_id.empty()) return expected_.find(item.item_id);
+        if (by_hash_.empty())
+            for (auto one = expected_.begin(); one != expected_.end(); ++one)
+                by_hash_[one->second.sha256].items.push_back(one);
+        const auto found = by_hash_.find(item.sha256);
+        if (found == by_hash_.end()) return expected_.end();
+        Alike& alike = found->second;
+        return alike.items[std::min(alike.next++, alike.items.size() - 1)];
+    }
+
     void take(const targets::StoredItem& item) {
-        const auto found = expected_.find(item.item_id);
+        const auto found = expected_of(item);
         if (found == expected_.end()) {
             ++result_.others;
             return;
@@ -123,7 +170,8 @@ private:
     const std::vector<ledger::Unit>& units_;
     std::uint32_t target_;
     const targets::SecretSource& secret_;
-    std::map<std::string, Expected> expected_;
+    ExpectedItems expected_;
+    std::map<std::string, Alike> by_hash_;
     VerifiedTarget result_{};
     std::optional<Error> failure_{};
 };

@@ -28,7 +28,7 @@ enum class Doubt : std::uint8_t {
 
 struct DoubtfulItem {
     Doubt doubt{};
-    std::string item{};  // "Inbox/3"
+    std::string item{};  // "Inbox/3"; of a whole file ""
     std::string mailbox{}, place{};
 };
 
@@ -36,7 +36,7 @@ struct VerifiedTarget {
     static constexpr std::size_t kMostNamed = 1'000;
 
     std::string uri{};
-    std::uint64_t recorded = 0;  // items on record as delivered
+    std::uint64_t recorded = 0;  // items on record as delivered; files, where no messages go
     std::uint64_t found = 0;     // of them
     std::uint64_t hashed = 0;    // of those, compared byte for byte by their hash
     std::uint64_t missing = 0, changed = 0, twice = 0, unsure = 0;

@@ -10,7 +10,7 @@
 namespace restante::targets {
 
 struct StoredItem {
-    std::string item_id{};   // 32 hex digits, as the run gave it
+    std::string item_id{};   // 32 hex digits, as the run gave it; "": the target does not keep it, sha256 tells
     std::string place{};     // file, or folder and number
     std::uint64_t size = 0;  // of the message; 0 when the target keeps it in another form
     std::string sha256{};    // of its bytes, lower-case hex; "" when size is 0

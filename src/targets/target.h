@@ -17,6 +17,7 @@
 #include "model/mailbox.h"
 #include "model/message.h"
 #include "targets/journal.h"
+#include "targets/product_file.h"
 #include "targets/secret.h"
 #include "targets/stored_item.h"
 
@@ -79,6 +80,8 @@ public:
     virtual Result<void> add_address_books(const std::vector<model::AddressBook>& books) = 0;
     // Called once, last, with everything found while reading; makes the mailbox visible under its final name.
     virtual Result<void> finish(const Findings& source_findings) = 0;
+    // Files of this mailbox that hold no messages; asked for after finish().
+    [[nodiscard]] virtual std::vector<ProductFile> products() const { return {}; }
 };
 
 class Target {
@@ -100,6 +103,8 @@ public:
     virtual Result<void> add_directories(const std::vector<model::Directory>& /*directories*/, Findings& /*losses*/) {
         return {};
     }
+    // Files made of them; asked for after add_directories().
+    [[nodiscard]] virtual std::vector<ProductFile> products() const { return {}; }
     // `losses` outlives the writer.
     virtual Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings& losses) = 0;
     virtual Result<void> finish() = 0;  // after the last mailbox
@@ -108,7 +113,8 @@ public:
     virtual Result<void> close() { return {}; }
 
     // Every message of these mailboxes that is there now, read from the target itself; those that restante did not
-    // write are passed over. prepare() need not be called. unsupported: the target cannot be read.
+    // write are passed over. Nothing for a target that carries no messages. prepare() need not be called. unsupported:
+    // the target cannot be read.
     virtual Result<void> read_back(const std::vector<model::Mailbox>& /*mailboxes*/,
                                    const StoredItemVisitor& /*visit*/) {
         return fail(Errc::unsupported, "what this target holds cannot be read back");

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -104,6 +105,22 @@ class Fleet(LedgerTest):
         self.assertEqual(self.status(ledger)["workers"], [])
         self.assertEqual(self.status(ledger)["sources"]["complete"], OFFICES)
         self.assertEqual(self.by_fleet("last"), self.one_by_one())
+
+    def test_who_stays_takes_over_from_another_machine(self) -> None:
+        """Nothing tells that a worker elsewhere is dead but its lease, which runs out."""
+        ledger = self.make_ledger("sqlite")
+        self.plan(ledger, "maildir:stay")
+        self.worker(ledger, "--most", OFFICES).communicate(timeout=SECONDS)
+        with sqlite3.connect(self.dir / ledger) as database:
+            database.execute("UPDATE unit SET state = 1, worker = 'elsewhere/1/1', lease_until = unixepoch() + 6 WHERE id = "
+                             "(SELECT max(id) FROM unit WHERE state = 0)")
+        done = self.run_program("worker", "--ledger", ledger, "--quiet")
+        self.assertIn(done.code, (0, 1, 2), done.err)
+        self.assertEqual([one["name"] for one in self.status(ledger)["workers"]], ["elsewhere/1/1"])
+        done = self.run_program("worker", "--ledger", ledger, "--stay")
+        self.assertIn("1 mailboxes done", done.err)
+        self.assertEqual(self.status(ledger)["workers"], [])
+        self.assertEqual(self.by_fleet("stay"), self.one_by_one())
 
     def test_interrupted_workers_leave_the_rest(self) -> None:
         ledger = self.make_ledger("sqlite")

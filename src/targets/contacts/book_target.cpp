@@ -40,8 +40,11 @@ public:
     Result<void> add_address_books(const std::vector<model::AddressBook>& books) override {
         for (const model::AddressBook& book : books) books_.push_back({book.name, book.standard, {}});
         BookFiles out(directory_, setup_.ending);
-        return format_.write(mailbox_, books, out, losses_);
+        auto written = format_.write(mailbox_, books, out, losses_);
+        products_ = out.complete();
+        return written;
     }
+    [[nodiscard]] std::vector<ProductFile> products() const override { return products_; }
 
     Result<void> finish(const Findings&) override {
         files::Manifest manifest;
@@ -59,6 +62,7 @@ private:
     const BookFormat& format_;
     Findings& losses_;
     std::vector<model::AddressBook> books_;  // without their entries
+    std::vector<ProductFile> products_;
 };
 
 class BookTarget final : public Target {
@@ -152,14 +156,21 @@ Result<void> BookFiles::begin(std::string_view name) {
         const std::string folded = fold_case(name_);
         if (std::find(taken_.begin(), taken_.end(), folded) != taken_.end()) continue;
         taken_.push_back(folded);
-        return file_.open(directory_ + std::string(kTemporary));
+        TRY_VOID(file_.open(directory_ + std::string(kTemporary)));
+        bytes_.begin(&file_, true);
+        return {};
     }
     return fail(Errc::too_large, "too many address books are named " + std::string(name));
 }
 
-Result<void> BookFiles::append(std::string_view text) { return file_.append(as_bytes(text)); }
+Result<void> BookFiles::append(std::string_view text) { return bytes_.append(as_bytes(text)); }
 
-Result<void> BookFiles::end() { return file_.publish(directory_ + "/" + name_); }
+Result<void> BookFiles::end() {
+    const std::string path = directory_ + "/" + name_;
+    TRY_VOID(file_.publish(path));
+    complete_.push_back({path, bytes_.size(), bytes_.sha256()});
+    return {};
+}
 
 Result<std::unique_ptr<Target>> open_book_target(BookTargetSetup setup, std::unique_ptr<BookFormat> format) {
     if (setup.directory.empty())

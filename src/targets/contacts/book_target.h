@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/byte_sink.h"
+#include "targets/files/hashing_sink.h"
 #include "targets/files/output_file.h"
 #include "targets/target.h"
 
@@ -24,11 +25,14 @@ public:
     Result<void> begin(std::string_view name);
     Result<void> append(std::string_view text);
     Result<void> end();
+    [[nodiscard]] const std::vector<ProductFile>& complete() const { return complete_; }
 
 private:
     std::string directory_, ending_, name_;
     files::OutputFile file_;
+    files::HashingSink bytes_;        // on their way to it
     std::vector<std::string> taken_;  // names, case aside
+    std::vector<ProductFile> complete_;
 };
 
 class BookFormat {

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "base/sha256.h"
 #include "formats/ldif/ldif_writer.h"
 #include "targets/directory/active_directory_entries.h"
 #include "targets/directory/directory_tables.h"
@@ -82,6 +83,7 @@ public:
         for (std::size_t i = 0; i < recipients.postoffices.size(); ++i) make_files(recipients, i, stores, losses, made);
         return write(made);
     }
+    [[nodiscard]] std::vector<ProductFile> products() const override { return products_; }
 
     Result<std::unique_ptr<MailboxWriter>> open_mailbox(const model::Mailbox&, Findings&) override {
         return std::make_unique<NoMailbox>();
@@ -128,7 +130,7 @@ private:
         add("address-map.csv", address_map_table(recipients, postoffice));
     }
 
-    [[nodiscard]] Result<void> write(const std::vector<AccountFile>& made) const {
+    Result<void> write(const std::vector<AccountFile>& made) {
         TRY_VOID(files::make_directories(setup_.directory));
         std::vector<std::string> names;
         for (const AccountFile& file : made) names.push_back(file.name);
@@ -138,8 +140,12 @@ private:
             if (std::find(names.begin(), names.end(), name) == names.end()) all.push_back(name);
         // What a run that is cut off leaves must be known as ours.
         TRY_VOID(directory::write_product_list(setup_.directory, all));
-        for (const AccountFile& file : made)
-            TRY_VOID(files::write_file(setup_.directory + "/" + file.name, file.content));
+        products_.clear();
+        for (const AccountFile& file : made) {
+            const std::string path = setup_.directory + "/" + file.name;
+            TRY_VOID(files::write_file(path, file.content));
+            products_.push_back({path, file.content.size(), Sha256::hex_of(as_bytes(file.content))});
+        }
         for (std::size_t i = names.size(); i < all.size(); ++i) {
             const std::string path = setup_.directory + "/" + all[i];
             if (::unlink(path.c_str()) != 0 && errno != ENOENT)
@@ -154,6 +160,7 @@ private:
                                .wants_directories = true,
                                .separate_mailboxes = true};
     std::vector<model::Mailbox> mailboxes_;
+    std::vector<ProductFile> products_;
 };
 
 }  // namespace

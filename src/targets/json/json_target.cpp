@@ -3,8 +3,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/sha256.h"
 #include "targets/json/json_model.h"
 #include "targets/json/json_place.h"
+#include "targets/json/read_back.h"
 
 namespace restante::targets {
 namespace {
@@ -43,7 +45,8 @@ private:
 
 class JsonTarget final : public Target {
 public:
-    JsonTarget(std::string file, bool overwrite) : file_(std::move(file)), overwrite_(overwrite) {}
+    JsonTarget(std::string file, const TargetOptions& options)
+        : file_(std::move(file)), overwrite_(options.overwrite), hash_items_(options.hash_items) {}
 
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
     [[nodiscard]] std::string place() const override { return file_ == "-" ? "standard output" : file_; }
@@ -67,11 +70,18 @@ public:
         return lines_ == 0 ? Result<void>{} : output_.publish(final_path_, {.synchronized = true});
     }
 
+    Result<void> read_back(const std::vector<model::Mailbox>& /*mailboxes*/, const StoredItemVisitor& visit) override {
+        if (json_report_path(file_).empty())
+            return fail(Errc::unsupported, place() + " is no file that can be read again");
+        return read_back_json(file_, visit);
+    }
+
     void line_finished() { ++lines_; }
+    [[nodiscard]] bool hash_items() const { return hash_items_; }
 
 private:
     std::string file_;
-    bool overwrite_;
+    bool overwrite_, hash_items_;
     Capabilities capabilities_{.wants_source_hash = true,
                                .carries_address_books = true,
                                .wants_derived = false};  // what the source stores, exactly
@@ -109,7 +119,10 @@ Result<Delivery> JsonMailboxWriter::add_message(const model::Message& message, c
     if (!first_message_) TRY_VOID(put(output_, ","));
     first_message_ = false;
     TRY_VOID(put(output_, text));
-    return Delivery{};
+    Delivery delivery;
+    delivery.size = text.size();
+    if (target_.hash_items()) delivery.sha256 = Sha256::hex_of(as_bytes(text));
+    return delivery;
 }
 
 Result<void> JsonMailboxWriter::add_address_books(const std::vector<model::AddressBook>& books) {
@@ -134,7 +147,7 @@ Result<void> JsonMailboxWriter::finish(const Findings& source_findings) {
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_json_target(const std::string& file, const TargetOptions& options) {
-    return std::make_unique<JsonTarget>(file, options.overwrite);
+    return std::make_unique<JsonTarget>(file, options);
 }
 
 }  // namespace restante::targets
