@@ -31,7 +31,7 @@ test: ## build and run all tests
 	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
 	@cmake --build --preset release --parallel $(JOBS)
 	@status=0; ctest --preset release --parallel $(TEST_JOBS) || status=$$?; \
-	for server in slurm postgresql dovecot cyrus ews; do tests/servers/$$server stop; done; exit $$status
+	for server in slurm postgresql dovecot cyrus ews kerberos; do tests/servers/$$server stop; done; exit $$status
 
 test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
 	@$(PACKAGES) packages/test.txt

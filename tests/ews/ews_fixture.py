@@ -43,6 +43,14 @@ class EwsTest(Transcript):
         secret = {"RESTANTE_PASSWORD": self.server.password} | environment
         return self.run_program("migrate", source, "--to", uri, "--no-progress", *options, **secret)
 
+    def several_requests(self) -> Path:
+        """A message file of a few dozen messages: several CreateItem."""
+        path = self.dir / "several.mmf"
+        if not path.exists():
+            done = self.run_program("forge", path, "--messages", 60)
+            self.assertEqual(done.code, 0, done.err)
+        return path
+
     def everything(self, user: str = "bob") -> dict[str, list[Item]]:
         return self.server.store.mailbox(user).everything()
 

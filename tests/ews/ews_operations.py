@@ -79,22 +79,30 @@ def extended(path, value: str) -> str:
 
 
 class Operations:
-    """For one request: `mailbox` is whose it is."""
+    """For one request: `mailbox` is what it is about, at first that of `user`, who asks."""
 
     def __init__(self, server, mailbox: Mailbox, version: str):
-        self.server, self.mailbox, self.version = server, mailbox, version
+        self.server, self.mailbox, self.version, self.user = server, mailbox, version, mailbox.user
+
+    def be_about(self, owner: str) -> None:
+        # "bob" is bob@example.org, too.
+        if self.mailbox.user.lower() in (owner.lower(), owner.lower().removesuffix("@example.org")):
+            return
+        if owner.lower() != self.user.lower() and (self.user, owner) not in self.server.full_access:
+            raise Refused("ErrorAccessDenied", "Access is denied. Check credentials and try again.")
+        self.mailbox = self.server.store.mailbox(owner)
 
     def folder(self, reference) -> Folder:
-        if not self.mailbox.readable:
-            raise Refused("ErrorAccessDenied", "Access is denied. Check credentials and try again.")
         if local(reference) == "DistinguishedFolderId":
+            self.be_about(text(find(reference, "Mailbox"), "EmailAddress") if len(reference) else self.user)
             key = reference.attrib["Id"]
             key = "msgfolderroot" if key == "root" else key
         else:
             found = decoded(reference.attrib["Id"])
-            if found["user"].lower() != self.mailbox.user.lower():
-                raise Refused("ErrorAccessDenied")
+            self.be_about(found["user"])
             key = found["folder"]
+        if not self.mailbox.readable:
+            raise Refused("ErrorAccessDenied", "Access is denied. Check credentials and try again.")
         if key not in self.mailbox.folders:
             raise Refused("ErrorFolderNotFound", "The specified folder could not be found in the store.")
         return self.mailbox.folders[key]

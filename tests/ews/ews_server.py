@@ -5,7 +5,6 @@ In a test: EwsServer(...), whose attributes may be changed at any time. On its o
   ews_server.py DIRECTORY PORT PASSWORD CERTIFICATE KEY
 """
 
-import base64
 import socket
 import ssl
 import sys
@@ -21,12 +20,14 @@ from xml.sax.saxutils import escape
 import ews_schema
 from ews_operations import Operations, Refused, find, local, properties_of
 from ews_store import Mailbox, Store
+from http_logins import ConnectionLogins
 
 PATH = "/EWS/Exchange.asmx"
 ERRORS = "http://schemas.microsoft.com/exchange/services/2006/errors"
 KNOWN = {"2007": ("Exchange2007", "Exchange2007_SP1"),
          "2010": ("Exchange2007", "Exchange2007_SP1", "Exchange2010", "Exchange2010_SP1", "Exchange2010_SP2"),
          "2016": tuple(ews_schema.VERSIONS.split("|"))}
+SECONDS_TO_END = 0.02  # how long a test that is over waits for it
 MAJOR = {"2007": 8, "2010": 14, "2016": 15}
 
 
@@ -49,6 +50,10 @@ class DropAfter(NamedTuple):
     """The connection ends when everything was stored."""
 
 
+class LogOut(NamedTuple):
+    """The connection no longer knows who uses it; nothing was stored."""
+
+
 class Answer(NamedTuple):
     """Something else altogether."""
     body: bytes
@@ -66,6 +71,7 @@ class Seen(NamedTuple):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # header and body go out apart
     server: "EwsServer"
 
     def log_message(self, *_) -> None:
@@ -83,14 +89,14 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
 
-    def user(self) -> str | None:
-        kind, _, value = self.headers.get("Authorization", "").partition(" ")
-        if kind == "Bearer":
-            return "service@example.org" if value == self.server.token else None
-        if kind != "Basic":
-            return None
-        user, _, password = base64.b64decode(value).decode().partition(":")
-        return user if password == self.server.password and user not in self.server.locked_out else None
+    def setup(self) -> None:
+        super().setup()
+        self.logins = ConnectionLogins(self.server)
+
+    def end_headers(self) -> None:
+        for challenge in self.logins.answers:
+            self.send_header("WWW-Authenticate", challenge)
+        super().end_headers()
 
     def do_POST(self) -> None:
         try:
@@ -101,12 +107,16 @@ class Handler(BaseHTTPRequestHandler):
     def answer_post(self) -> None:
         self.server.connections.add(self.client_address)
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        user = self.user()
+        user = self.logins.take(self.headers.get("Authorization", ""))
         if self.path != self.server.path:
             return self.send(404, b"<html>no</html>", {"Content-Type": "text/html"})
         if user is None:
             self.server.refused_logins += 1
-            return self.send(401, b"", {"WWW-Authenticate": 'Basic realm="EWS"'})
+            self.server.longest_refused = max(self.server.longest_refused, len(body))
+            return self.send(401, b"")
+        if not body:
+            self.server.empty += 1  # a login that came first and got its answer like any other request
+            return self.send(400, b"", {"Content-Type": "text/html"})
         if "text/xml" not in self.headers.get("Content-Type", ""):
             return self.send(415, b"")
         with self.server.lock:
@@ -137,6 +147,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.send(reaction.code, reaction.body)
         if isinstance(reaction, DropBefore):
             return self.drop()
+        if isinstance(reaction, LogOut):
+            self.logins.forget()
+            return self.send(401, b"")
         try:
             answer = Operations(self.server, self.mailbox_for(envelope, user), version).run(request)
         except Refused as refused:
@@ -202,6 +215,11 @@ class EwsServer(ThreadingHTTPServer):
         self.path = PATH
         self.may_impersonate = {"service@example.org"}
         self.locked_out: set[str] = set()
+        self.full_access: set[tuple[str, str]] = set()  # who may use whose mailbox beside their own
+        self.schemes = ("Basic", "Bearer")     # logins it takes and, but for tokens, offers
+        self.domain = "CONTOSO"                # of NTLM
+        self.keytab: Path | None = None        # of Kerberos
+        self.keeps_kerberos = True             # a login by Kerberos is one for the connection
         self.page = 1000
         self.largest = 10 ** 12                # bytes of one message
         self.refused_class = False             # messages that say what they are
@@ -212,7 +230,7 @@ class EwsServer(ThreadingHTTPServer):
         self.seen: list[Seen] = []
         self.invalid: list[str] = []           # what was no request
         self.connections: set = set()
-        self.refused_logins = 0
+        self.refused_logins = self.wrong_passwords = self.empty = self.longest_refused = 0
         self.lock = threading.RLock()
         super().__init__(("127.0.0.1", port), Handler)
         if tls:
@@ -221,7 +239,7 @@ class EwsServer(ThreadingHTTPServer):
             self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
     def start(self) -> "EwsServer":
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(SECONDS_TO_END,), daemon=True).start()
         return self
 
     @property

@@ -41,7 +41,7 @@ class Connection(socketserver.StreamRequestHandler):
             self.say(tag + b" NO [LIMIT] too many connections")
             return True
         if name == b"CAPABILITY":
-            self.say(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR UIDPLUS " + self.server.abilities)
+            self.say(b"* CAPABILITY IMAP4rev1 SASL-IR UIDPLUS %s %s" % (self.server.mechanisms, self.server.abilities))
         elif name == b"LIST":
             self.say(b'* LIST () "/" INBOX' if words != b'"" ""' else b'* LIST (\\Noselect) "/" ""')
         elif name == b"STATUS":
@@ -110,6 +110,7 @@ class FakeServer(socketserver.ThreadingTCPServer):
 
     def __init__(self, abilities: str, hook: Callable = lambda connection, number: None):
         self.abilities = abilities.encode()
+        self.mechanisms = b"AUTH=PLAIN"
         self.hook = hook
         self.stored: list[bytes] = []
         self.commands: list[tuple[float, bytes]] = []

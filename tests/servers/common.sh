@@ -56,7 +56,14 @@ close_inherited() {
 
 run_command() {
     case ${1:-} in
-    start) close_inherited && start ;;
+    start)
+        # Tests that run side by side start the same server: one makes its settings, the others read them. The server itself must
+        # not hold the lock.
+        close_inherited
+        exec 8>"$directory/lock"
+        flock 8
+        start 8>&-
+        ;;
     stop) shift && stop "$@" ;;
     status)
         if is_running; then echo running; else

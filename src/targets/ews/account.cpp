@@ -74,7 +74,9 @@ Result<void> Account::connect() {
 Result<Answer> Account::agree_on_version() {
     for (;;) {
         const std::string tried(server_.version());
-        auto answer = ask_once_connected(get_folders(kDistinguished), server::kMostLossesAtFirst);
+        auto answer =
+            ask_once_connected(get_folders(kDistinguished, destination_.named ? destination_.account : std::string()),
+                               server::kMostLossesAtFirst);
         if (!answer || !answer->fault) return answer;
         const Word& word = *answer->fault;
         // Exchange 2007 takes a newer version for a mistake of the schema.

@@ -11,6 +11,8 @@
 #include "base/ascii.h"
 #include "targets/ews/ews_response.h"
 #include "targets/ews/http_session.h"
+#include "targets/ews/ntlm_text.h"
+#include "targets/server/login_trouble.h"
 
 namespace restante::targets::ews {
 namespace {
@@ -30,8 +32,34 @@ void start_library() {
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
 
-unsigned long login_methods(Login login, const Secret& secret) {
-    switch (login) {
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+}
+
+// What is handed to libcurl.
+struct Credentials {
+    std::string user{}, secret{};
+    bool bearer = false;
+};
+
+// usage: they cannot be sent in that way.
+Result<Credentials> credentials_for(const HttpSettings& settings, const Secret& secret) {
+    const Login login = settings.login;
+    if (secret.is_token && (login == Login::basic || login == Login::ntlm))
+        return fail(Errc::usage, "auth=basic and auth=ntlm take a password and not the token of RESTANTE_TOKEN");
+    // A ticket needs no name, but libcurl wants to be given one.
+    if (login == Login::negotiate) return Credentials{};
+    if (login != Login::ntlm) return Credentials{settings.user, secret.text, secret.is_token || login == Login::bearer};
+    auto user = ntlm_text(settings.user, Capitals::yes), password = ntlm_text(secret.text, Capitals::no);
+    if (!user || !password)
+        return fail(Errc::usage, fmt::format("libcurl sends no {} with letters outside of ISO 8859-1 by NTLM; write "
+                                             "auth=negotiate or auth=basic",
+                                             user ? "password" : "user name"));
+    return Credentials{std::move(*user), std::move(*password), false};
+}
+
+unsigned long login_methods(const HttpSettings& settings, const Secret& secret) {
+    switch (settings.login) {
         case Login::basic:
             return CURLAUTH_BASIC;
         case Login::ntlm:
@@ -43,7 +71,31 @@ unsigned long login_methods(Login login, const Secret& secret) {
         case Login::any:
             break;
     }
-    return secret.is_token ? CURLAUTH_BEARER : CURLAUTH_BASIC | CURLAUTH_NTLM;
+    if (secret.is_token) return CURLAUTH_BEARER;
+    // The other letters are not the same in both.
+    return is_ascii(settings.user) && is_ascii(secret.text) ? CURLAUTH_BASIC | CURLAUTH_NTLM : CURLAUTH_BASIC;
+}
+
+// What a server says it takes, as auth= names it.
+std::string names_of(unsigned long methods) {
+    struct Named {
+        unsigned long method;
+        std::string_view name;
+    };
+    constexpr std::array kNames = {Named{CURLAUTH_BASIC, "basic"}, Named{CURLAUTH_NTLM, "ntlm"},
+                                   Named{CURLAUTH_NEGOTIATE, "negotiate"}, Named{CURLAUTH_BEARER, "bearer"}};
+    std::string names;
+    for (const Named& one : kNames)
+        if ((methods & one.method) != 0) names += (names.empty() ? "" : ", ") + std::string(one.name);
+    return names;
+}
+
+// `user`: the last LoginTrouble.
+int take_login_trouble(CURL*, curl_infotype kind, char* text, std::size_t size, void* user) {
+    if (kind != CURLINFO_TEXT) return 0;
+    if (auto trouble = server::login_trouble({text, size}))
+        *static_cast<server::LoginTrouble*>(user) = std::move(*trouble);
+    return 0;
 }
 
 // What one request needs while libcurl runs.
@@ -101,8 +153,9 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
 
 class CurlSession final : public HttpSession {
 public:
-    CurlSession(const HttpSettings& settings, const Secret& secret) : settings_(settings), handle_(curl_easy_init()) {
-        if (handle_) set_up(secret);
+    CurlSession(const HttpSettings& settings, const Credentials& credentials, unsigned long methods)
+        : settings_(settings), methods_(methods), handle_(curl_easy_init()) {
+        if (handle_) set_up(credentials);
     }
 
     [[nodiscard]] bool usable() const { return handle_ != nullptr; }
@@ -113,6 +166,7 @@ public:
         Transfer transfer{body};
         body.rewind();
         detail_.fill('\0');
+        trouble_ = {};
         curl_easy_setopt(easy, CURLOPT_READDATA, &transfer);
         curl_easy_setopt(easy, CURLOPT_SEEKDATA, &transfer);
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
@@ -128,13 +182,20 @@ public:
             if (transfer.too_large) return fail(Errc::bad_value, "the server's answer is too large");
             return fail(error_of(code));
         }
-        if (status == 401) return fail(refused_login());
+        if (status == 401) {
+            long opened = 0;
+            curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &opened);
+            fresh_ = true;
+            if (opened != 0) return fail(refused_login());
+            // Who used the connection was known before: whether the login is good, a new one tells.
+            return fail(Errc::unreachable, fmt::format("{} no longer knows who uses the connection", server()));
+        }
         transfer.answer.status = static_cast<int>(status);
         return std::move(transfer.answer);
     }
 
 private:
-    void set_up(const Secret& secret) {
+    void set_up(const Credentials& credentials) {
         CURL* easy = handle_.get();
         const std::string url = fmt::format("{}://{}:{}{}", settings_.encrypted ? "https" : "http", settings_.host,
                                             settings_.port, settings_.path);
@@ -160,12 +221,15 @@ private:
             curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
         }
         if (!settings_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, settings_.ca_file.c_str());
-        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, static_cast<long>(login_methods(settings_.login, secret)));
-        // A ticket needs no name, but libcurl wants to be given one.
-        curl_easy_setopt(easy, CURLOPT_USERNAME, settings_.login == Login::negotiate ? "" : settings_.user.c_str());
-        curl_easy_setopt(
-            easy, secret.is_token || settings_.login == Login::bearer ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
-            secret.text.c_str());
+        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, static_cast<long>(methods_));
+        curl_easy_setopt(easy, CURLOPT_USERNAME, credentials.user.c_str());
+        curl_easy_setopt(easy, credentials.bearer ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
+                         credentials.secret.c_str());
+        if (settings_.login == Login::negotiate) {
+            curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, take_login_trouble);
+            curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &trouble_);
+            curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+        }
         add_header("Content-Type: text/xml; charset=utf-8");
         add_header("User-Agent: restante");
         if (!settings_.mailbox_hint.empty()) add_header("X-AnchorMailbox: " + settings_.mailbox_hint);
@@ -177,6 +241,20 @@ private:
     [[nodiscard]] std::string server() const { return fmt::format("{}:{}", settings_.host, settings_.port); }
 
     [[nodiscard]] Error refused_login() const {
+        if (!trouble_.words.empty())
+            return {Errc::auth,
+                    fmt::format("{} cannot log in to {}: {}", settings_.user, server(), trouble_.words),
+                    {},
+                    {}};
+        long offered = 0;
+        curl_easy_getinfo(handle_.get(), CURLINFO_HTTPAUTH_AVAIL, &offered);
+        const std::string others = names_of(static_cast<unsigned long>(offered));
+        if (!others.empty() && (static_cast<unsigned long>(offered) & methods_) == 0)
+            return {Errc::auth,
+                    fmt::format("{} offers {} the logins {} and none that may be used; name one with ?auth=", server(),
+                                settings_.user, others),
+                    {},
+                    {}};
         return {Errc::auth, fmt::format("{} refuses the login of {}", server(), settings_.user), {}, {}};
     }
 
@@ -203,6 +281,8 @@ private:
     }
 
     const HttpSettings settings_;
+    const unsigned long methods_;  // CURLAUTH_...
+    server::LoginTrouble trouble_{};
     std::unique_ptr<CURL, EasyCleanup> handle_;
     std::unique_ptr<curl_slist, ListCleanup> headers_;
     std::array<char, CURL_ERROR_SIZE> detail_{};
@@ -213,7 +293,8 @@ private:
 
 Result<std::unique_ptr<HttpSession>> open_http_session(const HttpSettings& settings, const Secret& secret) {
     start_library();
-    auto session = std::make_unique<CurlSession>(settings, secret);
+    const Credentials credentials = TRY(credentials_for(settings, secret));
+    auto session = std::make_unique<CurlSession>(settings, credentials, login_methods(settings, secret));
     if (!session->usable()) return fail(Errc::io, "libcurl cannot be used");
     return std::unique_ptr<HttpSession>(std::move(session));
 }

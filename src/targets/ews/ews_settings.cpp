@@ -80,18 +80,20 @@ Result<EwsSettings> EwsSettings::parse(const TargetUri& uri) {
 }
 
 Result<Destination> destination_of(const model::Mailbox& mailbox, const EwsSettings& settings) {
-    Destination destination{settings.http, {}, !settings.admin.empty(), {}};
+    Destination destination{settings.http, {}, !settings.admin.empty(), false, {}};
     destination.account = TRY(server::account_of(mailbox, settings.user));
     // It goes into a header of HTTP.
     if (has_controls(destination.account))
         return fail(Errc::usage, "the name of a mailbox holds control characters: no account is called that");
     destination.http.user = destination.impersonated ? settings.admin : destination.account;
-    if (destination.impersonated) {
+    // A ticket says who logs in. Were the mailbox not named, the mail would go to that of the ticket's owner.
+    destination.named = !destination.impersonated && settings.http.login == Login::negotiate;
+    if (destination.impersonated || destination.named) {
         if (destination.account.find('@') == std::string::npos)
             return fail(Errc::usage,
-                        fmt::format("{} is no Internet address: with admin= the server must be told whose mailbox it "
+                        fmt::format("{} is no Internet address: with {} the server must be told whose mailbox it "
                                     "is by address; write {{address}} and name a --map or --domain",
-                                    destination.account));
+                                    destination.account, destination.named ? "auth=negotiate" : "admin="));
         destination.http.mailbox_hint = destination.account;
     }
     for (const std::string& level : settings.root) destination.root.push_back(TRY(server::filled_in(level, mailbox)));

@@ -25,6 +25,7 @@ struct Destination {
     HttpSettings http{};
     std::string account{};      // whose mailbox it is
     bool impersonated = false;  // somebody else logs in for it
+    bool named = false;         // who logs in need not be its owner: requests say whose mailbox it is
     std::vector<std::string> root{};
 };
 

@@ -64,8 +64,13 @@ TEST(EwsSettings, SendsEachMailboxToItsAccount) {
     EXPECT_EQ(who("ews://bob@h"), "bob|bob|");
     EXPECT_EQ(who("ews://h"), "error: the mailbox JDOE ");
     EXPECT_EQ(who("ews://{mailbox}@h?admin=svc"), "error: JDOE is no Intern");
+    EXPECT_EQ(who("ews://bob@h?auth=negotiate"), "error: bob is no Interne");
     mailbox.internet = "jdoe@example.org";
     EXPECT_EQ(who("ews://h?admin=svc"), "svc|jdoe@example.org|jdoe@example.org");
+    EXPECT_EQ(who("ews://h?auth=negotiate"), "jdoe@example.org|jdoe@example.org|jdoe@example.org");
+    EXPECT_TRUE(destination_of(mailbox, *parsed("ews://h?auth=negotiate"))->named);
+    EXPECT_FALSE(destination_of(mailbox, *parsed("ews://h?auth=negotiate&admin=svc"))->named);
+    EXPECT_FALSE(destination_of(mailbox, *parsed("ews://h"))->named);
     mailbox.internet = "jdoe\r\nX: y@example.org";
     EXPECT_EQ(who("ews://h?admin=svc"), "error: the name of a mai");
 }

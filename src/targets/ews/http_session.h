@@ -48,7 +48,7 @@ public:
     virtual void forget_connection() = 0;
 };
 
-// io: libcurl cannot be used.
+// io: libcurl cannot be used. usage: a login of that kind cannot be made with that secret.
 Result<std::unique_ptr<HttpSession>> open_http_session(const HttpSettings& settings, const Secret& secret);
 
 }  // namespace restante::targets::ews

@@ -101,10 +101,13 @@ std::string envelope_start(const EnvelopeFacts& facts) {
 
 std::string_view envelope_end() { return "</soap:Body></soap:Envelope>"; }
 
-std::string get_folders(std::span<const std::string_view> distinguished_ids) {
+std::string get_folders(std::span<const std::string_view> distinguished_ids, std::string_view mailbox) {
+    const std::string owner =
+        mailbox.empty() ? std::string()
+                        : fmt::format("<t:Mailbox><t:EmailAddress>{}</t:EmailAddress></t:Mailbox>", xml_text(mailbox));
     std::string request = "<m:GetFolder>" + folder_shape(true) + "<m:FolderIds>";
     for (const std::string_view id : distinguished_ids)
-        request += fmt::format(R"(<t:DistinguishedFolderId Id="{}"/>)", id);
+        request += fmt::format(R"(<t:DistinguishedFolderId Id="{}">{}</t:DistinguishedFolderId>)", id, owner);
     return request + "</m:FolderIds></m:GetFolder>";
 }
 

@@ -38,7 +38,8 @@ struct EnvelopeFacts {
 [[nodiscard]] std::string_view envelope_end();
 
 // What follows stands between them.
-[[nodiscard]] std::string get_folders(std::span<const std::string_view> distinguished_ids);
+// `mailbox`: the address of whose folders they are; "": of whoever asks.
+[[nodiscard]] std::string get_folders(std::span<const std::string_view> distinguished_ids, std::string_view mailbox);
 // One page of everything below the folder with that id; offset 0 is the first.
 [[nodiscard]] std::string find_folders(const std::string& parent, std::uint32_t offset);
 

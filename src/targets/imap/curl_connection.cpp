@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "targets/imap/connection.h"
+#include "targets/server/login_trouble.h"
 
 namespace restante::targets::imap {
 namespace {
@@ -26,8 +27,16 @@ void start_library() {
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
 
-const char* login_option(Authentication authentication) {
-    switch (authentication) {
+// All that takes a password. Left to itself libcurl tries Kerberos first for users with a domain, and that logs in
+// whoever has a ticket, or nobody.
+constexpr const char* kWithPassword =
+    "AUTH=SCRAM-SHA-256;AUTH=SCRAM-SHA-1;AUTH=DIGEST-MD5;AUTH=CRAM-MD5;AUTH=NTLM;AUTH=PLAIN;AUTH=LOGIN";
+constexpr const char* kWithToken = "AUTH=OAUTHBEARER;AUTH=XOAUTH2";
+constexpr std::string_view kDomainMarks = "\\/@";
+
+// Null: what libcurl takes by itself, the command LOGIN among it.
+const char* login_options(const ConnectionSettings& settings, const Secret& secret) {
+    switch (settings.authentication) {
         case Authentication::plain:
             return "AUTH=PLAIN";
         case Authentication::login:
@@ -39,15 +48,55 @@ const char* login_option(Authentication authentication) {
         case Authentication::any:
             break;
     }
-    return nullptr;
+    if (secret.is_token) return kWithToken;
+    return settings.user.find_first_of(kDomainMarks) == std::string::npos ? nullptr : kWithPassword;
 }
 
-Error connect_error(CURLcode code, const char* detail, const ConnectionSettings& settings) {
+// `user`: the last LoginTrouble.
+int take_login_trouble(CURL*, curl_infotype kind, char* text, std::size_t size, void* user) {
+    if (kind != CURLINFO_TEXT) return 0;
+    if (auto trouble = server::login_trouble({text, size}))
+        *static_cast<server::LoginTrouble*>(user) = std::move(*trouble);
+    return 0;
+}
+
+CURLcode log_in(CURL* easy, const ConnectionSettings& settings, const Secret& secret, server::LoginTrouble& trouble) {
+    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, take_login_trouble);
+    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &trouble);
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+    const char* options = login_options(settings, secret);
+    curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, options);
+    // With a ticket the name is that of its owner. libcurl takes none beside it that has no domain.
+    const bool by_ticket = settings.authentication == Authentication::gssapi;
+    curl_easy_setopt(easy, CURLOPT_USERNAME, by_ticket ? "" : settings.user.c_str());
+    if (!settings.act_for.empty()) curl_easy_setopt(easy, CURLOPT_SASL_AUTHZID, settings.act_for.c_str());
+    const bool bearer = secret.is_token || settings.authentication == Authentication::xoauth2;
+    curl_easy_setopt(easy, bearer ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, secret.text.c_str());
+    CURLcode code = curl_easy_perform(easy);
+    if (code != CURLE_OK && options == kWithPassword && trouble.none_offered) {
+        // A server that knows the command LOGIN only. Should it log in by ticket all the same, then for that user.
+        trouble = {};
+        curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, nullptr);
+        if (settings.act_for.empty()) curl_easy_setopt(easy, CURLOPT_SASL_AUTHZID, settings.user.c_str());
+        code = curl_easy_perform(easy);
+    }
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
+    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, nullptr);
+    return code;
+}
+
+Error connect_error(CURLcode code, const char* detail, const server::LoginTrouble& trouble,
+                    const ConnectionSettings& settings) {
     const std::string server = fmt::format("{}:{}", settings.host, settings.port);
     const std::string reason = *detail != '\0' ? detail : curl_easy_strerror(code);
     switch (code) {
         case CURLE_LOGIN_DENIED:
         case CURLE_AUTH_ERROR:
+            if (!trouble.words.empty())
+                return {Errc::auth,
+                        fmt::format("{} cannot log in to {}: {}", settings.user, server, trouble.words),
+                        {},
+                        {}};
             return {Errc::auth, fmt::format("{} refuses the login of {}", server, settings.user), {}, {}};
         case CURLE_PEER_FAILED_VERIFICATION:
             return {Errc::unreachable,
@@ -149,14 +198,9 @@ Result<std::unique_ptr<Connection>> open_connection(const ConnectionSettings& se
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
     if (!settings.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, settings.ca_file.c_str());
-    if (const char* option = login_option(settings.authentication))
-        curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, option);
-    curl_easy_setopt(easy, CURLOPT_USERNAME, settings.user.c_str());
-    if (!settings.act_for.empty()) curl_easy_setopt(easy, CURLOPT_SASL_AUTHZID, settings.act_for.c_str());
-    curl_easy_setopt(easy, secret.is_token ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, secret.text.c_str());
-
-    const CURLcode code = curl_easy_perform(easy);
-    if (code != CURLE_OK) return fail(connect_error(code, detail.data(), settings));
+    server::LoginTrouble trouble;
+    const CURLcode code = log_in(easy, settings, secret, trouble);
+    if (code != CURLE_OK) return fail(connect_error(code, detail.data(), trouble, settings));
     curl_socket_t socket = CURL_SOCKET_BAD;
     if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK || socket == CURL_SOCKET_BAD)
         return fail(Errc::unreachable, fmt::format("{}:{} closed the connection", settings.host, settings.port));

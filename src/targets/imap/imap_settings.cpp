@@ -71,6 +71,8 @@ Result<ImapSettings> ImapSettings::parse(const TargetUri& uri) {
     if (parts.port != 0) settings.connection.port = parts.port;
     settings.root = TRY(server::decoded_folder_levels(parts.path, scheme));
     for (const auto& [name, value] : uri.parameters) TRY_VOID(read_parameter(name, value, scheme, settings));
+    if (settings.admin_login == AdminLogin::master && settings.connection.authentication == Authentication::gssapi)
+        return unusable_uri(scheme, "master logs in with a password; with auth=gssapi write admin");
     return settings;
 }
 
@@ -83,6 +85,10 @@ Result<Destination> destination_of(const model::Mailbox& mailbox, const ImapSett
         destination.connection.act_for = destination.account;
         destination.connection.user = settings.admin;
     }
+    // A ticket says who logs in. Whose account it is must be said beside it, or the mail would go to the ticket's
+    // owner.
+    if (settings.connection.authentication == Authentication::gssapi)
+        destination.connection.act_for = destination.account;
     for (const std::string& level : settings.root) destination.root.push_back(TRY(server::filled_in(level, mailbox)));
     return destination;
 }

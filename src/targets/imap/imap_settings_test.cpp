@@ -44,10 +44,11 @@ TEST(ImapSettings, EncryptsUnlessToldOtherwise) {
 }
 
 TEST(ImapSettings, RefusesWhatItDoesNotUnderstandAndRepeatsNoPassword) {
-    for (const char* bad : {"imap:host", "imap://", "imap://bob@", "imap://@host", "imap://bob:geheim@host",
-                            "imap://bob:geheim@host?x", "imap://host:99999", "imap://host:x", "imap://bob@ho st",
-                            "imap://host?auth=none", "imap://host?starttls=maybe", "imap://host?password=geheim",
-                            "imaps://host?starttls=no", "imap://host?master=a&admin=b", "imap://bo%0Ab@h"}) {
+    for (const char* bad :
+         {"imap:host", "imap://", "imap://bob@", "imap://@host", "imap://bob:geheim@host", "imap://bob:geheim@host?x",
+          "imap://host:99999", "imap://host:x", "imap://bob@ho st", "imap://host?auth=none",
+          "imap://host?starttls=maybe", "imap://host?password=geheim", "imaps://host?starttls=no",
+          "imap://host?master=a&admin=b", "imap://bo%0Ab@h", "imap://host?auth=gssapi&master=a"}) {
         const auto settings = parsed(bad);
         ASSERT_FALSE(settings) << bad;
         EXPECT_EQ(settings.error().code, Errc::usage) << bad;
@@ -70,6 +71,8 @@ TEST(ImapSettings, SendsEachMailboxToItsAccount) {
     EXPECT_EQ(user("imap://{mailbox}@h?master=admin"), "JDOE*admin|");
     EXPECT_EQ(user("imap://{mailbox}@h?admin=cyrus"), "cyrus|JDOE");
     EXPECT_EQ(user("imap://h"), "error: the mailbox JDOE ");
+    EXPECT_EQ(user("imap://bob@h?auth=gssapi"), "bob|bob");
+    EXPECT_EQ(user("imap://{mailbox}@h?auth=gssapi&admin=cyrus"), "cyrus|JDOE");
     mailbox.internet = "jdoe@example.org";
     EXPECT_EQ(user("imap://h"), "jdoe@example.org|");
     EXPECT_EQ(user("imap://x-{address}@h"), "x-jdoe@example.org|");
