@@ -37,7 +37,7 @@ int check(const std::vector<std::string>& files, Output& output) {
 void add_check_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("check", "Check whether files obey the rules of their format");
     const auto files = std::make_shared<std::vector<std::string>>();
-    command->add_option("FILE", *files, "Files to check, or directories of postoffices")->required();
+    command->add_option("FILE", *files, "Files to check, or directories of postoffices or migration files")->required();
     command->footer(
         "Exit code 0: clean (infos do not count), 1: findings, 66: a file cannot be read or is not known.\n"
         "Example: restante check MSMAIL.MMF");

@@ -9,6 +9,7 @@
 #include "formats/pst/reader/checker.h"
 #include "formats/pst/reader/file_header.h"
 #include "service/check_postoffice.h"
+#include "service/migration_file.h"
 #include "service/postoffice_file.h"
 #include "sources/file_bytes.h"
 #include "sources/source.h"
@@ -54,7 +55,11 @@ bool Checked::clean() const {
 }
 
 Outcome<Checked> check(const std::string& path) {
-    if (is_directory(path)) return check_directory(path, check_by_content);
+    if (is_directory(path)) {
+        const std::string list = migration_set_in(path);
+        auto office = check_directory(path, check_by_content);
+        return office || list.empty() ? std::move(office) : check(list);
+    }
     const auto file = sources::FileBytes::open(path);
     if (!file) return refuse_source(file.error());
     Checked checked;
@@ -62,6 +67,12 @@ Outcome<Checked> check(const std::string& path) {
     if (!known) return refuse_source(Error(known.error()).in(path));
     if (*known != nullptr) {
         checked.format = *known;
+        return checked;
+    }
+    const auto of_set = check_migration_file(path, *file, checked.findings);
+    if (!of_set) return refuse_source(Error(of_set.error()).in(path));
+    if (*of_set != nullptr) {
+        checked.format = *of_set;
         return checked;
     }
     if (const auto kind = recognise_postoffice_file(path)) {

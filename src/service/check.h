@@ -15,7 +15,8 @@ struct Checked {
 };
 
 // Recognised by content, files of a postoffice by their name as well. A directory is checked when it holds a
-// postoffice, with everything else in it that has a format; findings name the file then. Refused with bad_source:
+// postoffice, with everything else in it that has a format, or one packing list of migration files; findings name the
+// file then. A packing list stands for its set. Refused with bad_source:
 // missing, unreadable, no format that can be checked.
 Outcome<Checked> check(const std::string& path);
 

@@ -7,6 +7,7 @@
 
 #include "service/dump_parts.h"
 #include "service/dump_postoffice.h"
+#include "service/migration_file.h"
 #include "sources/file_bytes.h"
 
 namespace restante::service {
@@ -44,7 +45,12 @@ Outcome<ExitCode> dump(const DumpRequest& request, const LineSink& sink) {
         if (!done) return refuse_source(Error(done.error()).in(request.path));
         return ExitCode::success;
     }
-    if (!store) return refuse_source(Error(store.error()).in(request.path));
+    if (!store) {
+        const auto of_set = request.object.empty() ? dump_migration_file(*file, request, sink) : Result<bool>(false);
+        if (!of_set) return refuse_source(Error(of_set.error()).in(request.path));
+        if (*of_set) return ExitCode::success;
+        return refuse_source(Error(store.error()).in(request.path));
+    }
 
     if (!request.object.empty()) {
         const mmf::Node* node = (*store)->find(*oid);

@@ -1,4 +1,5 @@
-// Use case dump: a message file or a file of a postoffice as its format sees it, with file offsets. Reads only.
+// Use case dump: a message file, a file of a postoffice or one of migration files as its format sees it, with file
+// offsets. Reads only.
 // Passwords are never shown.
 #pragma once
 

@@ -84,6 +84,15 @@ std::string in_quotes(std::string_view stored) {
     return text + (start.size() < stored.size() ? "\"..." : "\"");
 }
 
+bool dump_rows(Bytes bytes, std::uint64_t offset, const LineSink& sink) {
+    constexpr std::size_t kBytesInRow = 16;
+    for (std::size_t at = 0; at < bytes.size(); at += kBytesInRow)
+        if (!sink(fmt::format("{:08x}  {}\n", offset + at,
+                              to_hex(bytes.subspan(at, std::min(kBytesInRow, bytes.size() - at))))))
+            return false;
+    return true;
+}
+
 std::string_view attribute_name(std::uint32_t id) {
     switch (id) {
         case mmf::attribute::kFrom:

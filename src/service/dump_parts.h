@@ -1,10 +1,12 @@
 // The parts dump.cpp puts together. Each returns false when the reader of the lines is gone.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "base/finding.h"
 #include "formats/mmf/node.h"
 #include "formats/mmf/store.h"
@@ -18,6 +20,8 @@ namespace restante::service {
 // In quotes, control characters spelled out, long texts cut. Read as code page 1252: this is for people only.
 [[nodiscard]] std::string in_quotes(std::string_view stored);
 
+// The bytes in hexadecimal digits, a line for each 16.
+bool dump_rows(Bytes bytes, std::uint64_t offset, const LineSink& sink);
 bool dump_header(const mmf::Store& store, const Findings& findings, const LineSink& sink);
 bool dump_nodes(const mmf::Store& store, const LineSink& sink);
 bool dump_tree(const mmf::Store& store, const LineSink& sink);

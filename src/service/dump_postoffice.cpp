@@ -16,19 +16,9 @@
 namespace restante::service {
 namespace {
 
-constexpr std::size_t kBytesInRow = 16;
-
 // Where these tables keep passwords is not known, so that bytes nobody understands are not shown.
 bool may_hold_passwords(const postoffice::RecordLayout& layout) {
     return layout.name == "ACCESS" || layout.name == "ACCESS2" || layout.name == "MASTER";
-}
-
-bool dump_rows(Bytes bytes, std::uint64_t offset, const LineSink& sink) {
-    for (std::size_t at = 0; at < bytes.size(); at += kBytesInRow)
-        if (!sink(fmt::format("{:08x}  {}\n", offset + at,
-                              to_hex(bytes.subspan(at, std::min(kBytesInRow, bytes.size() - at))))))
-            return false;
-    return true;
 }
 
 std::string value_text(const postoffice::Field& field, Bytes record) {

@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/sha256.h"
+#include "sources/migration/migration_source.h"
 #include "sources/postoffice/postoffice.h"
 #include "sources/postoffice/postoffice_evidence.h"
 #include "sources/store_files.h"
@@ -22,7 +24,8 @@ namespace {
 // One of the mailboxes: of a postoffice, or a message file that belongs to none.
 struct Unit {
     const Postoffice* postoffice = nullptr;  // null: a message file
-    std::size_t index = 0;                   // in the postoffice, or of the file
+    std::size_t index = 0;                   // in the postoffice, of the file, or in the set
+    Source* set = nullptr;                   // of migration files
 };
 
 // The files of a postoffice hold text of DOS computers, message files that of Windows: a page named for the one is not
@@ -55,11 +58,12 @@ public:
             postoffices_.push_back(std::move(one));
         }
         for (const auto& postoffice : postoffices_)
-            for (std::size_t i = 0; i + 1 < postoffice->mailbox_count(); ++i) units_.push_back({postoffice.get(), i});
+            for (std::size_t i = 0; i + 1 < postoffice->mailbox_count(); ++i) units_.push_back({postoffice.get(), i, nullptr});
         add_free_stores(taken);
+        add_sets();
         // What belongs to nobody alone comes last.
         for (const auto& postoffice : postoffices_)
-            units_.push_back({postoffice.get(), postoffice->mailbox_count() - 1});
+            units_.push_back({postoffice.get(), postoffice->mailbox_count() - 1, nullptr});
         describe();
         return {};
     }
@@ -80,6 +84,7 @@ public:
     Result<std::unique_ptr<MailboxReader>> open_mailbox(std::size_t index) override {
         if (index >= units_.size()) return fail(Errc::not_found, "there are fewer mailboxes");
         const Unit& unit = units_[index];
+        if (unit.set != nullptr) return unit.set->open_mailbox(unit.index);
         if (unit.postoffice == nullptr) return stores_.open(unit.index);
         for (const auto& postoffice : postoffices_)
             if (postoffice.get() == unit.postoffice) return postoffice->open_mailbox(unit.index);
@@ -103,6 +108,14 @@ public:
                 !visit({description_.path + "/" + file.path, file.size, [this, i] { return tree_->open(i); }}))
                 return;
         }
+        bool on = true;
+        for (std::size_t i = 0; i < sets_.size() && on; ++i)
+            sets_[i]->visit_files([&](const OpenableFile& file) { return on = visit(file); });
+    }
+    [[nodiscard]] std::string refused_rows() const override {
+        std::string rows;
+        for (const auto& set : sets_) rows += set->refused_rows();
+        return rows;
     }
     // Over the names, sizes and hashes of the message files and of the files of postoffices, one a line.
     Result<std::string> sha256() override {
@@ -115,6 +128,10 @@ public:
             const std::string hash = TRY(stores_.hash_of(i));
             whole.update(as_bytes(fmt::format("{}  {}  {}\n", hash, file.size, file.path)));
         }
+        for (const auto& set : sets_) {
+            const SourceDescription& one = set->description();
+            whole.update(as_bytes(fmt::format("{}  {}  {}\n", TRY(set->sha256()), one.size, one.path)));
+        }
         return whole.finish_hex();
     }
 
@@ -122,7 +139,7 @@ private:
     void add_free_stores(const std::vector<bool>& taken) {
         for (std::size_t store = 0; store < taken.size(); ++store) {
             if (taken[store]) continue;
-            units_.push_back({nullptr, store});
+            units_.push_back({nullptr, store, nullptr});
             description_.size += stores_.file(store).size;
             if (postoffices_.empty()) continue;
             const std::string& path = stores_.file(store).path;
@@ -132,10 +149,60 @@ private:
         }
     }
 
+    // Sets of migration files. Those that lie in a directory with nothing else are for who opens that directory.
+    void add_sets() {
+        std::set<std::string> directories;
+        std::vector<std::size_t> lists;
+        for (std::size_t i = 0; i < tree_->files().size(); ++i)
+            if (tree_->files()[i].kind == FileKind::packing_list) lists.push_back(i);
+        std::error_code ignored;
+        const auto at_top = [this](std::size_t i) { return tree_->files()[i].path.find('/') == std::string::npos; };
+        if (units_.empty() && postoffices_.empty() && std::ranges::all_of(lists, at_top) &&
+            std::filesystem::is_directory(description_.path, ignored))
+            return;
+        for (const std::size_t i : lists) {
+            const std::string& path = tree_->files()[i].path;
+            directories.insert(parent_of(path));
+            add_set(parent_of(path), path.substr(path.rfind('/') + 1), path);
+        }
+        if (!options_.dig) return;
+        for (const TreeFile& file : tree_->files()) {
+            const std::string name = ascii_lower(file.path);
+            if (!name.ends_with(".pri") && !name.ends_with(".sec")) continue;
+            if (std::string place = parent_of(file.path); directories.insert(place).second) add_set(place, {}, place);
+        }
+    }
+    static std::string parent_of(const std::string& path) {
+        const std::size_t end = path.rfind('/');
+        return end == std::string::npos ? std::string() : path.substr(0, end);
+    }
+    // `list` "": what is left of a set whose packing list is lost.
+    void add_set(const std::string& directory, const std::string& list, const std::string& path) {
+        migration::SetPlace place{path, migration::MigrationFiles::in_tree(*tree_, directory, description_.path), list, {},
+                                  model::Origin{"migration-files", path, {}, 0, {}}};
+        auto set = migration::open_migration_source(std::move(place), options_);
+        if (!set) {
+            if (!list.empty()) findings_.add(MessageId::source_file_unreadable, set.error().what, path);
+            return;
+        }
+        for (const Finding& finding : (*set)->findings().list()) findings_.add(finding);
+        for (const model::Directory& one : (*set)->directories()) directories_.push_back(one);
+        for (std::size_t i = 0; i < (*set)->mailbox_count(); ++i) units_.push_back({nullptr, i, set->get()});
+        description_.size += (*set)->description().size;
+        sets_.push_back(std::move(*set));
+    }
+
     void describe() {
         std::size_t free = 0;
-        for (const Unit& unit : units_) free += unit.postoffice == nullptr ? 1U : 0U;
-        if (postoffices_.size() == 1 && free == 0) {
+        for (const Unit& unit : units_) free += unit.postoffice == nullptr && unit.set == nullptr ? 1U : 0U;
+        if (!sets_.empty() && postoffices_.empty() && free == 0) {
+            description_.kind = sets_.size() == 1 ? "migration-files" : "collection";
+            description_.version = sets_.size() == 1 ? sets_.front()->description().version
+                                                     : fmt::format("{} sets of migration files among {} files",
+                                                                   sets_.size(), tree_->files().size());
+            return;
+        }
+        if (postoffices_.size() == 1 && free == 0 && sets_.empty()) {
             description_.kind = "postoffice";
             description_.version = directories_.front().kind;
             return;
@@ -156,6 +223,7 @@ private:
     SourceDescription description_{};
     std::vector<std::unique_ptr<Postoffice>> postoffices_{};
     std::vector<model::Directory> directories_{};
+    std::vector<std::unique_ptr<Source>> sets_{};  // of migration files
     std::vector<Unit> units_{};
     std::vector<std::string> unmatched_{};
 };
@@ -170,7 +238,7 @@ Result<std::unique_ptr<Source>> open_collection_source(const std::string& path, 
     TRY_VOID(source->find_mailboxes());
     if (source->mailbox_count() == 0)
         return fail(Errc::bad_magic,
-                    fmt::format("{}: there is no postoffice, and none of its {} files is a message file", path, count));
+                    fmt::format("{}: there is no postoffice, and none of its {} files is a message file or a packing list", path, count));
     return std::unique_ptr<Source>(std::move(source));
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/utf8.h"
+#include "formats/exchange/packing_list.h"
 #include "formats/mmf/cipher.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/node.h"
@@ -88,6 +89,7 @@ bool looks_like_message(std::string_view text) {
 
 FileKind detect(Bytes start, std::uint64_t file_size) {
     if (mmf::Store::sniff(start)) return FileKind::mmf;
+    if (exchange::is_packing_list(start)) return FileKind::packing_list;
     if (has_map_behind_header(start)) return FileKind::damaged_mmf;
     const bool wiped = start.size() > mmf::kHeaderSize && all_equal(start.first(mmf::kHeaderSize), 0) &&
                        !all_equal(start.subspan(mmf::kHeaderSize), 0);
@@ -101,6 +103,8 @@ std::string describe_content(Bytes start, std::uint64_t file_size) {
             return "is a message file of Microsoft Mail";
         case FileKind::damaged_mmf:
             return "has no usable header, but may still be a message file of Microsoft Mail: try restante recover";
+        case FileKind::packing_list:
+            return "is a packing list of Exchange migration files";
         case FileKind::other:
             break;
     }

@@ -10,7 +10,16 @@
 
 namespace restante::sources {
 
-enum class FileKind : std::uint8_t { mmf, damaged_mmf, other };
+enum class FileKind : std::uint8_t {
+    mmf,
+    damaged_mmf,
+    packing_list,  // of Exchange migration files
+    other,
+};
+
+[[nodiscard]] constexpr bool is_message_file(FileKind kind) {
+    return kind == FileKind::mmf || kind == FileKind::damaged_mmf;
+}
 
 constexpr std::size_t kDetectionBytes = 1024;  // of the start of the file, fewer when it is shorter
 

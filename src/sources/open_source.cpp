@@ -26,6 +26,10 @@ void Source::visit_files(const std::function<bool(const OpenableFile& file)>& vi
 namespace {
 
 Result<std::unique_ptr<Source>> open_pieces(const std::string& path, const ReadOptions& options) {
+    if (options.dig) {
+        auto set = migration::open_damaged_set(path, options);
+        if (set || set.error().code != Errc::bad_magic) return set;
+    }
     ByteSourcePointer whole = TRY(FileBytes::open(path));
     for (const std::string& piece : options.pieces)
         whole = std::make_shared<JoinedBytes>(std::move(whole), TRY(FileBytes::open(piece)));
@@ -41,7 +45,10 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
         auto collection = open_collection_source(path, options);
         if (collection || collection.error().code != Errc::bad_magic) return collection;
         const std::string list = TRY(migration::packing_list_in(path));
-        return list.empty() ? std::move(collection) : migration::open_migration_source(list, options);
+        if (!list.empty()) return migration::open_migration_source(list, options);
+        if (!options.dig) return collection;
+        auto dug = migration::open_damaged_set(path, options);
+        return dug || dug.error().code != Errc::bad_magic ? std::move(dug) : std::move(collection);
     }
     const auto file = TRY(FileBytes::open(path));
     const FileKind kind = kind_of_file(*file);
@@ -55,6 +62,8 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
         if (collection || collection.error().code != Errc::bad_magic) return collection;
     }
     if (options.dig) {
+        auto set = migration::open_damaged_set(path, options);
+        if (set || set.error().code != Errc::bad_magic) return set;
         auto dug = open_mmf_source(path, file, options);
         if (dug || dug.error().code != Errc::bad_magic) return dug;
     }

@@ -43,7 +43,7 @@ StoreFiles::StoreFiles(FileTree& tree, const ReadOptions& options, Findings& fin
     : tree_(&tree), options_(options) {
     for (std::size_t i = 0; i < tree.files().size(); ++i) {
         const TreeFile& file = tree.files()[i];
-        if (file.kind != FileKind::other)
+        if (is_message_file(file.kind))
             files_.push_back({.index = i});
         else if (ascii_upper(file.path).ends_with(".MMF"))
             findings.add(MessageId::source_no_message_file, fmt::format("{} bytes", file.size), file.path);

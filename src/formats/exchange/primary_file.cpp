@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/ascii.h"
@@ -25,6 +26,34 @@ std::string without_migrate(std::string_view owner) {
     return std::string(owner);
 }
 
+bool holds_control_character(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7F'; });
+}
+
+// A row that names the columns where there should be rows of another section: its title is destroyed.
+std::optional<SectionKind> kind_of_heading(std::string_view line) {
+    constexpr std::size_t kSureColumns = 3;
+    const auto first_is = [line](std::string_view name) {
+        return line.size() > name.size() && line[name.size()] == ',' &&
+               equals_ignoring_ascii_case(line.substr(0, name.size()), name);
+    };
+    const bool messages = first_is(message_columns().front());
+    if (!messages && !first_is(address_book_columns().front())) return std::nullopt;
+    const auto row = read_row(line);
+    if (!row) return std::nullopt;
+    const auto named = [&row](std::span<const std::string_view> columns) {
+        return static_cast<std::size_t>(std::ranges::count_if(columns, [&row](std::string_view column) {
+            return std::ranges::any_of(*row, [column](const RowField& field) {
+                return equals_ignoring_ascii_case(field.text, column);
+            });
+        }));
+    };
+    if (messages) return named(message_columns()) >= kSureColumns ? std::optional(SectionKind::messages) : std::nullopt;
+    if (named(address_book_columns()) >= kSureColumns) return SectionKind::address_book;
+    const bool directory = row->size() > 1 && equals_ignoring_ascii_case((*row)[1].text, "Mode");
+    return directory ? std::optional(SectionKind::directory) : std::nullopt;
+}
+
 // A title has its keyword and at most the owner; rows have more fields.
 std::optional<PrimarySection> title_in(std::string_view line) {
     if (std::string_view("DdPpMm\"").find(line.front()) == std::string_view::npos) return std::nullopt;
@@ -37,7 +66,7 @@ std::optional<PrimarySection> title_in(std::string_view line) {
         section.kind = SectionKind::directory;
         return section;
     }
-    if (owner.empty()) return std::nullopt;
+    if (owner.empty() || holds_control_character(owner)) return std::nullopt;
     if (equals_ignoring_ascii_case(keyword, kAddressBook))
         section.kind = SectionKind::address_book;
     else if (equals_ignoring_ascii_case(keyword, kMessages))
@@ -69,6 +98,11 @@ public:
             if (text.empty() || text.starts_with('!')) continue;
             if (auto title = title_in(text)) {
                 begin_section(std::move(*title));
+                continue;
+            }
+            const auto kind = section_ && section_->columns.empty() ? std::nullopt : kind_of_heading(text);
+            if (kind) {
+                begin_untitled(*kind);
                 continue;
             }
             if (!passing_over_ && !section_) {
@@ -120,12 +154,33 @@ private:
         section_ = std::move(section);
         passing_over_ = false;
     }
+    // Its rows follow a row that names columns, but no title.
+    void begin_untitled(SectionKind kind) {
+        end_section();
+        PrimarySection section;
+        section.kind = kind;
+        section.title = place();
+        section.title_lost = true;
+        section_ = std::move(section);
+        passing_over_ = false;
+        file_.problems.push_back({place(), "a title is wanted before the row that names the columns", true});
+        read_heading();
+    }
     void end_section() {
         if (section_ && section_->columns.empty() && !passing_over_)
             file_.problems.push_back({section_->title, "the section ends before the row that names its columns"});
         else if (section_ && !passing_over_)
-            file_.sections.push_back(std::move(*section_));
+            (section_->title_lost || section_->heading_lost ? file_.damaged : file_.sections)
+                .push_back(std::move(*section_));
         section_.reset();
+    }
+    // The usual columns, where every section has the same.
+    void read_without_heading() {
+        const auto usual = section_->kind == SectionKind::messages ? message_columns() : address_book_columns();
+        section_->columns.assign(usual.begin(), usual.end());
+        section_->heading_lost = true;
+        const auto row = read_row(trimmed(text_));
+        if (row && row->size() >= usual.size()) section_->rows.push_back(section_->heading);
     }
     void read_heading() {
         section_->heading = logical_row();
@@ -139,7 +194,10 @@ private:
             return;
         }
         file_.problems.push_back({section_->heading, "a row that names the columns is wanted here"});
-        passing_over_ = true;
+        if (section_->kind == SectionKind::directory)
+            passing_over_ = true;
+        else
+            read_without_heading();
     }
 
     Bytes bytes_;

@@ -30,7 +30,8 @@ struct PrimarySection {
     SectionKind kind{};
     std::string owner{};          // "MS:NETA/POB/ADA", without "migrate:"; "" of directory sections and public folders
     bool public_folders = false;  // of messages
-    RowPlace title{}, heading{};
+    bool title_lost = false, heading_lost = false;
+    RowPlace title{}, heading{};  // the same where one is lost
     std::vector<std::string> columns{};  // as the heading names them
     std::vector<RowPlace> rows{};
 
@@ -38,14 +39,18 @@ struct PrimarySection {
     [[nodiscard]] std::size_t column(std::string_view name) const;
 };
 
-// A line that belongs to no section, or a section without a heading that names columns; its rows are passed over.
+// A line that belongs to no section, or a section without title or without a heading that names columns.
 struct PrimaryProblem {
     RowPlace place{};
-    std::string what{};  // one sentence
+    std::string what{};       // one sentence
+    bool title_lost = false;  // rows are there, but nothing says whose they are
 };
 
 struct PrimaryFile {
     std::vector<PrimarySection> sections{};
+    // Each is a problem as well. Without a title nobody knows whose rows they are; without a heading the columns are
+    // taken to be the usual ones.
+    std::vector<PrimarySection> damaged{};
     std::vector<PrimaryProblem> problems{};
     std::size_t undecodable = 0;  // bytes of titles and headings that the code page does not define
 };

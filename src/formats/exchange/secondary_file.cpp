@@ -83,6 +83,14 @@ Result<DataHeader> next_header(const ByteSource& file, std::uint64_t offset, con
     return fail(Errc::bad_value, "the next section does not begin where its length ends", offset);
 }
 
+// Nothing but line ends, or the mark that ends a text, stands behind.
+bool ends_file(const ByteSource& file, std::uint64_t offset) {
+    constexpr std::uint64_t kMostBlank = 16;  // bytes
+    if (file.size() - offset > kMostBlank) return false;
+    ByteVector rest(static_cast<std::size_t>(file.size() - offset));
+    return file.read(offset, rest) && as_text(rest).find_first_not_of("\r\n\x1A") == std::string_view::npos;
+}
+
 }  // namespace
 
 Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint64_t offset, const CodePage& page) {
@@ -101,7 +109,10 @@ Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint
             sections.broken_at = file->size();
             return sections;
         }
-        if (last) return sections;
+        if (last) {
+            sections.leads_on = ends_file(*file, end) || next_header(*file, end, page);
+            return sections;
+        }
         auto next = sections.list.size() == kMostDataSections
                         ? Result<DataHeader>(fail(Errc::too_large, "there are too many sections", end))
                         : next_header(*file, end, page);

@@ -35,6 +35,8 @@ struct DataSections {
     // Why the list ends before a section that says it is the last; "" when it does not.
     std::string broken{};
     std::uint64_t broken_at = 0;
+    // False: behind the last one stands neither a header row nor the end of the file, so that a length may be wrong.
+    bool leads_on = true;
 };
 
 constexpr std::size_t kMostDataSections = 4096;   // of one message

@@ -18,6 +18,7 @@ namespace restante::sources::migration {
 namespace {
 
 constexpr std::size_t kIdDigits = 16;
+constexpr std::string_view kLostMailbox = "recovered";
 constexpr std::string_view kNameOnly = "USER";  // whom only a name is known of
 
 struct SpecialFolder {
@@ -143,7 +144,10 @@ MigrationMailbox::MigrationMailbox(std::shared_ptr<MigrationSet> set, std::size_
     : set_(std::move(set)), plan_(set_->mailboxes().at(index)) {
     mailbox_.code_page = set_->page().number();
     mailbox_.shared = plan_.public_folders;
-    if (!plan_.public_folders) {
+    mailbox_.origin = set_->origin();
+    if (plan_.lost) {
+        mailbox_.name = kLostMailbox;
+    } else if (!plan_.public_folders) {
         const auto parts = model::parts_of_text(plan_.owner);
         const auto* const old = std::get_if<model::MicrosoftMailAddress>(&parts);
         mailbox_.name = old != nullptr && !old->mailbox.empty() ? old->mailbox : plan_.owner;
@@ -162,21 +166,26 @@ void MigrationMailbox::add_folders() {
     for (const std::vector<std::string>& path : paths) {
         model::Folder& folder = folders_.emplace_back();
         folder.path = path;
-        folder.role = role_of(path, plan_.public_folders);
+        folder.role = plan_.lost ? model::FolderRole::none : role_of(path, plan_.public_folders);
+        folder.recovered = plan_.lost;
         if (plan_.public_folders) folder.shared = model::SharedFolder{{}, {}, "shared"};
     }
     std::ranges::stable_partition(folders_,
                                   [](const model::Folder& folder) { return folder.path.front() == kSpecial[0].name; });
     for (const model::Folder& folder : folders_) {
         const auto planned = plan_.folder_places.find(folder.path);
-        rows_.push_back(planned == plan_.folder_places.end() ? std::vector<RowReference>{}
-                                                             : plan_.folders[planned->second].messages);
+        messages_.push_back(planned == plan_.folder_places.end() ? std::vector<PlannedMessage>{}
+                                                                 : plan_.folders[planned->second].messages);
     }
 }
 
-Result<model::Message> MigrationMailbox::read_message(std::size_t folder, std::size_t index) {
-    const RowReference& place = rows_.at(folder).at(index);
-    const std::string item = fmt::format("{}/{}", model::display_path(folders_[folder]), index);
+Result<exchange::MessageRow> MigrationMailbox::read_row(const PlannedMessage& planned, const std::string& item) {
+    const RowReference& place = planned.row;
+    if (planned.broken_row) {
+        const auto rest = set_->salvaged(place);
+        if (!rest) return fail(Errc::bad_value, "nothing is left of the row");
+        return rest->row;
+    }
     std::size_t unmappable = 0;  // told when the source was opened
     const auto fields = TRY(set_->fields_of(place, unmappable));
     auto read = exchange::read_message_row(set_->section_of(place), fields,
@@ -185,22 +194,124 @@ Result<model::Message> MigrationMailbox::read_message(std::size_t folder, std::s
     for (const std::string& ignored : read->ignored)
         findings_.add(MessageId::migration_value_ignored, fmt::format("{}: {}", set_->name_of(place), ignored), item,
                       place.place.offset);
-    model::Message message = message_of(read->row);
-    if (read->row.body) read_content(*read->row.body, message, item);
+    return std::move(read->row);
+}
+
+Result<model::Message> MigrationMailbox::read_message(std::size_t folder, std::size_t index) {
+    const PlannedMessage& planned = messages_.at(folder).at(index);
+    const std::string item = fmt::format("{}/{}", model::display_path(folders_[folder]), index);
+    exchange::MessageRow row;
+    if (planned.has_row) row = TRY(read_row(planned, item));
+    const auto body = row.body;
+    // Of rows that were put together out of two, nothing is sure but the end.
+    if (planned.joined) row = exchange::MessageRow();
+    model::Message message = message_of(row);
+    if (!planned.has_row || planned.joined) message.status.reset();
+    if (set_->salvage() != nullptr) {
+        if (planned.schedule)
+            TRY_VOID(read_schedule(*planned.schedule, message));
+        else if (planned.text || body)
+            TRY_VOID(read_dug(planned, message, item));
+        else if (planned.dug)
+            message.recovered = {true, model::Confidence::probable};
+    } else if (body) {
+        read_content(*body, message, item);
+    }
     return message;
+}
+
+Result<void> MigrationMailbox::read_schedule(std::size_t schedule, model::Message& message) {
+    const std::string& name = set_->schedules()[schedule];
+    model::Attachment& attachment = message.attachments.emplace_back();
+    attachment.number = 1;
+    attachment.name = name;
+    attachment.data = TRY(set_->secondary(name));
+    message.id = Sha256::hex_of(as_bytes(name)).substr(0, kIdDigits);
+    message.recovered = {true, model::Confidence::probable};
+    return {};
+}
+
+// What is left of a message in a secondary file that was searched.
+Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Message& message,
+                                        const std::string& item) {
+    using model::Confidence;
+    const SetSalvage& salvage = *set_->salvage();
+    Confidence sure = planned.broken_row || !planned.has_row ? Confidence::probable : Confidence::certain;
+    if (planned.dug && planned.has_row && plan_.lost) sure = Confidence::probable;
+    if (planned.joined) sure = Confidence::doubtful;
+    const bool usable = planned.text && !salvage.chain(*planned.text).doubtful;
+    if (!usable) {
+        findings_.add(planned.text ? MessageId::recover_reserved_19 : MessageId::migration_pointer_broken,
+                      planned.text ? "what stands there may be another message's" : "its text was not found anywhere",
+                      item, planned.row.place.offset);
+        message.incomplete = true;
+        message.recovered = {true, sure};
+        return {};
+    }
+    const exchange::SalvagedChain& chain = salvage.chain(*planned.text);
+    const exchange::SalvagedSecondary& file = salvage.file(*planned.text);
+    const std::uint64_t offset = file.sections()[chain.first].header.offset;
+    const exchange::SalvagedContent content = TRY(file.content(chain, set_->page()));
+    add_content(content.sections, set_->page(), item, message, findings_);
+    if (!planned.has_row || planned.joined) {
+        message.id = Sha256::hex_of(as_bytes(fmt::format("{}({})", salvage.name_of(*planned.text), offset)))
+                         .substr(0, kIdDigits);
+        findings_.add(MessageId::recover_reserved_17,
+                      salvage.name_of(*planned.text) + (planned.joined ? "; its row is joined with another one" : ""),
+                      item, offset);
+        if (!chain.begins || !chain.complete) sure = Confidence::doubtful;
+    } else if (!chain.proved && sure == Confidence::certain) {
+        sure = Confidence::probable;
+    }
+    if (content.left_out != 0)
+        findings_.add(MessageId::recover_reserved_19, fmt::format("{} sections", content.left_out), item, offset);
+    if (content.changed != 0)
+        findings_.add(MessageId::recover_reserved_21,
+                      fmt::format("{} attachments cannot be restored", content.changed), item, offset);
+    const bool damaged = content.left_out + content.incomplete != 0 || !chain.complete;
+    if (damaged) message.incomplete = true;
+    if (damaged || content.changed != 0) sure = Confidence::doubtful;
+    if (planned.dug || damaged || content.changed + content.restored != 0) message.recovered = {true, sure};
+    return {};
+}
+
+// A length that is wrong, or bytes that are missing, make a section reach into what another row points to.
+void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer& pointer, const ByteSourcePointer& file,
+                                                  exchange::DataSections& sections, const std::string& item) {
+    const std::vector<std::uint64_t>* const pointers = set_->pointers_to(pointer.file);
+    if (pointers == nullptr) return;
+    for (std::size_t i = 0; i < sections.list.size(); ++i) {
+        const exchange::DataSection& section = sections.list[i];
+        const std::uint64_t end = section.offset + section.data->size();
+        for (auto other = std::ranges::upper_bound(*pointers, i == 0 ? section.offset : section.offset - 1);
+             other != pointers->end() && *other < end; ++other) {
+            if (!exchange::read_data_sections(file, *other, set_->page())) continue;
+            findings_.add(MessageId::migration_reserved_23,
+                          fmt::format("{}: another row points to byte {}, which is in the middle of it",
+                                      exchange::pointer_text(pointer), *other),
+                          item, section.offset);
+            sections.list.resize(i);
+            return;
+        }
+    }
+    if (!sections.leads_on)
+        findings_.add(MessageId::migration_reserved_21, exchange::pointer_text(pointer), item,
+                      sections.list.back().offset);
 }
 
 void MigrationMailbox::read_content(const exchange::SectionPointer& pointer, model::Message& message,
                                     const std::string& item) {
     const auto file = set_->secondary(pointer.file);
-    const auto sections = file ? exchange::read_data_sections(*file, pointer.offset, set_->page())
-                               : Result<exchange::DataSections>(fail(file.error()));
-    if (sections)
-        add_content(*sections, set_->page(), item, message, findings_);
-    else
+    auto sections = file ? exchange::read_data_sections(*file, pointer.offset, set_->page())
+                         : Result<exchange::DataSections>(fail(file.error()));
+    if (sections) {
+        leave_out_what_others_have(pointer, *file, *sections, item);
+        if (!sections->list.empty()) add_content(*sections, set_->page(), item, message, findings_);
+    } else {
         findings_.add(MessageId::migration_pointer_broken,
                       fmt::format("{}: {}", exchange::pointer_text(pointer), sections.error().what), item,
                       pointer.offset);
+    }
 }
 
 Result<std::vector<model::AddressBook>> MigrationMailbox::address_books() {

@@ -18,20 +18,25 @@ public:
 
     [[nodiscard]] const model::Mailbox& mailbox() const override { return mailbox_; }
     [[nodiscard]] const std::vector<model::Folder>& folders() const override { return folders_; }
-    [[nodiscard]] std::size_t message_count(std::size_t folder) const override { return rows_.at(folder).size(); }
+    [[nodiscard]] std::size_t message_count(std::size_t folder) const override { return messages_.at(folder).size(); }
     Result<model::Message> read_message(std::size_t folder, std::size_t index) override;
     Result<std::vector<model::AddressBook>> address_books() override;
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
     void add_folders();
+    Result<exchange::MessageRow> read_row(const PlannedMessage& planned, const std::string& item);
     void read_content(const exchange::SectionPointer& pointer, model::Message& message, const std::string& item);
+    void leave_out_what_others_have(const exchange::SectionPointer& pointer, const ByteSourcePointer& file,
+                                    exchange::DataSections& sections, const std::string& item);
+    Result<void> read_dug(const PlannedMessage& planned, model::Message& message, const std::string& item);
+    Result<void> read_schedule(std::size_t schedule, model::Message& message);
 
     std::shared_ptr<MigrationSet> set_;
     const PlannedMailbox& plan_;
     model::Mailbox mailbox_;
     std::vector<model::Folder> folders_{};
-    std::vector<std::vector<RowReference>> rows_{};  // of each folder
+    std::vector<std::vector<PlannedMessage>> messages_{};  // of each folder
     Findings findings_;
 };
 

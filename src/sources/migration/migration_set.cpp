@@ -8,31 +8,22 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/case_fold.h"
 #include "formats/exchange/address_book_row.h"
 #include "formats/exchange/secondary_file.h"
 #include "model/address_parts.h"
-#include "sources/file_bytes.h"
 #include "sources/migration/directory_rows.h"
+#include "sources/migration/found_files.h"
 
 namespace restante::sources::migration {
 namespace {
 
 constexpr std::uint64_t kLargestPrimary = std::uint64_t{2} * 1024 * 1024 * 1024;  // bytes
 constexpr std::uint64_t kLargestField = 64 * 1024 * 1024;                         // bytes
-constexpr std::string_view kInbox = "Inbox";
 
-std::string directory_of(const std::string& path) {
+std::string parent_of(const std::string& path) {
     const std::filesystem::path parent = std::filesystem::path(path).parent_path();
     return parent.empty() ? "." : parent.string();
-}
-
-// A folder without a name is the Inbox, whose name is written in any case.
-std::vector<std::string> folder_path_of(std::vector<std::string> path, bool public_folders) {
-    if (path.empty()) path.emplace_back(public_folders ? "(no name)" : kInbox);
-    for (std::size_t i = kDeepestFolder; i < path.size(); ++i) path[kDeepestFolder - 1] += "\\" + path[i];
-    path.resize(std::min(path.size(), kDeepestFolder));
-    if (!public_folders && equals_ignoring_ascii_case(path.front(), kInbox)) path.front() = kInbox;
-    return path;
 }
 
 // What a message row says before its text is looked for; pointers in it are not followed.
@@ -41,29 +32,89 @@ Result<std::string> no_text(const exchange::SectionPointer& /*pointer*/) { retur
 }  // namespace
 
 Result<std::shared_ptr<MigrationSet>> MigrationSet::open(const std::string& path, const ReadOptions& options) {
-    const auto file = TRY(FileBytes::open(path));
-    const ByteVector bytes = TRY(read_all(*file, exchange::kLargestPackingList));
-    auto list = exchange::read_packing_list(bytes);
-    if (!list) return fail(std::move(list.error()).in(path));
-    auto page = CodePage::numbered(options.code_page != 0 ? options.code_page : list->code_page);
+    const std::filesystem::path file(path);
+    SetPlace place{path, TRY(MigrationFiles::in_directory(parent_of(path))), file.filename().string(), {}, {}};
+    return open(std::move(place), options);
+}
+
+Result<std::shared_ptr<MigrationSet>> MigrationSet::open(SetPlace place, const ReadOptions& options) {
+    exchange::PackingList list;
+    if (!place.list.empty()) {
+        const auto file = TRY(place.files.open(place.list));
+        const ByteVector bytes = TRY(read_all(*file, exchange::kLargestPackingList));
+        auto read = exchange::read_packing_list(bytes);
+        if (!read) return fail(std::move(read.error()).in(place.path));
+        list = std::move(*read);
+    }
+    FoundFiles found;
+    const auto is_there = [&place](const std::string& name) { return place.files.find(name) != nullptr; };
+    const bool complete = !place.list.empty() && list.odd_lines.empty() && !list.primary.empty() &&
+                          std::ranges::all_of(list.primary, is_there) && std::ranges::all_of(list.secondary, is_there);
+    if (options.dig && !complete) {
+        found = find_set_files(place.files, std::move(list), place.list, place.wanted);
+        list = std::move(found.list);
+        if (list.primary.empty() && list.secondary.empty() && found.schedules.empty())
+            return fail(Errc::bad_magic, place.path + ": there is nothing of a set of migration files");
+        if (place.list.empty()) list.code_page = likely_code_page(place.files, list.primary);
+    }
+    auto page = CodePage::numbered(options.code_page != 0 ? options.code_page : list.code_page);
+    if (!page && options.dig) page = CodePage::numbered(likely_code_page(place.files, list.primary));
     if (!page) {
         page.error().what += "; name another one with --codepage";
-        return fail(std::move(page.error()).in(path));
+        return fail(std::move(page.error()).in(place.path));
     }
-    auto files = TRY(MigrationFiles::in_directory(directory_of(path)));
-    auto set = std::make_shared<MigrationSet>(path, std::move(files), std::move(*list), std::move(*page));
-    for (const std::string& name : set->list_.primary) set->read_part(name);
-    for (const std::string& name : set->list_.secondary)
-        if (auto opened = set->files_.open(name); !opened)
-            set->findings_.add(MessageId::migration_file_missing, opened.error().what, name);
-    set->name_mailboxes();
+    const bool listed = !place.list.empty();
+    auto set = std::make_shared<MigrationSet>(std::move(place), std::move(list), std::move(*page), options.dig);
+    if (!listed)
+        set->findings_.add(MessageId::recover_reserved_16,
+                           fmt::format("there is no packing list; {} files were found by what they hold, their text is "
+                                       "taken to be in code page {}",
+                                       found.found.size(), set->page_.number()));
+    else if (!found.found.empty())
+        for (const std::string& name : found.found)
+            set->findings_.add(MessageId::recover_reserved_16, "the packing list does not name it", name);
+    set->schedules_ = std::move(found.schedules);
+    set->read_parts();
     return set;
 }
 
-MigrationSet::MigrationSet(std::string path, MigrationFiles files, exchange::PackingList list, CodePage page)
-    : path_(std::move(path)), files_(std::move(files)), list_(std::move(list)), page_(std::move(page)) {
+MigrationSet::MigrationSet(SetPlace place, exchange::PackingList list, CodePage page, bool dig)
+    : path_(std::move(place.path)),
+      origin_(std::move(place.origin)),
+      list_name_(std::move(place.list)),
+      files_(std::move(place.files)),
+      list_(std::move(list)),
+      page_(std::move(page)),
+      salvage_(dig ? std::make_unique<SetSalvage>() : nullptr) {
     for (const std::size_t line : list_.odd_lines)
         findings_.add(MessageId::migration_list_line, fmt::format("line {}", line));
+}
+
+void MigrationSet::read_parts() {
+    for (const std::string& name : list_.primary) read_part(name);
+    if (salvage_) {
+        dig_through();
+    } else {
+        for (const std::string& name : list_.secondary)
+            if (auto opened = files_.open(name); !opened)
+                findings_.add(MessageId::migration_file_missing, opened.error().what, name);
+    }
+    for (auto& [folded, file] : pointed_) {
+        std::ranges::sort(file.places);
+        file.places.erase(std::unique(file.places.begin(), file.places.end()), file.places.end());
+    }
+    name_mailboxes();
+}
+
+const std::vector<std::uint64_t>* MigrationSet::pointers_to(const std::string& name) const {
+    const auto found = pointed_.find(fold_case(name));
+    return found == pointed_.end() ? nullptr : &found->second.places;
+}
+
+std::vector<std::string> MigrationSet::pointed_files() const {
+    std::vector<std::string> names;
+    for (const auto& [folded, file] : pointed_) names.push_back(file.name);
+    return names;
 }
 
 void MigrationSet::read_part(const std::string& name) {
@@ -77,8 +128,11 @@ void MigrationSet::read_part(const std::string& name) {
     parts_.push_back({name, std::move(*bytes), {}});
     parts_[part].file = exchange::read_primary_file(parts_[part].bytes, page_);
     for (const exchange::PrimaryProblem& problem : parts_[part].file.problems)
-        findings_.add(MessageId::migration_section_unreadable, problem.what,
-                      fmt::format("{}/{}", name, problem.place.line), problem.place.offset);
+        findings_.add(problem.title_lost ? MessageId::migration_reserved_26 : MessageId::migration_section_unreadable,
+                      problem.what, fmt::format("{}/{}", name, problem.place.line), problem.place.offset);
+    if (salvage_)
+        for (exchange::PrimarySection& damaged : parts_[part].file.damaged)
+            parts_[part].file.sections.push_back(std::move(damaged));
     for (std::size_t i = 0; i < parts_[part].file.sections.size(); ++i) {
         if (parts_[part].file.sections[i].kind == exchange::SectionKind::directory)
             read_directory(part, i);
@@ -123,11 +177,34 @@ PlannedMailbox& MigrationSet::mailbox_of(const exchange::PrimarySection& section
     return made;
 }
 
+void MigrationSet::remember_pointers(const std::vector<exchange::RowField>& fields) {
+    for (const exchange::RowField& field : fields) {
+        const auto pointer = exchange::pointer_in(field);
+        if (!pointer) continue;
+        if (salvage_) {
+            salvage_->add_pointer(*pointer);
+            continue;
+        }
+        PointedFile& file = pointed_[fold_case(pointer->file)];
+        if (file.places.empty()) file.name = pointer->file;
+        file.places.push_back(pointer->offset);
+    }
+}
+
+void MigrationSet::place_message(PlannedMailbox& mailbox, std::vector<std::string> path, PlannedMessage message) {
+    const auto [known, is_new] = mailbox.folder_places.emplace(path, mailbox.folders.size());
+    if (is_new) mailbox.folders.push_back({std::move(path), {}});
+    mailbox.folders[known->second].messages.push_back(std::move(message));
+}
+
 void MigrationSet::read_section(std::size_t part, std::size_t section) {
     const exchange::PrimarySection& rows = parts_[part].file.sections[section];
-    PlannedMailbox& mailbox = mailbox_of(rows);
-    const bool messages = rows.kind == exchange::SectionKind::messages;
-    if (!messages) mailbox.books.emplace_back();
+    if (rows.kind == exchange::SectionKind::messages) {
+        read_messages(part, section);
+        return;
+    }
+    PlannedMailbox& mailbox = rows.title_lost ? lost_mailbox() : mailbox_of(rows);
+    mailbox.books.emplace_back();
     std::size_t odd_rows = 0, unmappable = 0;
     for (const exchange::RowPlace& place : rows.rows) {
         const RowReference row{part, section, place};
@@ -137,22 +214,35 @@ void MigrationSet::read_section(std::size_t part, std::size_t section) {
             continue;
         }
         odd_rows += fields->size() != rows.columns.size() ? 1U : 0U;
-        if (!messages) {
-            if (const auto entry = exchange::read_address_book_row(rows, *fields, no_text))
-                mailbox.books.back().entries.push_back(row);
-            else
-                refuse(row, entry.error());
-            continue;
+        if (const auto entry = exchange::read_address_book_row(rows, *fields, no_text)) {
+            remember_pointers(*fields);
+            mailbox.books.back().entries.push_back(row);
+        } else {
+            refuse(row, entry.error());
         }
-        const auto message = exchange::read_message_row(rows, *fields, no_text);
+    }
+    report_section(part, section, odd_rows, unmappable);
+}
+
+void MigrationSet::read_messages(std::size_t part, std::size_t section) {
+    const exchange::PrimarySection& rows = parts_[part].file.sections[section];
+    if (!rows.title_lost) mailbox_of(rows);  // there is one even without rows
+    std::size_t odd_rows = 0, unmappable = 0;
+    for (const exchange::RowPlace& place : rows.rows) {
+        const RowReference row{part, section, place};
+        const auto fields = fields_of(row, unmappable);
+        auto message = fields ? exchange::read_message_row(rows, *fields, no_text)
+                              : Result<exchange::ReadMessageRow>(fail(fields.error()));
         if (!message) {
             refuse(row, message.error());
             continue;
         }
-        std::vector<std::string> path = folder_path_of(message->row.folder, rows.public_folders);
-        const auto [known, is_new] = mailbox.folder_places.emplace(path, mailbox.folders.size());
-        if (is_new) mailbox.folders.push_back({std::move(path), {}});
-        mailbox.folders[known->second].messages.push_back(row);
+        odd_rows += fields->size() != rows.columns.size() ? 1U : 0U;
+        remember_pointers(*fields);
+        if (salvage_) continue;  // whose it is only all rows together say
+        PlannedMessage planned;
+        planned.row = row;
+        place_message(mailbox_of(rows), folder_path_of(message->row.folder, rows.public_folders), std::move(planned));
     }
     report_section(part, section, odd_rows, unmappable);
 }
@@ -208,22 +298,23 @@ std::string MigrationSet::recovery() const {
 }
 
 std::vector<OpenableFile> MigrationSet::files() const {
-    std::vector<std::string> paths{path_};
-    for (const auto* names : {&list_.primary, &list_.secondary})
-        for (const std::string& name : *names)
-            if (std::string path = files_.path_of(name); !path.empty()) paths.push_back(std::move(path));
     std::vector<OpenableFile> files;
-    for (const std::string& path : paths) {
-        const auto file = FileBytes::open(path);
-        if (file)
-            files.push_back({path, (*file)->size(), [path]() -> Result<ByteSourcePointer> {
-                                 return ByteSourcePointer(TRY(FileBytes::open(path)));
-                             }});
-    }
+    if (const OpenableFile* const list = list_name_.empty() ? nullptr : files_.find(list_name_)) files.push_back(*list);
+    for (const auto* names : {&list_.primary, &list_.secondary, &schedules_})
+        for (const std::string& name : *names)
+            if (const OpenableFile* const file = files_.find(name)) files.push_back(*file);
     return files;
 }
 
 Result<std::string> MigrationSet::long_field(const exchange::SectionPointer& pointer) {
+    if (salvage_) {
+        const auto chain = salvage_->chain_of(pointer);
+        if (!chain) return fail(Errc::not_found, "what it points to was not found");
+        const auto content = TRY(salvage_->file(*chain).content(salvage_->chain(*chain), page_));
+        if (content.left_out + content.incomplete != 0)
+            return fail(Errc::truncated, "what it points to is damaged");
+        return page_.decode(TRY(read_all(*content.sections.list.front().data, kLargestField)));
+    }
     const ByteSourcePointer file = TRY(files_.open(pointer.file));
     const exchange::DataSections sections = TRY(exchange::read_data_sections(file, pointer.offset, page_));
     return page_.decode(TRY(read_all(*sections.list.front().data, kLargestField)));

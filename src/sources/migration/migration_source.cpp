@@ -2,14 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
+#include <vector>
 
+#include "base/ascii.h"
+#include "base/joined_bytes.h"
 #include "base/sha256.h"
+#include "sources/file_bytes.h"
+#include "sources/migration/found_files.h"
 #include "sources/migration/migration_mailbox.h"
 #include "sources/migration/migration_set.h"
 
 namespace restante::sources::migration {
 namespace {
+
+namespace fs = std::filesystem;
 
 class MigrationSource final : public Source {
 public:
@@ -49,10 +58,61 @@ private:
     SourceDescription description_{};
 };
 
+std::string directory_of(const std::string& path) {
+    std::error_code unknown;
+    if (fs::is_directory(path, unknown)) return path;
+    const fs::path parent = fs::path(path).parent_path();
+    return parent.empty() ? "." : parent.string();
+}
+
+bool is_called_packing_list(const std::string& name) { return ascii_lower(name).ends_with(".pkl"); }
+
+// The file, and the primary files beside it that point to it.
+std::vector<std::string> rows_that_name(MigrationFiles& files, const std::string& name) {
+    constexpr std::uint64_t kLargestLookedAt = 256UL * 1024 * 1024;
+    std::vector<std::string> wanted{name};
+    const std::string pointer = ascii_lower("#" + name + "(");
+    for (const std::string& other : files.names()) {
+        const auto file = files.find(other)->open();
+        if (!file || (*file)->size() > kLargestLookedAt || kind_of_set_file(**file) != SetFile::primary) continue;
+        const auto bytes = read_all(**file, kLargestLookedAt);
+        if (bytes && ascii_lower(as_text(*bytes)).find(pointer) != std::string::npos) wanted.push_back(other);
+    }
+    return wanted;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_migration_source(const std::string& path, const ReadOptions& options) {
     return std::unique_ptr<Source>(std::make_unique<MigrationSource>(path, TRY(MigrationSet::open(path, options))));
+}
+
+Result<std::unique_ptr<Source>> open_migration_source(SetPlace place, const ReadOptions& options) {
+    const std::string path = place.path;
+    auto set = TRY(MigrationSet::open(std::move(place), options));
+    return std::unique_ptr<Source>(std::make_unique<MigrationSource>(path, std::move(set)));
+}
+
+Result<std::unique_ptr<Source>> open_damaged_set(const std::string& path, const ReadOptions& options) {
+    std::error_code unknown;
+    const fs::path named(path);
+    SetPlace place{path, TRY(MigrationFiles::in_directory(directory_of(path))), {}, {}, {}};
+    if (!fs::is_directory(named, unknown)) {
+        const std::string name = named.filename().string();
+        if (!options.pieces.empty()) {
+            ByteSourcePointer whole = TRY(FileBytes::open(path));
+            for (const std::string& piece : options.pieces)
+                whole = std::make_shared<JoinedBytes>(std::move(whole), TRY(FileBytes::open(piece)));
+            place.files.add(name, {path, whole->size(), [whole]() -> Result<ByteSourcePointer> { return whole; }});
+        }
+        const auto file = TRY(place.files.open(name));
+        const SetFile kind = kind_of_set_file(*file);
+        if (kind == SetFile::primary) place.wanted = {name};
+        if (kind == SetFile::secondary) place.wanted = rows_that_name(place.files, name);
+        if (kind == SetFile::none && !is_called_packing_list(name))
+            return fail(Errc::bad_magic, path + ": there is nothing of a set of migration files");
+    }
+    return open_migration_source(std::move(place), options);
 }
 
 }  // namespace restante::sources::migration
