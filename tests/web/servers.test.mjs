@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import {
-  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, run, SAMPLES, scratch, startRun, startWizard, tally,
+  arriveAt, assertHarmless, closeBrowser, judge, next, openPage, run, SAMPLES, scratch, startRun, startWizard, tally, toDestination,
 } from "./wizard.mjs";
 
 after(closeBrowser);
@@ -15,17 +15,6 @@ const SERVERS = new URL("../servers/", import.meta.url).pathname;
 function settings(server) {
   const lines = execFileSync(join(SERVERS, server), ["start"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   return Object.fromEntries(lines.trim().split("\n").map((line) => line.split(/=(.*)/s)));
-}
-
-async function toDestination(page, wizard, kind) {
-  await page.goto(wizard.link);
-  await examine(page, join(SAMPLES, "basic.mmf"));
-  await next(page);
-  await arriveAt(page, "Whose mail is to move?");
-  await next(page);
-  await arriveAt(page, "Look before you move");
-  await next(page);
-  await page.getByRole("radio", { name: kind }).check();
 }
 
 async function fill(page, server, port, user, password) {
@@ -39,7 +28,7 @@ async function fill(page, server, port, user, password) {
 async function journey(t, kind, server, port, name) {
   const wizard = await startWizard(t);
   const page = await openPage(t);
-  await toDestination(page, wizard, kind);
+  await toDestination(page, wizard, join(SAMPLES, "basic.mmf"), kind);
   const user = `wizard-${process.pid}`;
   const check = page.getByRole("button", { name: "Test now" });
 
