@@ -18,7 +18,7 @@ function settings(server) {
 }
 
 async function fill(page, server, port, user, password) {
-  await page.getByRole("textbox", { name: "Server" }).fill(server);
+  await page.getByRole("textbox", { name: "Server", exact: true }).fill(server);
   await page.getByRole("textbox", { name: "Port" }).fill(port);
   await page.getByLabel("User name").fill(user);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
@@ -69,6 +69,26 @@ test("IMAP: to a Dovecot", async (t) => {
 test("EWS: to the server of our tests", async (t) => {
   const server = settings("ews");
   await journey(t, /^Exchange \(EWS\)/, server, server.PORT, "ews");
+});
+
+test("EWS: with a token, and the certificate of its own authority", async (t) => {
+  const server = settings("ews");
+  const wizard = await startWizard(t);
+  const page = await openPage(t);
+  await toDestination(page, wizard, join(SAMPLES, "basic.mmf"), /^Exchange \(EWS\)/);
+  await fill(page, server.HOST, server.PORT, server.SERVICE_USER, "x");
+  await page.getByLabel("Log in with").selectOption("token");
+  await page.getByRole("textbox", { name: "OAuth token" }).fill(`token-${server.PASSWORD}`);
+  const check = page.getByRole("button", { name: "Test now" });
+  await check.click();
+  await page.getByRole("alert").filter({ hasText: /certificate/i }).waitFor();
+  await page.getByLabel("Certificate of the server's own authority (file)").fill(server.CA_FILE);
+  await check.click();
+  await page.getByText(/Nothing was written/).waitFor();
+  await judge(page, "ews-token");
+  await page.getByRole("textbox", { name: "OAuth token" }).fill("wrong");
+  await check.click();
+  await page.getByRole("alert").filter({ hasText: /login|token|authenti|refuse/i }).waitFor();
 });
 
 test("a fleet is seen, and nothing of it can be changed", async (t) => {
