@@ -7,7 +7,7 @@ function(restante_web_page target)
     set(web ${PROJECT_SOURCE_DIR}/web)
     set(built ${PROJECT_BINARY_DIR}/web)
     set(installed ${web}/node_modules/.package-lock.json)  # npm writes it last
-    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/*.ts ${web}/src/*.tsx ${web}/src/*.css)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/*.ts ${web}/src/*.tsx ${web}/src/*.css ${web}/src/*.json)
     list(APPEND sources ${web}/public/icon.svg ${web}/index.html ${web}/vite.config.ts ${web}/tsconfig.json ${web}/package.json)
 
     add_custom_command(OUTPUT ${installed}

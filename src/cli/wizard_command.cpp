@@ -1,6 +1,6 @@
 #include <CLI/CLI.hpp>
 
-#include <cstdint>
+#include <chrono>
 #include <memory>
 
 #include "cli/command.h"
@@ -14,12 +14,13 @@ namespace {
 struct WizardOptions {
     web::WizardRequest request{};
     bool no_open = false;
-    std::uint32_t idle_minutes = 60;
+    double idle_minutes = 60;
 };
 
 int lead(WizardOptions& options) {
     options.request.open_browser = !options.no_open;
-    options.request.idle_limit = std::chrono::minutes(options.idle_minutes);
+    options.request.idle_limit = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::duration<double, std::ratio<60>>(options.idle_minutes));
     const auto end = web::run_wizard(
         options.request, [](const std::string& line) { write_error(line + "\n"); }, watch_for_interrupt());
     if (!end) {
@@ -41,7 +42,7 @@ void add_wizard_command(CLI::App& app, Chosen& chosen) {
     command->add_flag("--read-only", options->request.read_only, "Look, plan and verify; nothing can be migrated");
     command->add_option("--idle", options->idle_minutes, "End when nobody asked for so long (default: 60)")
         ->type_name("MINUTES")
-        ->check(CLI::Range(1U, 100'000U));
+        ->check(CLI::Range(0.01, 100'000.0));
     command->footer(
         "Example:\n"
         "  restante wizard\n"

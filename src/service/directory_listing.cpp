@@ -9,17 +9,12 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "service/plain_path.h"
 
 namespace restante::service {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_plain(const std::string& path) {
-    if (!path.starts_with('/') || path.find('\0') != std::string::npos) return false;
-    const fs::path parts(path);
-    return std::none_of(parts.begin(), parts.end(), [](const fs::path& part) { return part == ".." || part == "."; });
-}
 
 bool has_subdirectory(const fs::path& directory, const char* upper, const char* lower) {
     std::error_code ignored;
@@ -58,7 +53,7 @@ DirectoryEntry entry_of(const fs::directory_entry& entry) {
 
 std::string home() {
     const char* const named = std::getenv("HOME");
-    return named != nullptr && is_plain(named) ? named : "/";
+    return named != nullptr && is_plain_path(named) ? named : "/";
 }
 
 }  // namespace
@@ -71,7 +66,8 @@ std::string_view name_of(Likeness likeness) {
 
 Outcome<DirectoryListing> list_directory(const std::string& path) {
     const std::string wanted = path.empty() ? home() : path;
-    if (!is_plain(wanted)) return refuse(ExitCode::usage, "the path of a folder starts with \"/\" and holds no \"..\"");
+    if (!is_plain_path(wanted))
+        return refuse(ExitCode::usage, "the path of a folder starts with \"/\" and holds no \"..\"");
     std::error_code error;
     fs::directory_iterator entries(wanted, error);
     if (error) return refuse(ExitCode::bad_source, wanted + ": " + error.message());

@@ -1,23 +1,16 @@
 #include "service/report_place.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
 #include "base/sha256.h"
+#include "service/state_directory.h"
 
 namespace restante::service {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path state_directory() {
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && fs::path(state).is_absolute())
-        return fs::path(state) / "restante";
-    const char* home = std::getenv("HOME");
-    return fs::path(home != nullptr && *home != '\0' ? home : "/") / ".local/state/restante";
-}
 
 // Two sources of the same name must not share a report; the same source always finds its own.
 std::string name_of_source(const std::string& source) {
@@ -33,7 +26,7 @@ ReportPlace report_place(const MigrateRequest& request, const std::vector<std::u
         return {(fs::path(request.report_directory) / "restante-report").string(), false};
     for (const auto& target : targets)
         if (const std::string path = target->report_path(); !path.empty()) return {path, false};
-    return {(state_directory() / name_of_source(request.source) / "restante-report").string(), true};
+    return {(fs::path(state_directory()) / name_of_source(request.source) / "restante-report").string(), true};
 }
 
 ReportPlace ledger_place(const MigrateRequest& request, const std::vector<std::unique_ptr<targets::Target>>& targets) {

@@ -8,8 +8,11 @@
 #include "service/directory_listing.h"
 #include "service/fleet.h"
 #include "service/kept_report.h"
+#include "service/recent_sources.h"
+#include "service/store_health.h"
 #include "service/version.h"
 #include "web/assets.h"
+#include "web/message_table.h"
 #include "web/outcome_json.h"
 
 namespace restante::web {
@@ -55,6 +58,15 @@ Response fleet(const Request& request) {
         return error_response(400, "the request is not understood");
     const auto status = service::status_of_fleet(json["ledger"].get<std::string>());
     return status ? json_response(fleet_json(*status)) : refusal_response(status.error());
+}
+
+Response blocks(const Request& request) {
+    const auto health = service::store_health(request.parameter("path"));
+    return health ? json_response(health_json(*health)) : refusal_response(health.error());
+}
+
+Response recent() {
+    return json_response(Json(service::recent_sources()).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Response unknown() { return error_response(404, "there is no such thing"); }
@@ -108,6 +120,9 @@ Response Application::get(const Request& request) {
     if (path == "/api/session") return session();
     if (path == "/api/walk") return walk();
     if (path == "/api/folder") return folder(request);
+    if (path == "/api/blocks") return blocks(request);
+    if (path == "/api/recent") return recent();
+    if (path == "/api/messages") return json_response(message_table_json());
     if (path == "/api/jobs") return jobs_.list();
     if (path == "/api/job") return jobs_.state(request);
     if (path == "/api/report") return report(request);

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "service/plain_path.h"
+
 namespace restante::web {
 namespace {
 
@@ -17,17 +19,17 @@ using AskedJson = nlohmann::json;
 constexpr std::array<std::string_view, 5> kKinds{"inspect", "test", "plan", "run", "verify"};
 
 Result<void> check_path(const std::string& path) {
-    if (path.starts_with('/') && path.find('\0') == std::string::npos) return {};
-    return fail(Errc::usage, "\"" + path + "\" is no absolute path");
+    if (service::is_plain_path(path)) return {};
+    return fail(Errc::usage, "\"" + path + "\": a path starts with \"/\" and holds no \"..\"");
 }
 
-// What follows the scheme of a target that writes files; "" of the others, which are places on a network.
+// What follows the scheme of a target that writes files; the others are places on a network.
 Result<void> check_target(const std::string& uri) {
     const std::size_t colon = uri.find(':');
     if (colon == std::string::npos) return fail(Errc::usage, "\"" + uri + "\" is no target");
     const std::string scheme = uri.substr(0, colon);
     if (scheme == "imap" || scheme == "imaps" || scheme == "ews") return {};
-    return check_path(uri.substr(colon + 1));
+    return check_path(uri.substr(colon + 1, uri.find('?') - colon - 1));
 }
 
 Result<std::optional<LocalTime>> date_of(const AskedJson& json, const char* name) {
@@ -80,6 +82,8 @@ Result<service::MigrateRequest> migration_of(const AskedJson& json, const servic
     if (request.targets.empty()) return fail(Errc::usage, "no destination is chosen");
     for (const std::string& target : request.targets) TRY_VOID(check_target(target));
     request.selection = TRY(selection_of(json));
+    request.users = json.value("user_list", std::string());
+    if (!request.users.empty()) TRY_VOID(check_path(request.users));
     request.time_zone = json.value("time_zone", std::string());
     request.dig = json.value("recover", false);
     request.overwrite = json.value("overwrite", false);
@@ -103,6 +107,8 @@ Result<AskedJob> job_of(const AskedJson& json) {
     job.migrate = TRY(migration_of(asked, job.inspect));
     job.migrate.dry_run = job.kind == "plan";
     job.migrate.secret = job.secret;
+    job.control = asked.value("control", std::string());
+    if (!job.control.empty()) TRY_VOID(check_path(job.control));
     return job;
 }
 

@@ -13,7 +13,8 @@ struct AskedJob {
     std::string kind{};  // "inspect", "test", "plan", "run", "verify"
     service::InspectRequest inspect{};
     service::MigrateRequest migrate{};
-    std::string ledger{};  // of verify
+    std::string control{};  // file of the old wizard that fills what `migrate` leaves open; "": none
+    std::string ledger{};   // of verify
     targets::SecretSource secret{};
 };
 

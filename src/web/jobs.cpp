@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "service/control_request.h"
+#include "service/forecast.h"
+#include "service/recent_sources.h"
 #include "web/asked_run.h"
 #include "web/outcome_json.h"
 #include "web/run_events.h"
@@ -13,15 +17,31 @@
 namespace restante::web {
 namespace {
 
-std::string inspected(const service::InspectRequest& request, Job& job) {
+std::string inspected(const service::InspectRequest& request, Job& job, bool may_write) {
     const auto inspection = service::inspect(request, job.cancelled());
+    if (inspection && may_write) service::remember_source(request.source);
     return inspection ? service::inspection_json(*inspection) : refusal_json(inspection.error());
 }
 
-std::string migrated(const service::MigrateRequest& request, Job& job) {
+// The request, with what its control file says; the control file's notes go to `notes`.
+service::Outcome<service::MigrateRequest> completed(const AskedJob& asked, std::vector<std::string>& notes) {
+    service::MigrateRequest request = asked.migrate;
+    if (asked.control.empty()) return request;
+    auto applied = service::apply_control_file(asked.control, request);
+    if (!applied) return tl::unexpected(std::move(applied.error()));
+    notes = std::move(*applied);
+    return request;
+}
+
+std::string migrated(const service::MigrateRequest& request, RunExtras extras, Job& job, bool may_write) {
     RunEvents events(job);
     const auto outcome = service::migrate(request, events, job.cancelled());
-    return outcome ? outcome_json(*outcome, request) : refusal_json(outcome.error());
+    if (!outcome) return refusal_json(outcome.error());
+    // A plan that cannot be tried is a plan all the same.
+    if (request.dry_run && may_write && !outcome->run.stopped)
+        if (auto forecast = service::forecast(request, events.size(), job.cancelled()))
+            extras.forecast = std::move(*forecast);
+    return outcome_json(*outcome, request, extras);
 }
 
 std::string tested(const service::MigrateRequest& request) {
@@ -37,11 +57,13 @@ std::string verified(const AskedJob& asked) {
     return outcome ? verified_json(*outcome) : refusal_json(outcome.error());
 }
 
-std::string do_work(const AskedJob& asked, Job& job) {
-    if (asked.kind == "inspect") return inspected(asked.inspect, job);
-    if (asked.kind == "test") return tested(asked.migrate);
+std::string do_work(const AskedJob& asked, Job& job, bool may_write) {
+    if (asked.kind == "inspect") return inspected(asked.inspect, job, may_write);
     if (asked.kind == "verify") return verified(asked);
-    return migrated(asked.migrate, job);
+    RunExtras extras;
+    const auto request = completed(asked, extras.notes);
+    if (!request) return refusal_json(request.error());
+    return asked.kind == "test" ? tested(*request) : migrated(*request, std::move(extras), job, may_write);
 }
 
 struct Control {
@@ -92,8 +114,9 @@ Response Jobs::start(const Request& request) {
     if (busy_locked()) return error_response(409, "something is at work already");
     forget_one();
     const std::string kind = asked->kind;
-    jobs_.push_back(
-        std::make_shared<Job>(++last_id_, kind, [asked = std::move(*asked)](Job& job) { return do_work(asked, job); }));
+    jobs_.push_back(std::make_shared<Job>(
+        ++last_id_, kind,
+        [asked = std::move(*asked), may_write = !read_only_](Job& job) { return do_work(asked, job, may_write); }));
     return json_response("{\"id\":" + std::to_string(last_id_) + "}");
 }
 

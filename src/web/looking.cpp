@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
+#include "service/looked_report.h"
 #include "web/asked_run.h"
 #include "web/outcome_json.h"
 
@@ -40,6 +42,21 @@ Json attachment_json(const model::Attachment& attachment) {
             {"available", attachment.data != nullptr}};
 }
 
+Json report_json(const service::LookedReport& report) {
+    Json json{{"kind", report.kind},
+              {"people", addresses_json(report.people)},
+              {"original_from", addresses_json(report.original_from)},
+              {"response_requested", report.response_requested}};
+    if (report.original_subject) json["original_subject"] = *report.original_subject;
+    if (report.explanation) json["explanation"] = *report.explanation;
+    for (const auto& [name, time] : {std::pair{"original_sent", &report.original_sent},
+                                     {"read_at", &report.read_at},
+                                     {"start", &report.start},
+                                     {"end", &report.end}})
+        if (*time) json[name] = (*time)->iso();
+    return json;
+}
+
 // The beginning of a text, never cut within a letter.
 std::string_view beginning(std::string_view text, std::size_t most) {
     if (text.size() <= most) return text;
@@ -62,10 +79,28 @@ Json message_json(const model::Message& message) {
     if (message.received) json["received"] = message.received->iso();
     if (message.priority) json["priority"] = name_of(*message.priority);
     if (message.status) json["read"] = message.status->read;
+    if (const auto report = service::looked_report(message)) json["report"] = report_json(*report);
     json["attachments"] = Json::array();
     for (const model::Attachment& attachment : message.attachments)
         json["attachments"].push_back(attachment_json(attachment));
     return json;
+}
+
+// Members by name: their ids mean nothing to people.
+Json book_json(const model::AddressBook& book) {
+    std::unordered_map<std::string_view, std::string_view> names;
+    for (const model::AddressEntry& entry : book.entries) names.emplace(entry.id, entry.name);
+    Json entries = Json::array();
+    for (const model::AddressEntry& entry : book.entries) {
+        Json json{{"name", entry.name}, {"type", entry.type}, {"address", entry.address}, {"group", entry.group}};
+        if (!entry.comment.empty()) json["comment"] = entry.comment;
+        for (const std::string& member : entry.members) {
+            const auto known = names.find(member);
+            json["members"].push_back(known == names.end() ? std::string_view(member) : known->second);
+        }
+        entries.push_back(std::move(json));
+    }
+    return {{"name", book.name}, {"standard", book.standard}, {"entries", std::move(entries)}};
 }
 
 }  // namespace
@@ -157,13 +192,7 @@ Response Looking::address_books(const Request& request) {
     const auto books = look_->address_books(request.number("mailbox"));
     if (!books) return refusal_response(books.error());
     Json list = Json::array();
-    for (const model::AddressBook& book : *books) {
-        Json entries = Json::array();
-        for (const model::AddressEntry& entry : book.entries)
-            entries.push_back(
-                {{"name", entry.name}, {"type", entry.type}, {"address", entry.address}, {"group", entry.group}});
-        list.push_back({{"name", book.name}, {"entries", std::move(entries)}});
-    }
+    for (const model::AddressBook& book : *books) list.push_back(book_json(book));
     return shown(list);
 }
 

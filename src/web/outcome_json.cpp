@@ -36,6 +36,11 @@ public:
         for (const Finding& finding : findings.list()) add(mailbox, finding);
         untold_ += findings.total() - findings.list().size();
     }
+    void add(const std::string& mailbox, const Finding& finding) {
+        Group& group = groups_[finding.id];
+        if (++group.count <= kMostExamples)
+            group.examples.push_back({{"mailbox", mailbox}, {"item", finding.item}, {"text", finding.text}});
+    }
 
     [[nodiscard]] Json json() const {
         Json list = Json::array();
@@ -52,12 +57,6 @@ private:
         std::size_t count = 0;
         Json examples = Json::array();
     };
-
-    void add(const std::string& mailbox, const Finding& finding) {
-        Group& group = groups_[finding.id];
-        if (++group.count <= kMostExamples)
-            group.examples.push_back({{"mailbox", mailbox}, {"item", finding.item}, {"text", finding.text}});
-    }
 
     static Json group_json(MessageId id, const Group& group) {
         const MessageText& text = message_text(id);
@@ -79,6 +78,21 @@ Json mailbox_json(const pipeline::MailboxResult& mailbox) {
             {"complete", mailbox.complete},
             {"counts", counts(mailbox.counts)},
             {"folders", std::move(folders)}};
+}
+
+Json forecast_json(const service::Forecast& forecast) {
+    FindingGroups losses;
+    for (const service::Forecast::Loss& loss : forecast.losses) losses.add(loss.mailbox, loss.finding);
+    return {{"tried_with", forecast.tried_with},
+            {"messages", forecast.messages},
+            {"bytes", forecast.bytes},
+            {"seconds", forecast.seconds},
+            {"whole", forecast.whole},
+            {"answer", forecast.answer},
+            {"low", forecast.low},
+            {"high", forecast.high},
+            {"losses", losses.json()},
+            {"losses_untold", forecast.untold_losses}};
 }
 
 Json failures_json(const pipeline::Failures& failures) {
@@ -106,7 +120,8 @@ Response refusal_response(const service::Refusal& refusal) {
     return error_response(422, refusal.text, static_cast<int>(refusal.code));
 }
 
-std::string outcome_json(const service::MigrateOutcome& outcome, const service::MigrateRequest& request) {
+std::string outcome_json(const service::MigrateOutcome& outcome, const service::MigrateRequest& request,
+                         const RunExtras& extras) {
     FindingGroups groups;
     groups.add("", outcome.run.findings);
     Json mailboxes = Json::array();
@@ -129,6 +144,8 @@ std::string outcome_json(const service::MigrateOutcome& outcome, const service::
               {"failures_total", outcome.run.failures.total()},
               {"already_there", outcome.run.already_there},
               {"recovered", outcome.run.recovered}};
+    if (!extras.notes.empty()) json["notes"] = extras.notes;
+    if (extras.forecast) json["forecast"] = forecast_json(*extras.forecast);
     if (outcome.run.stopped) json["stopped"] = outcome.run.stopped->describe();
     for (const auto& [name, value] :
          std::initializer_list<std::pair<const char*, const std::string&>>{{"report", outcome.report},
@@ -186,6 +203,24 @@ std::string fleet_json(const service::FleetStatus& status) {
                     {"items", std::move(items)},
                     {"workers", std::move(workers)},
                     {"troubled", std::move(troubled)}});
+}
+
+std::string health_json(const service::StoreHealth& health) {
+    Json portions = Json::object(), damaged = Json::array();
+    for (const auto& one : health.portions)
+        portions[std::string(one.state)] = {{"blocks", one.blocks}, {"bytes", one.bytes}};
+    for (const auto& one : health.damaged)
+        damaged.push_back(
+            {{"offset", one.offset}, {"size", one.size}, {"object", one.object}, {"problem", one.problem}});
+    std::string cells;  // a letter each, the first one of the state's name
+    for (const std::uint8_t cell : health.cells) cells += health.portions[cell].state.front();
+    return text_of({{"size", health.size},
+                    {"cell", health.cell_size},
+                    {"cells", std::move(cells)},
+                    {"portions", std::move(portions)},
+                    {"damaged", std::move(damaged)},
+                    {"raw", health.raw},
+                    {"complete", health.complete}});
 }
 
 }  // namespace restante::web

@@ -32,6 +32,7 @@ void RunEvents::mailbox_started(const model::Mailbox& mailbox, std::size_t folde
 
 // Observers are called by one thread at a time, the others wait at their next call: resting here stops them all.
 void RunEvents::advanced(const pipeline::Progress& progress) {
+    size_ = {progress.messages, progress.bytes};
     job_.set_progress({progress.messages, progress.messages_total, progress.attachments, progress.bytes});
     job_.rest_while_paused();
 }

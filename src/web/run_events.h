@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "service/forecast.h"
 #include "service/migrate.h"
 #include "web/job.h"
 
@@ -24,11 +25,14 @@ public:
     void failed(const pipeline::Failure& failure) override;
     void mailbox_finished(const pipeline::MailboxResult& mailbox) override;
 
+    [[nodiscard]] const service::ForecastSize& size() const { return size_; }  // of what was read so far
+
 private:
     void tell_finding(const char* event, const std::string& mailbox, const Finding& finding);
 
     Job& job_;
     std::size_t findings_ = 0;
+    service::ForecastSize size_{};
 };
 
 }  // namespace restante::web

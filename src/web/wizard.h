@@ -14,8 +14,9 @@ namespace restante::web {
 struct WizardRequest {
     std::uint16_t port = 0;  // 0: one that is free
     bool open_browser = true;
-    bool read_only = false;               // look, plan, verify; nothing is ever written
-    std::chrono::minutes idle_limit{60};  // without a request, and with no job at work, it ends
+    bool read_only = false;  // look, plan, verify; nothing is ever written
+    std::chrono::milliseconds idle_limit =
+        std::chrono::hours(1);  // without a request, and with no job at work, it ends
 };
 
 enum class WizardEnd : std::uint8_t { done, idle, interrupted };

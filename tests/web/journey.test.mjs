@@ -110,6 +110,12 @@ test("a postoffice becomes Maildirs, without one of its users, and is verified",
   const sentence = await page.getByText(/items are there/).innerText();
   const [there, recorded] = sentence.match(/(\d+) of (\d+) items/).slice(1);
   assert.equal(there, recorded);
+  const rows = page.getByRole("region", { name: "By mailbox" }).locator("tbody tr");
+  assert.ok((await rows.count()) >= users - 1);
+  for (const row of await rows.all()) {
+    const [one, arrived, left, lost] = (await row.getByRole("cell").allInnerTexts()).slice(0, 4).map(Number);
+    assert.equal(one, arrived + left + lost, await row.innerText());
+  }
   await judge(page, "result-postoffice");
   assertHarmless(page, wizard.origin);
 });
@@ -136,6 +142,10 @@ test("the tab is closed while the run goes on, and coming back finds it", async 
   await arriveAt(other, "Das Ergebnis");
   const [found, delivered, skipped, failed] = await tally(other, "messages");
   assert.deepEqual([delivered, skipped, failed], [found, 0, 0]);
+  const finding = other.locator("details.finding").first();
+  await finding.locator("summary [lang=de]").waitFor();
+  await finding.locator("summary").click();
+  await finding.locator("dd[lang=de]").waitFor(); // what to do
   await judge(other, "result-german");
 });
 

@@ -1,6 +1,6 @@
 // What SECURITY.md promises of the wizard, asked for without a browser.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -31,8 +31,8 @@ function post(wizard, path, body, headers = {}) {
 }
 
 // As a browser that opened the link.
-async function enter(t, options = []) {
-  const wizard = await startWizard(t, options);
+async function enter(t, options = [], environment = {}) {
+  const wizard = await startWizard(t, options, environment);
   const link = new URL(wizard.link);
   wizard.used = link.pathname + link.search;
   const answer = await ask(wizard, wizard.used);
@@ -59,7 +59,7 @@ test("the link works once, the cookie is out of reach of scripts", async (t) => 
 
 test("nothing is served without the cookie", async (t) => {
   const wizard = await enter(t);
-  for (const path of ["/", "/index.html", "/icon.svg", "/api/session", "/api/folder?path=/", "/api/jobs", "/open", "/open?token="])
+  for (const path of ["/", "/index.html", "/icon.svg", "/api/session", "/api/folder?path=/", "/api/jobs", "/api/blocks?path=/", "/api/recent", "/api/messages", "/open", "/open?token="])
     assert.equal((await ask(wizard, path, { cookie: "" })).status, 401, path);
   assert.equal((await ask(wizard, "/api/session", { cookie: wizard.cookie.replace(/.$/, "z") })).status, 401);
 });
@@ -86,10 +86,17 @@ test("paths lead nowhere they should not", async (t) => {
     assert.equal((await ask(wizard, path)).status, 404, path);
   for (const path of ["..", "/tmp/..", "/tmp/../etc", "tmp", "/tmp/./x", "/tmp%00/etc"])
     assert.equal((await ask(wizard, `/api/folder?path=${path}`)).status, 422, path);
+  for (const path of ["..", "x.mmf", "/tmp/../etc/hostname", "/tmp%00/x", ""])
+    assert.equal((await ask(wizard, `/api/blocks?path=${path}`)).status, 422, path);
+  assert.equal((await ask(wizard, "/api/blocks?path=/etc/hostname")).status, 422, "no message file, nothing of it is told");
   assert.equal((await ask(wizard, "/api/report?ledger=../x")).status, 400);
   const relative = { kind: "run", request: { source: "x.mmf", targets: ["eml:out"] } };
   assert.equal((await post(wizard, "/api/jobs", relative)).status, 400);
   assert.equal((await post(wizard, "/api/jobs", { kind: "run", request: { source: "/x", targets: ["json:-"] } })).status, 400);
+  for (const bad of [{ source: "/x/../y" }, { targets: ["eml:/x/../y"] }, { targets: ["bag:out?inner=mbox"] }, { user_list: "u.csv" }, { control: "../c" }, { map: "m" }]) {
+    const request = { source: "/x", targets: ["eml:/out"], ...bad };
+    assert.equal((await post(wizard, "/api/jobs", { kind: "run", request })).status, 400, JSON.stringify(bad));
+  }
 });
 
 test("every answer forbids what the page does not need", async (t) => {
@@ -129,6 +136,33 @@ test("only this machine can connect", async (t) => {
     socket.on("error", () => resolve(true));
   });
   assert.ok(refused, "only 127.0.0.1 is listened on");
+});
+
+test("a plan tries the mail elsewhere, and nothing of that stays", async (t) => {
+  const temporary = scratch(t), out = join(scratch(t), "out");
+  for (const [options, tried] of [[[], true], [["--read-only"], false]]) {
+    const wizard = await enter(t, options, { TMPDIR: temporary });
+    const request = { source: join(SAMPLES, "basic.mmf"), targets: [`pst:${out}`] };
+    const { text } = await post(wizard, "/api/jobs", { kind: "plan", request });
+    const { result } = await finished(wizard, JSON.parse(text).id);
+    assert.equal(result.forecast !== undefined, tried, "who only looks writes nothing at all");
+    if (tried) assert.equal(result.forecast.messages, result.counts.messages.found);
+    assert.ok(!existsSync(out));
+    assert.deepEqual(readdirSync(temporary), []);
+  }
+});
+
+test("what was examined before is paths and nothing else", async (t) => {
+  const wizard = await enter(t);
+  const secret = "a-secret-nobody-else-knows";
+  const request = { source: join(SAMPLES, "basic.mmf"), targets: ["imap://bob@127.0.0.1:1/"] };
+  for (const kind of ["inspect", "test"]) {
+    const { text } = await post(wizard, "/api/jobs", { kind, request, secret });
+    await finished(wizard, JSON.parse(text).id);
+  }
+  const kept = readFileSync(join(wizard.home, ".local/state/restante/recent-sources.txt"), "utf8");
+  assert.equal(kept, `${request.source}\n`);
+  assert.deepEqual(JSON.parse((await ask(wizard, "/api/recent")).text), [request.source]);
 });
 
 test("looking only: a run is refused, everything else is there", async (t) => {

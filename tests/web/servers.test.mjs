@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import {
-  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, run, SAMPLES, scratch, startRun, startWizard, tally,
+  arriveAt, assertHarmless, closeBrowser, judge, next, openPage, run, SAMPLES, scratch, startRun, startWizard, tally, toDestination,
 } from "./wizard.mjs";
 
 after(closeBrowser);
@@ -17,19 +17,8 @@ function settings(server) {
   return Object.fromEntries(lines.trim().split("\n").map((line) => line.split(/=(.*)/s)));
 }
 
-async function toDestination(page, wizard, kind) {
-  await page.goto(wizard.link);
-  await examine(page, join(SAMPLES, "basic.mmf"));
-  await next(page);
-  await arriveAt(page, "Whose mail is to move?");
-  await next(page);
-  await arriveAt(page, "Look before you move");
-  await next(page);
-  await page.getByRole("radio", { name: kind }).check();
-}
-
 async function fill(page, server, port, user, password) {
-  await page.getByRole("textbox", { name: "Server" }).fill(server);
+  await page.getByRole("textbox", { name: "Server", exact: true }).fill(server);
   await page.getByRole("textbox", { name: "Port" }).fill(port);
   await page.getByLabel("User name").fill(user);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
@@ -39,7 +28,7 @@ async function fill(page, server, port, user, password) {
 async function journey(t, kind, server, port, name) {
   const wizard = await startWizard(t);
   const page = await openPage(t);
-  await toDestination(page, wizard, kind);
+  await toDestination(page, wizard, join(SAMPLES, "basic.mmf"), kind);
   const user = `wizard-${process.pid}`;
   const check = page.getByRole("button", { name: "Test now" });
 
@@ -80,6 +69,26 @@ test("IMAP: to a Dovecot", async (t) => {
 test("EWS: to the server of our tests", async (t) => {
   const server = settings("ews");
   await journey(t, /^Exchange \(EWS\)/, server, server.PORT, "ews");
+});
+
+test("EWS: with a token, and the certificate of its own authority", async (t) => {
+  const server = settings("ews");
+  const wizard = await startWizard(t);
+  const page = await openPage(t);
+  await toDestination(page, wizard, join(SAMPLES, "basic.mmf"), /^Exchange \(EWS\)/);
+  await fill(page, server.HOST, server.PORT, server.SERVICE_USER, "x");
+  await page.getByLabel("Log in with").selectOption("token");
+  await page.getByRole("textbox", { name: "OAuth token" }).fill(`token-${server.PASSWORD}`);
+  const check = page.getByRole("button", { name: "Test now" });
+  await check.click();
+  await page.getByRole("alert").filter({ hasText: /certificate/i }).waitFor();
+  await page.getByLabel("Certificate of the server's own authority (file)").fill(server.CA_FILE);
+  await check.click();
+  await page.getByText(/Nothing was written/).waitFor();
+  await judge(page, "ews-token");
+  await page.getByRole("textbox", { name: "OAuth token" }).fill("wrong");
+  await check.click();
+  await page.getByRole("alert").filter({ hasText: /login|token|authenti|refuse/i }).waitFor();
 });
 
 test("a fleet is seen, and nothing of it can be changed", async (t) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -33,11 +33,31 @@ export async function run(...words) {
   return code;
 }
 
+// A mailbox with so many messages in one folder. Migration files, because a message file has room for 65,000 objects.
+export function writeLargeSource(directory, messages) {
+  const heading = "Type,Length,Encoding,Islast,Name,Position,Format\r\n";
+  const rows = [], sections = [heading];
+  let at = heading.length;
+  for (let i = 0; i < messages; ++i) {
+    const body = `Message number ${i}.\r\nWith two lines.\r\n`;
+    const section = `Body,${body.length},,TRUE,,,\r\n${body}\r\n`;
+    const date = new Date(Date.UTC(1994, 0, 1) + i * 600_000).toISOString().replace(/[-T:]|\..*/g, "");
+    const people = '"Jane Roe [MS:ACME/HQ/JROE]","John Doe [MS:ACME/HQ/JDOE]"';
+    rows.push(`Inbox,${people},,,Subject ${i},${date},${date},0,${i % 3 ? "FALSE" : "TRUE"},FALSE,#L.SEC(${at})`);
+    sections.push(section);
+    at += section.length;
+  }
+  const columns = "Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body";
+  writeFileSync(join(directory, "L.PKL"), "1252\r\n\r\nFilename,Filetype\r\nL.PRI,Primary\r\nL.SEC,Secondary\r\n");
+  writeFileSync(join(directory, "L.PRI"), ["MAILMESSAGE,migrate:MS:ACME/HQ/JDOE", columns, ...rows, ""].join("\r\n"));
+  writeFileSync(join(directory, "L.SEC"), sections.join(""));
+}
+
 // The running wizard: `link` is always the newest one.
-export async function startWizard(t, options = [], environment = {}) {
+export async function startWizard(t, options = [], environment = {}, { open = false } = {}) {
   const home = scratch(t);
   const begun = performance.now();
-  const child = spawn(PROGRAM, ["wizard", "--no-open", ...options], {
+  const child = spawn(PROGRAM, ["wizard", ...(open ? [] : ["--no-open"]), ...options], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { PATH: process.env.PATH, HOME: home, LC_ALL: "C.UTF-8", ...environment },
   });
@@ -127,6 +147,18 @@ export async function examine(page, path) {
 
 export async function next(page) {
   await page.getByRole("button", { name: "Continue" }).click();
+}
+
+// From the link to the page "Destination", with that kind chosen.
+export async function toDestination(page, wizard, source, kind) {
+  await page.goto(wizard.link);
+  await examine(page, source);
+  await next(page);
+  await arriveAt(page, "Whose mail is to move?");
+  await next(page);
+  await arriveAt(page, "Look before you move");
+  await next(page);
+  await page.getByRole("radio", { name: kind }).check();
 }
 
 // From the first page to the plan, with nothing but the usual choices.

@@ -37,7 +37,7 @@ export function App() {
   const [language, setLanguage] = useLanguage();
   const [session, setSession] = useState<Session | null>(null);
   const [walk, setWalk] = useState<Walk>(START);
-  const [secret, setSecret] = useState("");
+  const [typed, setSecret] = useState("");
   const [fleet, setFleet] = useState(false);
   const [end, setEnd] = useState<"" | "lost" | "done">("");
   const inspected = useInspection(walk.jobs.inspect);
@@ -66,9 +66,10 @@ export function App() {
       (problem: ApiError) => (problem.status === 409 ? window.alert(words.fatal) : ended()),
     );
   };
+  const secret = { text: typed, isToken: walk.destination.login === "token" };
   const Current = PAGE[walk.page];
   return (
-    <SurroundingsProvider value={{ session, walk, inspected, change, words, formats, secret, setSecret, ended }}>
+    <SurroundingsProvider value={{ session, walk, inspected, change, words, language, formats, secret, setSecret, ended }}>
       <div className="frame">
         <Head
           theme={theme}

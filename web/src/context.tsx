@@ -2,6 +2,8 @@
 import { createContext, useContext } from "react";
 import type { Formats } from "./format";
 import type { Inspected } from "./inspection";
+import type { Secret } from "./job";
+import type { Language } from "./preferences";
 import type { Session } from "./types";
 import type { Walk } from "./walk";
 import type { Words } from "./words/en";
@@ -12,8 +14,9 @@ export interface Surroundings {
   inspected: Inspected;
   change: (change: Partial<Walk>) => void;
   words: Words;
+  language: Language;
   formats: Formats;
-  secret: string; // never leaves the memory of this page and of the program
+  secret: Secret; // never leaves the memory of this page and of the program
   setSecret: (secret: string) => void;
   ended: () => void; // the program does not answer any more
 }

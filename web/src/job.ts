@@ -42,8 +42,15 @@ export function useJob<Result>(id: number): FollowedJob<Result> {
   return job;
 }
 
-export async function startJob(kind: JobKind, request: unknown, secret = ""): Promise<number> {
-  return (await post<{ id: number }>("jobs", { kind, request, secret })).id;
+export interface Secret {
+  text: string;
+  isToken: boolean; // an OAuth token, not a password
+}
+
+const NO_SECRET: Secret = { text: "", isToken: false };
+
+export async function startJob(kind: JobKind, request: unknown, secret: Secret = NO_SECRET): Promise<number> {
+  return (await post<{ id: number }>("jobs", { kind, request, secret: secret.text, token: secret.isToken })).id;
 }
 
 export function controlJob(id: number, action: "pause" | "resume" | "cancel"): Promise<unknown> {

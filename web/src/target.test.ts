@@ -12,6 +12,12 @@ test.each([
   ],
   [{ kind: "ews", host: "h", user: "bob" }, "ews://bob@h"],
   [{ kind: "ews", folder: "/out" }, ""],
+  [{ kind: "ews", host: "h", authority: "/etc/our ca.pem" }, "ews://h?ca=%2Fetc%2Four%20ca.pem"],
+  [{ kind: "imap", host: "h", authority: "ca.pem" }, ""],
+  [{ kind: "pst", folder: "/out", authority: "/ca.pem" }, "pst:/out"],
+  [{ kind: "bag", folder: "/out" }, "bag:/out"],
+  [{ kind: "bag", folder: "/out", inner: "mbox" }, "bag:/out?inner=mbox"],
+  [{ kind: "contacts", folder: "/out", card: "3" }, "contacts:/out?version=3"],
 ] as const)("%o is %s", (change, uri) => {
   expect(uriOf({ ...NO_DESTINATION, ...change })).toBe(uri);
 });

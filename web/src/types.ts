@@ -34,7 +34,8 @@ export interface InspectedUser {
   mailbox: string;
   display_name?: string;
   address?: string;
-  mmf?: string;
+  mmf?: string; // the message file, below the source
+  more_mmf?: string[];
   messages: number;
   attachments: number;
   bytes: number;
@@ -48,6 +49,18 @@ export interface InspectedUser {
   health: Health;
   problem?: string;
   folders: InspectedFolder[];
+}
+
+export type BlockState = "live" | "free" | "damaged" | "unclaimed";
+
+export interface StoreHealth {
+  size: number;
+  cell: number; // bytes that one cell stands for
+  cells: string;
+  portions: Record<BlockState, { blocks: number; bytes: number }>;
+  damaged: { offset: number; size: number; object: string; problem: string }[];
+  raw: boolean;
+  complete: boolean;
 }
 
 export interface InspectedFinding {
@@ -119,12 +132,40 @@ export interface FindingGroup {
   examples: { mailbox: string; item: string; text: string }[];
 }
 
+export interface MessageText {
+  code: string;
+  severity: Severity;
+  meaning: string;
+  remedy: string;
+}
+
 export interface Failure {
   kind: string;
   mailbox: string;
   item: string;
   count: number;
   text: string;
+}
+
+export interface MailboxOutcome {
+  name: string;
+  label: string;
+  complete: boolean;
+  counts: Counts;
+}
+
+// What a trial with the first part of the mail showed.
+export interface Forecast {
+  tried_with: string;
+  messages: number;
+  bytes: number;
+  seconds: number;
+  whole: boolean; // it was all of the mail
+  answer: number; // seconds that an answer of the server takes; 0: there is none
+  low: number; // seconds of the whole migration
+  high: number;
+  losses: FindingGroup[];
+  losses_untold: number;
 }
 
 export interface Outcome {
@@ -135,11 +176,13 @@ export interface Outcome {
   targets: string[];
   mailboxes: Tally;
   counts: Counts;
-  per_mailbox: { name: string; label: string; complete: boolean; counts: Counts }[];
+  per_mailbox: MailboxOutcome[];
   findings: FindingGroup[];
   findings_untold: number;
   failures: Failure[];
   failures_total: number;
+  notes?: string[]; // what a control file asks for and is not done
+  forecast?: Forecast; // of a plan
   already_there: number;
   recovered: number;
   stopped?: string;
@@ -235,6 +278,28 @@ export interface Address {
   address: string;
 }
 
+export type ReportKind =
+  | "read-receipt"
+  | "non-delivery"
+  | "meeting-request"
+  | "meeting-accepted"
+  | "meeting-declined"
+  | "meeting-tentative"
+  | "meeting-cancelled";
+
+export interface LookReport {
+  kind: ReportKind;
+  people: Address[]; // who read it; who did not get it; for whom was answered
+  original_from: Address[];
+  response_requested: boolean;
+  original_subject?: string;
+  explanation?: string;
+  original_sent?: string;
+  read_at?: string;
+  start?: string;
+  end?: string;
+}
+
 export interface LookMessage {
   subject: string;
   class: string;
@@ -248,12 +313,23 @@ export interface LookMessage {
   sent?: string;
   received?: string;
   priority?: string;
+  report?: LookReport;
   attachments: { name: string; kind: string; bytes: number; available: boolean }[];
+}
+
+export interface LookEntry {
+  name: string;
+  type: string;
+  address: string;
+  group: boolean;
+  comment?: string;
+  members?: string[]; // names
 }
 
 export interface LookBook {
   name: string;
-  entries: { name: string; type: string; address: string; group: boolean }[];
+  standard: boolean;
+  entries: LookEntry[];
 }
 
 export interface UnitStates {

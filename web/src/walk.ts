@@ -14,6 +14,8 @@ export interface Options {
   recover: boolean;
   domain: string;
   map: string;
+  userList: string; // files of the old wizard
+  control: string;
   timeZone: string;
   codePage: number;
 }
@@ -42,6 +44,8 @@ export const START: Walk = {
     recover: false,
     domain: "",
     map: "",
+    userList: "",
+    control: "",
     timeZone: "",
     codePage: 0,
   },
@@ -70,6 +74,8 @@ export function requestOf(walk: Walk, uri: string): AskedRequest {
     recover: options.recover,
     domain: options.domain,
     map: options.map,
+    user_list: options.userList,
+    control: options.control,
     time_zone: options.timeZone,
     code_page: options.codePage,
     insecure: walk.destination.insecure,

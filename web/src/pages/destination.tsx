@@ -12,7 +12,18 @@ import { requestOf } from "../walk";
 import { FolderDestination } from "./folder-destination";
 import { ServerDestination } from "./server-destination";
 
-const KINDS: readonly DestinationKind[] = ["pst", "maildir", "mbox", "eml", "imap", "ews", "migration", "directory"];
+const KINDS: readonly DestinationKind[] = [
+  "pst",
+  "maildir",
+  "mbox",
+  "eml",
+  "imap",
+  "ews",
+  "migration",
+  "bag",
+  "contacts",
+  "directory",
+];
 
 export function DestinationPage() {
   const { words, walk, change, secret } = useSurroundings();

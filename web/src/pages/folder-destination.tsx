@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useSurroundings } from "../context";
+import { Choice } from "../parts/choice";
 import { Field } from "../parts/field";
 import { FolderBrowser } from "../parts/folder-browser";
-import type { Destination } from "../target";
+import { BAG_KINDS, type BagKind, type Destination } from "../target";
 
 interface Props {
   destination: Destination;
@@ -25,6 +26,25 @@ export function FolderDestination({ destination, set }: Props) {
           {words.destination.browse}
         </button>
       </div>
+      {destination.kind === "bag" && (
+        <Choice
+          label={words.destination.inner}
+          value={destination.inner}
+          options={BAG_KINDS.map((kind) => [kind, words.destination.kinds[kind][0] ?? kind])}
+          onChange={(inner) => set({ inner: inner as BagKind })}
+        />
+      )}
+      {destination.kind === "contacts" && (
+        <Choice
+          label={words.destination.card}
+          value={destination.card}
+          options={[
+            ["4", "vCard 4"],
+            ["3", "vCard 3"],
+          ]}
+          onChange={(card) => set({ card: card as Destination["card"] })}
+        />
+      )}
       {browsing && (
         <FolderBrowser
           start={session.home}

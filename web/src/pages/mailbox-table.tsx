@@ -4,6 +4,7 @@ import { Bars } from "../parts/bars";
 import { plain } from "../plain";
 import type { InspectedUser } from "../types";
 import { nameOf } from "./mailboxes";
+import { storesOf, StoreBlocks } from "./store-blocks";
 
 interface Props {
   users: InspectedUser[];
@@ -13,8 +14,9 @@ interface Props {
 const MOST = 500; // rows drawn; the filter finds the others
 
 export function MailboxTable({ users, onChoose }: Props) {
-  const { words, formats, walk } = useSurroundings();
+  const { words, formats, walk, inspected } = useSurroundings();
   const [open, setOpen] = useState("");
+  const several = inspected.users.length > 1; // the only one has its blocks on the page itself
   const columns = words.mailboxes.columns;
   if (users.length === 0) return <p className="soft card padded">{words.mailboxes.noMatch}</p>;
   return (
@@ -89,6 +91,16 @@ export function MailboxTable({ users, onChoose }: Props) {
                         rows={user.folders.map((folder) => ({ name: folder.path.join(" / "), value: folder.bytes }))}
                         shown={formats.bytes}
                       />
+                      {several &&
+                        storesOf(inspected.inspection, user).map((path) => (
+                          <section key={path} aria-label={words.blocks.title}>
+                            <h2>{words.blocks.title}</h2>
+                            <p className="mono small wrap">
+                              <bdi>{plain(path)}</bdi>
+                            </p>
+                            <StoreBlocks path={path} />
+                          </section>
+                        ))}
                     </td>
                   </tr>
                 )}

@@ -8,6 +8,7 @@ import { Page } from "../parts/page";
 import { YearChart } from "../parts/year-chart";
 import type { Health, InspectedUser } from "../types";
 import { MailboxTable } from "./mailbox-table";
+import { storesOf, StoreBlocks } from "./store-blocks";
 
 export function nameOf(user: InspectedUser, unnamed: string): string {
   return user.display_name || user.mailbox || unnamed;
@@ -106,6 +107,14 @@ export function MailboxesPage() {
           {words.mailboxes.shared(formats.number(source.shared_folders ?? 0), formats.number(source.shared_messages ?? 0))}
         </p>
       ))}
+      {users.length === 1 &&
+        users[0] &&
+        storesOf(inspection, users[0]).map((path) => (
+          <section key={path} className="card padded stack" aria-label={words.blocks.title}>
+            <h2>{words.blocks.title}</h2>
+            <StoreBlocks path={path} />
+          </section>
+        ))}
       <div className="columns">
         {years.length > 0 && (
           <section className="card padded stack">

@@ -4,6 +4,7 @@ import { useSurroundings } from "../context";
 import { Notice } from "../parts/notice";
 import { plain } from "../plain";
 import type { Address, LookMessage } from "../types";
+import { MessageReport } from "./message-report";
 
 interface Props {
   mailbox: number;
@@ -11,7 +12,7 @@ interface Props {
   position: number;
 }
 
-function shown(one: Address): string {
+export function shownAddress(one: Address): string {
   const place = one.address ? (one.type ? `${one.type}:${one.address}` : one.address) : "";
   return one.name && place ? `${one.name} <${place}>` : one.name || place;
 }
@@ -55,7 +56,7 @@ export function MessageReader({ mailbox, folder, position }: Props) {
               <dd>
                 {list.map((one, index) => (
                   <div key={index}>
-                    <bdi>{plain(shown(one))}</bdi>
+                    <bdi>{plain(shownAddress(one))}</bdi>
                   </div>
                 ))}
               </dd>
@@ -74,6 +75,7 @@ export function MessageReader({ mailbox, folder, position }: Props) {
           </div>
         )}
       </dl>
+      {message.report && <MessageReport report={message.report} />}
       {message.attachments.length > 0 && (
         <ul className="files" aria-label={words.look.attachments}>
           {message.attachments.map((one, index) => (

@@ -29,6 +29,24 @@ export function OptionsPage() {
         </div>
       </section>
       <section className="card padded stack">
+        <h2>{words.options.lists}</h2>
+        <div className="row end">
+          <Field
+            label={words.options.userList}
+            hint={words.options.userListHint}
+            value={options.userList}
+            onChange={(userList) => set({ userList })}
+          />
+          <Field
+            label={words.options.control}
+            hint={words.options.controlHint}
+            value={options.control}
+            onChange={(control) => set({ control })}
+          />
+        </div>
+        <p className="soft small">{words.options.listsHint}</p>
+      </section>
+      <section className="card padded stack">
         <h2>{words.options.addresses}</h2>
         <div className="row end">
           <Field

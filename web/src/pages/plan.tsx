@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useSurroundings } from "../context";
 import { controlJob, startJob, useJob } from "../job";
 import { FindingGroups } from "../parts/finding-groups";
+import { ControlNotes } from "../parts/control-notes";
 import { Foot } from "../parts/foot";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
@@ -11,9 +12,10 @@ import { plain } from "../plain";
 import { uriOf } from "../target";
 import type { Outcome } from "../types";
 import { requestOf } from "../walk";
+import { ForecastView } from "./forecast";
 
 export function PlanPage() {
-  const { words, formats, walk, change, secret, session } = useSurroundings();
+  const { words, walk, change, secret, session } = useSurroundings();
   const [error, setError] = useState("");
   const uri = uriOf(walk.destination);
   const request = requestOf(walk, uri);
@@ -92,7 +94,8 @@ export function PlanPage() {
           <section className="card" aria-label={words.plan.title}>
             <TallyTable outcome={outcome} />
           </section>
-          <p className="soft">{words.plan.read(formats.duration(state.seconds))}</p>
+          {outcome.notes && <ControlNotes notes={outcome.notes} />}
+          <ForecastView forecast={outcome.forecast} rehearsal={state.seconds} />
           <section className="card padded stack">
             <h2>{words.plan.losses}</h2>
             <FindingGroups groups={outcome.findings} none={words.plan.nothing} />

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { address } from "../api";
 import { useSurroundings } from "../context";
 import { startJob, useJob } from "../job";
+import { ControlNotes } from "../parts/control-notes";
 import { FindingGroups } from "../parts/finding-groups";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
@@ -11,6 +12,7 @@ import { uriOf } from "../target";
 import type { Outcome, Verified } from "../types";
 import { requestOf, START } from "../walk";
 import { FailureTable } from "./failure-table";
+import { MailboxResults } from "./mailbox-results";
 import { Verification } from "./verification";
 
 function toneOf(code: number): "good" | "warning" | "error" {
@@ -72,7 +74,9 @@ export function ResultPage() {
             </header>
             <TallyTable outcome={outcome} />
           </section>
+          {outcome.per_mailbox.length > 0 && <MailboxResults mailboxes={outcome.per_mailbox} />}
           {outcome.already_there > 0 && <p>{words.result.already(formats.number(outcome.already_there))}</p>}
+          {outcome.notes && <ControlNotes notes={outcome.notes} />}
           {outcome.recovered > 0 && <p>{words.result.recovered(formats.number(outcome.recovered))}</p>}
           {outcome.failures.length > 0 && <FailureTable outcome={outcome} />}
           <section className="card padded stack">

@@ -26,10 +26,10 @@ export function ServerDestination({ destination, set }: Props) {
       <div className="row end">
         <Field label={words.destination.user} value={destination.user} onChange={(user) => set({ user })} />
         <Field
-          label={words.destination.password}
+          label={destination.login === "token" ? words.destination.token : words.destination.password}
           hint={words.destination.passwordHint}
           type="password"
-          value={secret}
+          value={secret.text}
           onChange={setSecret}
         />
       </div>
@@ -43,7 +43,24 @@ export function ServerDestination({ destination, set }: Props) {
           />
         </div>
       )}
+      <div className="row end">
+        <Field
+          label={words.destination.authority}
+          hint={words.destination.authorityHint}
+          value={destination.authority}
+          onChange={(authority) => set({ authority })}
+        />
+      </div>
       <div className="row">
+        <Choice
+          label={words.destination.login}
+          value={destination.login}
+          options={[
+            ["password", words.destination.password],
+            ["token", words.destination.token],
+          ]}
+          onChange={(login) => set({ login: login as Destination["login"] })}
+        />
         {imap && (
           <Choice
             label={words.destination.security}

@@ -1,4 +1,4 @@
-import { useId, type HTMLInputTypeAttribute } from "react";
+import { useId, type ClipboardEventHandler, type HTMLInputTypeAttribute } from "react";
 
 interface Props {
   label: string;
@@ -7,9 +7,10 @@ interface Props {
   hint?: string;
   type?: HTMLInputTypeAttribute;
   list?: string[];
+  onPaste?: ClipboardEventHandler<HTMLInputElement>;
 }
 
-export function Field({ label, value, onChange, hint, type = "text", list }: Props) {
+export function Field({ label, value, onChange, hint, type = "text", list, onPaste }: Props) {
   const id = useId();
   return (
     <div className="field">
@@ -19,6 +20,7 @@ export function Field({ label, value, onChange, hint, type = "text", list }: Pro
         type={type}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onPaste={onPaste}
         autoComplete="off"
         spellCheck={false}
         aria-describedby={hint ? `${id}-hint` : undefined}

@@ -16,6 +16,15 @@ interface Props {
 const HEIGHT = 56; // pixels of a line; look.css says the same
 const PAGE = 100; // messages fetched at once
 const BEYOND = 5; // lines drawn above and below what is seen
+const REST = 40; // milliseconds
+const MOST_PAGES = 50; // kept; what was seen longest ago is asked for again
+
+function forgetOldest(pages: Map<number, unknown>): void {
+  for (const page of pages.keys()) {
+    if (pages.size <= MOST_PAGES) return;
+    pages.delete(page);
+  }
+}
 
 // Only the lines that are seen exist: a folder of 100,000 messages scrolls like one of ten.
 export function MessageList({ mailbox, folder, count, chosen, onChoose }: Props) {
@@ -40,17 +49,22 @@ export function MessageList({ mailbox, folder, count, chosen, onChoose }: Props)
   const first = Math.max(0, Math.floor(view.top / HEIGHT) - BEYOND);
   const last = Math.min(count, Math.ceil((view.top + view.height) / HEIGHT) + BEYOND);
   useEffect(() => {
-    for (let page = Math.floor(first / PAGE); page * PAGE < last; ++page) {
-      if (pages.current.has(page)) continue;
-      pages.current.set(page, "coming");
-      get<LookLine[]>("look/page", { mailbox, folder, first: page * PAGE, count: PAGE }).then(
-        (lines) => {
-          pages.current.set(page, lines);
-          drawn((n) => n + 1);
-        },
-        () => pages.current.delete(page),
-      );
-    }
+    // While the list flies past, nothing is asked for; where it comes to rest it is.
+    const timer = window.setTimeout(() => {
+      for (let page = Math.floor(first / PAGE); page * PAGE < last; ++page) {
+        if (pages.current.has(page)) continue;
+        pages.current.set(page, "coming");
+        get<LookLine[]>("look/page", { mailbox, folder, first: page * PAGE, count: PAGE }).then(
+          (lines) => {
+            pages.current.set(page, lines);
+            forgetOldest(pages.current);
+            drawn((n) => n + 1);
+          },
+          () => pages.current.delete(page),
+        );
+      }
+    }, REST);
+    return () => window.clearTimeout(timer);
   }, [mailbox, folder, first, last]);
 
   const choose = (position: number) => {
