@@ -49,14 +49,15 @@ std::string canonical(const std::string& place) {
 Outcome<bool> check_places(const MigrateRequest& request, const std::vector<std::unique_ptr<targets::Target>>& opened) {
     for (std::size_t i = 0; i < opened.size(); ++i) {
         const std::string place = canonical(opened[i]->place());
-        if (place == canonical(request.source))
+        // Servers and pipes have names that are no paths.
+        const bool is_path = !opened[i]->report_path().empty();
+        std::error_code ignored;
+        if (is_path && (place == canonical(request.source) ||
+                        (fs::exists(place, ignored) && fs::equivalent(place, request.source, ignored))))
             return refuse(ExitCode::usage, fmt::format("{} is the source: it is never written to", request.targets[i]));
-        if (place.starts_with(canonical(request.source) + "/"))
+        if (is_path && place.starts_with(canonical(request.source) + "/"))
             return refuse(ExitCode::usage,
                           fmt::format("{} lies in the source: nothing is ever written there", request.targets[i]));
-        std::error_code ignored;
-        if (fs::exists(place, ignored) && fs::equivalent(place, request.source, ignored))
-            return refuse(ExitCode::usage, fmt::format("{} is the source: it is never written to", request.targets[i]));
         for (std::size_t other = 0; other < i; ++other)
             if (place == canonical(opened[other]->place()))
                 return refuse(ExitCode::usage, fmt::format("{} and {} would write to the same place",

@@ -182,6 +182,18 @@ class Migrate(Transcript):
         for arguments in (("migrate", self.sample("basic"), "--to", "json:x", "--verbose"), ("nonsense",)):
             self.assertNotIn("\x1b", self.run_program(*arguments, TERM="xterm").err)
 
+    def test_begun_inside_the_source(self) -> None:
+        """Files are refused there, and what is no file is not taken for one."""
+        (self.dir / "box.mmf").write_bytes(self.sample("basic").read_bytes())
+        for target in ("maildir:out", "json:out.json"):
+            self.assert_refused(self.run_program("migrate", ".", "--to", target), 64, "lies in the source")
+        self.assert_refused(self.run_program("migrate", ".", "--to", "maildir:."), 64, "is the source")
+        done = self.run_program("migrate", ".", "--to", "json:-", "--quiet")
+        self.assertIn(done.code, (0, 1), done.err)
+        self.assertGreater(len(done.out), 1000)
+        done = self.run_program("migrate", ".", "--to", "imap://bob@127.0.0.1:1/?starttls=no", "--patience", 0, RESTANTE_PASSWORD="x")
+        self.assertEqual(done.code, 69, done.err)
+
     def test_source_is_untouched(self) -> None:
         source = self.dir / "box.mmf"
         source.write_bytes(self.sample("basic").read_bytes())
