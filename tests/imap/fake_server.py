@@ -22,6 +22,7 @@ class Connection(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.server.connections += 1
+        self.server.living.add(self)
         try:
             if not self.server.may_connect():
                 return self.say(b"* BYE too many connections")
@@ -31,6 +32,8 @@ class Connection(socketserver.StreamRequestHandler):
                     return
         except (ConnectionError, ValueError):
             return
+        finally:
+            self.server.living.discard(self)
 
     def command(self, line: bytes) -> bool:
         tag, _, rest = line.partition(b" ")
@@ -115,6 +118,7 @@ class FakeServer(socketserver.ThreadingTCPServer):
         self.stored: list[bytes] = []
         self.commands: list[tuple[float, bytes]] = []
         self.connections = self.asked = self.appends = self.largest_command = 0
+        self.living: set[Connection] = set()
         self.ended: list[tuple[float, int]] = []  # when the last line of each APPEND came
         self.append_limit = 0
         self.take_in = lambda: None  # what each APPEND costs before it can end
