@@ -5,9 +5,11 @@ A hook sees each APPEND before it is done and may answer in the server's place:
 connection.contents are the messages; `number` counts the commands.
 """
 
+import os
 import re
 import socket
 import socketserver
+import struct
 import threading
 import time
 from collections.abc import Callable
@@ -103,6 +105,9 @@ class Connection(socketserver.StreamRequestHandler):
             last = len(self.server.stored)
             answer = b"OK [APPENDUID 1 %d:%d] done" % (first, last)
             if self.server.silent(number):
+                if self.server.resets:
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    os.close(self.connection.detach())
                 return False
         self.say(tag + b" " + answer if not answer.startswith(b"*") else answer)
         return not answer.startswith(b"*")
@@ -125,7 +130,8 @@ class FakeServer(socketserver.ThreadingTCPServer):
         self.may_connect = self.may_log_in = lambda: True
         self.rights = b"lrswipkxtecda"
         self.break_inside = lambda number: False  # the connection ends inside the literal of that APPEND
-        self.silent = lambda number: False        # it ends when the message is stored, before the answer
+        self.silent = lambda number: False        # it ends when the message is stored, before the answer,
+        self.resets = False                       # and not in good order
         super().__init__(("127.0.0.1", 0), Connection)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
