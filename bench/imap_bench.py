@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Uploads the same mail to the Dovecot of the tests with restante, mbsync and curl, in turn, at 0 and 20 ms.
 
-    RESTANTE=build/release/restante bench/imap_bench.py [MESSAGES [RUNS]]
+    RESTANTE=build/release/restante bench/imap_bench.py [MESSAGES [RUNS [imaps]]]
 
 Messages have 4 kB of text. Every run goes to a user nobody has used yet; after it the messages are counted on the server.
 mbsync gets the Maildir and curl a tenth of the files that restante made of the same store; both send only, restante reads the store,
-composes and keeps a ledger, too. RESTANTE_SERVERS=/dev/shm/DIRECTORY takes the disk out of it. "4 mailboxes" are four runs at once, each to a user of its own. The table shows the median of the runs, and how
+composes and keeps a ledger, too. With "imaps" all of them encrypt. RESTANTE_SERVERS=/dev/shm/DIRECTORY takes the disk out of it. "4 mailboxes" are four runs at once, each to a user of its own. The table shows the median of the runs, and how
 many times as fast as restante with one connection each was in the same round.
 """
 
@@ -35,8 +35,9 @@ NUMBERS = itertools.count(1)
 
 
 class Bench:
-    def __init__(self, directory: Path, messages: int):
-        self.dir, self.messages, self.server = directory, messages, Dovecot()
+    def __init__(self, directory: Path, messages: int, scheme: str):
+        self.dir, self.messages, self.scheme, self.server = directory, messages, scheme, Dovecot()
+        self.own_port = self.server.settings["TLS_PORT" if scheme == "imaps" else "PORT"]
         self.store = directory / "mail.mmf"
         self.run(MAKE_STORE, self.store, "messages", messages, 4000)
         for kind in ("maildir", "eml"):
@@ -53,7 +54,8 @@ class Bench:
     def restante(self, connections: int) -> Callable:
         def upload(user: str, port: str) -> None:
             settings = self.server.settings
-            uri = f"imap://{user}@127.0.0.1:{port}/?ca={settings['CA_FILE']}&connections={connections}&starttls=no"
+            uri = f"{self.scheme}://{user}@127.0.0.1:{port}/?ca={settings['CA_FILE']}&connections={connections}"
+            uri += "&starttls=no" if self.scheme == "imap" else ""
             self.run(PROGRAM, "migrate", self.store, "--to", uri, "--quiet", "--no-progress", "--report",
                      self.dir / f"report-{user}", env=os.environ | {"RESTANTE_PASSWORD": settings["PASSWORD"]})
         return upload
@@ -69,7 +71,8 @@ Host 127.0.0.1
 Port {port}
 User {user}
 Pass {self.server.settings['PASSWORD']}
-SSLType None
+SSLType {'IMAPS' if self.scheme == 'imaps' else 'None'}
+CertificateFile {self.server.settings['CA_FILE']}
 AuthMechs LOGIN
 
 IMAPStore far
@@ -91,7 +94,7 @@ SyncState {self.dir}/state-{user}
     def curl(self, user: str, port: str) -> None:
         words = self.dir / f"{user}.curl"
         login = f'user = "{user}:{self.server.settings["PASSWORD"]}"'
-        url = f'url = "imap://127.0.0.1:{port}/INBOX"'
+        url = f'url = "{self.scheme}://127.0.0.1:{port}/INBOX"\ncacert = "{self.server.settings["CA_FILE"]}"'
         files = sorted((self.dir / "eml").rglob("*.eml"))[:self.messages // FEWER]
         words.write_text("\nnext\n".join(f'{url}\n{login}\nupload-file = "{path}"\nsilent' for path in files) + "\n",
                          encoding="utf-8")
@@ -123,18 +126,18 @@ SyncState {self.dir}/state-{user}
 def main() -> None:
     messages = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    scheme = sys.argv[3] if len(sys.argv) > 3 else "imap"
     with tempfile.TemporaryDirectory(prefix="restante-imap-bench-") as directory:
         os.chmod(directory, 0o755)
-        bench = Bench(Path(directory), messages)
-        own_port = bench.server.settings["PORT"]
-        wires = {"0 ms": own_port, "20 ms": str(DelayProxy(int(own_port), ONE_WAY).port)}
+        bench = Bench(Path(directory), messages, scheme)
+        wires = {"0 ms": bench.own_port, "20 ms": str(DelayProxy(int(bench.own_port), ONE_WAY).port)}
         ways = [("restante, 1 connection", bench.restante(1), 1), ("restante, 2 connections", bench.restante(2), 1),
                 ("mbsync", bench.mbsync, 1), ("curl", bench.curl, 1),
                 (f"restante, 1 connection, {MAILBOXES} mailboxes", bench.restante(1), MAILBOXES),
                 (f"restante, 2 connections, {MAILBOXES} mailboxes", bench.restante(2), MAILBOXES),
                 (f"mbsync, {MAILBOXES} mailboxes", bench.mbsync, MAILBOXES)]
         ways = [way for way in ways if shutil.which(way[0].split(",")[0]) or way[0].startswith("restante")]
-        print(f"{messages} messages of 4 kB, median of {runs}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
+        print(f"{messages} messages of 4 kB, {scheme}, median of {runs}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
         print("| program | wire | messages/s | ratio |\n|---|---|---|---|", flush=True)
         for wire, port in wires.items():
             taken = {name: [] for name, _, _ in ways}

@@ -49,6 +49,7 @@ public:
                 continue;
             }
             auto done = claim->unit.kind == ledger::UnitKind::source ? list(*claim) : deliver(std::move(*claim));
+            for (const std::string& slot : std::exchange(slots_, {})) TRY_VOID(ledger_->release_slot(slot, name_));
             // Taken over by somebody who thought this worker dead: that one goes on.
             if (!done && done.error().code != Errc::conflict) return fail(std::move(done.error()));
         }
@@ -57,6 +58,8 @@ public:
     }
 
 private:
+    using Targets = std::vector<std::unique_ptr<targets::Target>>;
+
     // Frees what workers of this machine have left behind that are gone; whether there was one.
     Result<bool> bury_dead() {
         bool found = false;
@@ -82,7 +85,13 @@ private:
         if (error) return give_up(claim, kept->directory + ": " + error.message());
         use_instead(request_.secret, kept->request.secret_file, kept->request.secret_command);
         kept->request.one_connection = request_.connections != 0;  // a slot stands for one
-        auto opened = MigrationSession::open(kept->request);
+        std::optional<Error> no_slot;
+        auto opened = MigrationSession::open(kept->request, [&](const Targets& targets) {
+            auto taken = take_slots(targets, claim);
+            if (!taken) no_slot = taken.error();
+            return taken;
+        });
+        if (no_slot) return fail(std::move(*no_slot));
         if (!opened) return give_up(claim, opened.error().text);
         session_ = std::move(*opened);
         return session_.get();
@@ -146,13 +155,13 @@ private:
         settings.source = source_;
         settings.process = name_;
         settings.lease = kLease;
-        settings.slots = TRY(take_slots(*session));
+        TRY_VOID(take_slots(session->targets(), claim));
+        settings.slots = slots_;
         settings.slot_cap = request_.connections;
         if (!pulse_) pulse_ = TRY(ledger::open_ledger(request_.ledger));
         auto queue = TRY(pipeline::LedgerQueue::join(settings, session->plan(), std::move(claim), {*ledger_, *pulse_}));
         const pipeline::RunResult run = session->run(1, queue.get(), observer_, cancel_);
         queue.reset();
-        for (const std::string& slot : settings.slots) TRY_VOID(ledger_->release_slot(slot, name_));
         outcome_.mailboxes += run.mailboxes.found;
         outcome_.failed += run.mailboxes.failed;
         // Without the postoffice's own findings, which its lister has told.
@@ -162,19 +171,21 @@ private:
         return {};
     }
 
-    // Waits until the targets that are servers have room for one more.
-    Result<std::vector<std::string>> take_slots(MigrationSession& session) {
-        std::vector<std::string> slots;
-        for (const auto& target : session.targets()) {
+    // Waits until the targets that are servers have room for one more, unless they are taken already.
+    Result<void> take_slots(const Targets& targets, const ledger::Claim& claim) {
+        if (!slots_.empty()) return {};
+        for (const auto& target : targets) {
             if (request_.connections == 0 || !target->capabilities().stores_items) continue;
             const std::string slot = target->place();
             while (!TRY(ledger_->take_slot(slot, request_.connections, name_, kLease))) {
                 if (cancel_.load()) return fail(Errc::cancelled, "interrupted");
+                // It may be a long time; a lease that ends gives the work to somebody else.
+                TRY_VOID(ledger_->extend(claim, claim.unit.kind == ledger::UnitKind::source ? kSourceLease : kLease));
                 std::this_thread::sleep_for(kSlotPause);
             }
-            slots.push_back(slot);
+            slots_.push_back(slot);
         }
-        return slots;
+        return {};
     }
 
     class NoMailboxes final : public pipeline::MailboxQueue {
@@ -198,6 +209,7 @@ private:
     WorkerOutcome outcome_{};
     std::unique_ptr<MigrationSession> session_;  // of the run in hand
     std::string run_, source_;
+    std::vector<std::string> slots_;  // held for the unit in hand
 };
 
 }  // namespace

@@ -105,11 +105,13 @@ Outcome<bool> MigrationSession::open_source() {
     return true;
 }
 
-Outcome<bool> MigrationSession::make_plan(const std::vector<pipeline::ListedUser>& users) {
+Outcome<bool> MigrationSession::make_plan(const std::vector<pipeline::ListedUser>& users,
+                                          const BeforeTargets& before_targets) {
     addressed_ = std::make_unique<pipeline::AddressedSource>(*source_, *census_);
     selector_ = std::make_unique<pipeline::Selector>(request_.selection);
     plan_ = pipeline::make_plan(*addressed_, *selector_, request_.users.empty() ? nullptr : &users);
     if (plan_.mailboxes.size() == 1 && plan_.mailboxes[0].error) return refuse_source(*plan_.mailboxes[0].error);
+    if (auto ready = before_targets(targets_); !ready) return refuse_target(std::move(ready.error()));
     for (std::size_t i = 0; i < targets_.size(); ++i) {
         auto prepared = targets_[i]->prepare(facts_, plan_.selected());
         if (!prepared) return refuse_target(std::move(prepared.error()).in(request_.targets[i]));
@@ -118,7 +120,8 @@ Outcome<bool> MigrationSession::make_plan(const std::vector<pipeline::ListedUser
     return true;
 }
 
-Outcome<std::unique_ptr<MigrationSession>> MigrationSession::open(const MigrateRequest& request) {
+Outcome<std::unique_ptr<MigrationSession>> MigrationSession::open(const MigrateRequest& request,
+                                                                  const BeforeTargets& before_targets) {
     std::unique_ptr<MigrationSession> session(new MigrationSession(request));
     auto addressing = read_addressing(request.map, request.domain);
     if (!addressing) return tl::unexpected(std::move(addressing.error()));
@@ -134,7 +137,8 @@ Outcome<std::unique_ptr<MigrationSession>> MigrationSession::open(const MigrateR
     session->options_ = std::move(*options);
     if (auto opened = session->open_targets(); !opened) return tl::unexpected(std::move(opened.error()));
     if (auto opened = session->open_source(); !opened) return tl::unexpected(std::move(opened.error()));
-    if (auto planned = session->make_plan(users); !planned) return tl::unexpected(std::move(planned.error()));
+    if (auto planned = session->make_plan(users, before_targets); !planned)
+        return tl::unexpected(std::move(planned.error()));
     return session;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,8 +20,13 @@ namespace restante::service {
 
 class MigrationSession {
 public:
+    // Called when all is open and no target that is a server was asked yet; an error refuses.
+    using BeforeTargets = std::function<Result<void>(const std::vector<std::unique_ptr<targets::Target>>& targets)>;
+
     // Refuses as migrate() does.
-    static Outcome<std::unique_ptr<MigrationSession>> open(const MigrateRequest& request);
+    static Outcome<std::unique_ptr<MigrationSession>> open(
+        const MigrateRequest& request,
+        const BeforeTargets& before_targets = [](const auto&) { return Result<void>{}; });
 
     [[nodiscard]] const MigrateRequest& request() const { return request_; }
     [[nodiscard]] sources::Source& source() { return *source_; }
@@ -39,7 +45,7 @@ private:
 
     Outcome<bool> open_targets();
     Outcome<bool> open_source();
-    Outcome<bool> make_plan(const std::vector<pipeline::ListedUser>& users);
+    Outcome<bool> make_plan(const std::vector<pipeline::ListedUser>& users, const BeforeTargets& before_targets);
 
     MigrateRequest request_;
     targets::TargetOptions options_{};

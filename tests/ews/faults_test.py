@@ -1,5 +1,6 @@
 """Whatever a server or the wire does: every message is there once, or is named as missing."""
 
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -8,6 +9,7 @@ from ews_fixture import EwsTest, main
 from ews_server import Answer, Busy, DropAfter, DropBefore, Seen, Status
 
 SOURCE = "many-600"
+SECONDS_AWAY = 3
 
 
 class Faults(EwsTest):
@@ -67,6 +69,30 @@ class Faults(EwsTest):
         self.server.hook = lambda seen: None
         self.run_through(name="again")
         self.assertEqual(self.counts(), self.whole())
+
+    def test_the_server_is_away_for_a_while(self) -> None:
+        """In the middle of a request; nobody has to say "resume"."""
+        whole = self.whole()
+
+        def go_away(seen: Seen) -> object:
+            if seen.operation != "CreateItem" or seen.number != 3:
+                return None
+            old = self.server
+            old.shutdown()
+            old.server_close()
+
+            def come_back() -> None:
+                self.server = self.start_server(port=old.port)
+                self.server.store, self.server.password = old.store, old.password
+            threading.Timer(SECONDS_AWAY, come_back).start()
+            return DropBefore()
+        self.server.hook = go_away
+        started = time.monotonic()
+        done = self.migrate(self.source(), self.uri(), "--report", "report")
+        self.assertIn(done.code, (0, 1), done.err)
+        self.assertGreater(time.monotonic() - started, SECONDS_AWAY)
+        self.assertEqual(self.counts(), whole)
+        self.assertIn("EWS-007", self.codes())
 
     def test_busy_is_obeyed_to_the_letter(self) -> None:
         self.on_creation(2, reaction=Busy(1500))

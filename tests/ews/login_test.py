@@ -122,8 +122,8 @@ class Encrypted(EwsTest):
         started = subprocess.run([SERVER, "start"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.settings = dict(line.split("=", 1) for line in started.stdout.splitlines())
 
-    def go(self, user: str, more: str = "", *options: object) -> object:
-        uri = f"ews://{user}@{self.settings['HOST']}:{self.settings['PORT']}{more}"
+    def go(self, user: str, more: str = "", *options: object, host: str = "") -> object:
+        uri = f"ews://{user}@{host or self.settings['HOST']}:{self.settings['PORT']}{more}"
         return self.migrate(self.sample("basic"), uri, *options, RESTANTE_PASSWORD=self.settings["PASSWORD"])
 
     def arrived(self, user: str) -> int:
@@ -138,6 +138,10 @@ class Encrypted(EwsTest):
 
     def test_an_unknown_certificate_is_refused(self) -> None:
         self.assert_refused(self.go(self.new_user()), 69, "certificate", "?ca=FILE")
+
+    def test_a_certificate_of_another_host_is_refused(self) -> None:
+        done = self.go(self.new_user(), f"?ca={self.settings['CA_FILE']}", host="mail.localhost")
+        self.assert_refused(done, 69, "certificate", "mail.localhost")
 
     def test_insecure_goes_on_and_warns(self) -> None:
         user = self.new_user()

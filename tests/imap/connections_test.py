@@ -5,11 +5,12 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from delay_proxy import DelayProxy
 from fake_server import Connection, FakeServer
-from imap_fixture import Done, Dovecot, ImapTest, main
+from imap_fixture import Done, Dovecot, ImapTest, item_of, main
 
 EVERYTHING = "LITERAL+ MULTIAPPEND"
 SECONDS_ONE_WAY = 0.01
@@ -18,6 +19,14 @@ MESSAGES = 1700
 
 
 class Connections(ImapTest):
+    known: dict[str, list[str]] = {}
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.shared = tempfile.TemporaryDirectory(prefix="restante-connections-")
+        cls.addClassCleanup(cls.shared.cleanup)
+
     def fake(self, abilities: str = EVERYTHING, **more: object) -> FakeServer:
         server = FakeServer(abilities, **more)
         self.addCleanup(server.server_close)
@@ -25,8 +34,8 @@ class Connections(ImapTest):
         return server
 
     def forged(self) -> Path:
-        """Seven folders of two batches each."""
-        path = self.dir / "forged.mmf"
+        """Seven folders of two batches each, for all tests."""
+        path = Path(Connections.shared.name) / "forged.mmf"
         if not path.exists():
             done = self.run_program("forge", path, "--messages", MESSAGES, "--message-size", 600)
             self.assertEqual(done.code, 0, done.err)
@@ -34,11 +43,14 @@ class Connections(ImapTest):
 
     def order(self, source: Path) -> dict[str, list[str]]:
         """Folder -> item ids as they stand in the source, as the mbox target found them."""
+        if Connections.known:
+            return Connections.known
         done = self.run_program("migrate", source, "--to", "mbox:mbox")
         self.assertIn(done.code, (0, 1), done.err)
         messages = [message for path in sorted((self.dir / "mbox").rglob("*")) if path.is_file() and path.suffix != ".json"
                     for message in mailbox.mbox(path, create=False)]
-        return self.by_folder(messages)
+        Connections.known = self.by_folder(messages)
+        return Connections.known
 
     @staticmethod
     def by_folder(messages: list) -> dict[str, list[str]]:
@@ -121,6 +133,49 @@ class Connections(ImapTest):
                 self.assertEqual(len(server.stored), MESSAGES)
                 self.assertIn("1 instead of 4", self.losses()["IMAP-009"])
                 self.assertEqual(server.connections, 3)
+
+    @staticmethod
+    def lose(server: FakeServer, strange: str, word: str, meant: Callable[[int], bool]) -> None:
+        """Connections end during the APPENDs that are meant; from the first on nobody gets another one."""
+        lost: list[int] = []
+
+        def is_meant(number: int) -> bool:
+            if meant(number):
+                lost.append(number)
+            return meant(number)
+
+        setattr(server, strange, is_meant)
+        setattr(server, word, lambda: not lost)
+
+    def test_a_lost_connection_that_is_refused_afterwards(self) -> None:
+        """What it was sending goes over another one, after a look."""
+        source = self.forged()
+        expected = self.order(source)
+        for strange, word in (("break_inside", "may_connect"), ("silent", "may_log_in")):
+            with self.subTest(strange=strange, word=word):
+                server = self.fake()
+                self.lose(server, strange, word, lambda number: number == 6)
+                started = time.monotonic()
+                self.deliver(source, server.uri(), 3)
+                self.assertLess(time.monotonic() - started, 15)
+                self.assertEqual(len(server.stored), MESSAGES)
+                arrived = self.by_folder([self.parsed(content) for content in server.stored])
+                self.assertEqual({folder: sorted(items) for folder, items in arrived.items()},
+                                 {folder: sorted(items) for folder, items in expected.items()})
+                self.assertIn("IMAP-008", self.losses())
+                self.assertIn("2 instead of 3", self.losses()["IMAP-009"])
+
+    def test_the_last_connection_that_is_refused_afterwards(self) -> None:
+        """Then nothing helps: what is complete stays, each message once."""
+        source = self.forged()
+        server = self.fake()
+        self.lose(server, "break_inside", "may_log_in", lambda number: number >= 6)
+        done = self.migrate(source, f"{server.uri()}&connections=3", "--report", "report")
+        self.assertEqual(done.code, 74, done.err)
+        report = self.report_of()["totals"]["messages"]
+        self.assertGreater(report["failed"], 0)
+        self.assertEqual(report["delivered"], len(server.stored))
+        self.assertEqual(len({item_of(content) for content in server.stored}), len(server.stored))
 
     def test_a_small_mailbox_needs_one(self) -> None:
         server = self.fake()

@@ -5,9 +5,11 @@ A hook sees each APPEND before it is done and may answer in the server's place:
 connection.contents are the messages; `number` counts the commands.
 """
 
+import os
 import re
 import socket
 import socketserver
+import struct
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +24,7 @@ class Connection(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.server.connections += 1
+        self.server.living.add(self)
         try:
             if not self.server.may_connect():
                 return self.say(b"* BYE too many connections")
@@ -31,6 +34,8 @@ class Connection(socketserver.StreamRequestHandler):
                     return
         except (ConnectionError, ValueError):
             return
+        finally:
+            self.server.living.discard(self)
 
     def command(self, line: bytes) -> bool:
         tag, _, rest = line.partition(b" ")
@@ -100,6 +105,9 @@ class Connection(socketserver.StreamRequestHandler):
             last = len(self.server.stored)
             answer = b"OK [APPENDUID 1 %d:%d] done" % (first, last)
             if self.server.silent(number):
+                if self.server.resets:
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    os.close(self.connection.detach())
                 return False
         self.say(tag + b" " + answer if not answer.startswith(b"*") else answer)
         return not answer.startswith(b"*")
@@ -115,13 +123,15 @@ class FakeServer(socketserver.ThreadingTCPServer):
         self.stored: list[bytes] = []
         self.commands: list[tuple[float, bytes]] = []
         self.connections = self.asked = self.appends = self.largest_command = 0
+        self.living: set[Connection] = set()
         self.ended: list[tuple[float, int]] = []  # when the last line of each APPEND came
         self.append_limit = 0
         self.take_in = lambda: None  # what each APPEND costs before it can end
         self.may_connect = self.may_log_in = lambda: True
         self.rights = b"lrswipkxtecda"
         self.break_inside = lambda number: False  # the connection ends inside the literal of that APPEND
-        self.silent = lambda number: False        # it ends when the message is stored, before the answer
+        self.silent = lambda number: False        # it ends when the message is stored, before the answer,
+        self.resets = False                       # and not in good order
         super().__init__(("127.0.0.1", 0), Connection)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 

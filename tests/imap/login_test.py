@@ -43,6 +43,11 @@ class Login(ImapTest):
             uri = self.server.uri(self.new_user(), scheme=scheme).split("?")[0]
             self.assert_refused(self.migrate(self.sample("basic"), uri), 69, "certificate")
 
+    def test_a_certificate_of_another_host_is_refused(self) -> None:
+        for scheme in ("imap", "imaps"):
+            uri = self.server.uri(self.new_user(), scheme=scheme).replace(self.server.settings["HOST"], "mail.localhost")
+            self.assert_refused(self.migrate(self.sample("basic"), uri), 69, "certificate", "mail.localhost")
+
     def test_insecure_goes_on_and_warns(self) -> None:
         for scheme in ("imap", "imaps"):
             user = self.new_user()

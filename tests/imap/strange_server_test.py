@@ -95,10 +95,12 @@ class StrangeServer(Transcript):
 
     def test_an_answer_that_never_comes(self) -> None:
         """The messages are stored: sending them again would double them."""
-        for abilities in ("", "LITERAL+", EVERYTHING):
+        for abilities, resets in (("", False), ("LITERAL+", True), (EVERYTHING, False), (EVERYTHING, True)):
             server = FakeServer(abilities)
             server.silent = lambda number: number in (2, 5)
+            server.resets = resets
             self.assert_all_there(server, self.deliver(server))
+            self.assertIn("IMAP-008", self.codes())
 
     def test_one_bad_message_costs_only_itself(self) -> None:
         """A refused MULTIAPPEND is all or nothing: the one that is meant must be found."""

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/ascii.h"
-#include "targets/server/retry_rules.h"
 
 namespace restante::targets::imap {
 namespace {
@@ -59,12 +58,12 @@ Result<void> Account::connect() {
     return greeted;
 }
 
-Result<void> Account::connect_again() {
+Result<void> Account::connect_again(int attempts) {
     for (int attempt = 1;; ++attempt) {
         server_.pacer().slow_down();
         auto connected = connect();
         const bool worth_another_try = !connected && server::again_on_a_new_connection(connected.error().code);
-        if (!worth_another_try || attempt == server::kMostConnectAttempts) return connected;
+        if (!worth_another_try || attempt >= attempts) return connected;
     }
 }
 

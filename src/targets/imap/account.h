@@ -13,6 +13,7 @@
 #include "targets/imap/mailbox_names.h"
 #include "targets/imap/server.h"
 #include "targets/imap/session.h"
+#include "targets/server/retry_rules.h"
 #include "targets/stored_item.h"
 
 namespace restante::targets::imap {
@@ -29,8 +30,8 @@ public:
 
     // unreachable, auth, usage (no secret).
     Result<void> connect();
-    // Tries for some seconds, more and more patiently.
-    Result<void> connect_again();
+    // Tries that often, more and more patiently: for some seconds.
+    Result<void> connect_again(int attempts = server::kMostConnectAttempts);
     void disconnect() { session_.reset(); }
     [[nodiscard]] bool connected() const { return session_ != nullptr; }
     [[nodiscard]] Session& session() { return *session_; }  // only while connected()

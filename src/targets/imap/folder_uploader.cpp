@@ -36,7 +36,7 @@ Result<void> FolderUploader::begin_folder(const std::string& mailbox, bool is_ne
     const bool same = std::any_of(lines_.begin(), lines_.end(), [&mailbox](const auto& line) {
         return line->uploader.busy() && line->uploader.folder()->mailbox == mailbox;
     });
-    if (same) wait();
+    if (same || !leftovers_.empty()) wait();
     Line& line = next_line();
     auto folder = std::make_shared<OpenFolder>();
     folder->mailbox = mailbox;
@@ -46,8 +46,11 @@ Result<void> FolderUploader::begin_folder(const std::string& mailbox, bool is_ne
 }
 
 bool FolderUploader::is_sending(std::string_view item_id) const {
+    const auto is_it = [&](const Outgoing& item) { return item.item_id == item_id; };
     return std::any_of(lines_.begin(), lines_.end(),
-                       [&](const auto& line) { return line->uploader.is_sending(item_id); });
+                       [&](const auto& line) { return line->uploader.is_sending(item_id); }) ||
+           std::any_of(leftovers_.begin(), leftovers_.end(),
+                       [&](const Leftover& one) { return std::any_of(one.items.begin(), one.items.end(), is_it); });
 }
 
 bool FolderUploader::fits_batch(std::uint64_t size) const {
@@ -56,28 +59,56 @@ bool FolderUploader::fits_batch(std::uint64_t size) const {
 
 void FolderUploader::deliver(std::vector<Outgoing> items, const Settle& settle) {
     Line& line = next_line();
-    Uploader* before = nullptr;
-    if (last_ != nullptr && last_->uploader.busy() && last_->uploader.folder() == folder_) before = &last_->uploader;
+    Line* before = nullptr;
+    if (last_ != nullptr && last_->uploader.busy() && last_->uploader.folder() == folder_) before = last_;
     line.started = ++batches_;
     messages_ += items.size();
     last_ = &line;
     line.uploader.start(std::move(items), folder_, settle,
-                        [before] { return before == nullptr ? Result<void>{} : before->finish(); });
+                        [this, before] { return before == nullptr ? Result<void>{} : finish(*before); });
 }
 
 void FolderUploader::wait() {
     // What went wrong the items know.
-    while (Line* const line = longest_at_work()) (void)line->uploader.finish();
+    while (Line* const line = longest_at_work()) (void)finish(*line);
+    deliver_leftovers();
+}
+
+Result<void> FolderUploader::finish(Line& line) {
+    auto finished = line.uploader.finish(lines_.size() == 1 ? Others::none : Others::can_take_over);
+    if (!line.uploader.busy()) return finished;
+    leftovers_.push_back(line.uploader.take_leftover());
+    if (last_ == &line) last_ = nullptr;
+    std::erase_if(lines_, [&line](const auto& one) { return one.get() == &line; });
+    return {};
+}
+
+void FolderUploader::deliver_leftovers() {
+    while (!leftovers_.empty()) {
+        Line& line = *lines_.front();
+        if (!line.uploader.busy()) {
+            line.uploader.take_over(std::move(leftovers_.front()));
+            leftovers_.erase(leftovers_.begin());
+        }
+        if (auto finished = finish(line); !finished)
+            give_up_leftovers(finished.error());  // else it may leave some, too
+    }
+}
+
+void FolderUploader::give_up_leftovers(const Error& why) {
+    for (const Leftover& one : std::exchange(leftovers_, {}))
+        for (const Outgoing& item : one.items) one.settle(item, fail(why));
 }
 
 FolderUploader::Line& FolderUploader::next_line() {
-    for (const auto& line : lines_)
-        if (!line->uploader.busy()) return *line;
-    if (lines_.size() < most_ && messages_ >= kMessagesBeforeAnother * lines_.size())
-        if (Line* const another = open_another()) return *another;
-    Line& line = *longest_at_work();
-    (void)line.uploader.finish();
-    return line;
+    for (;;) {
+        deliver_leftovers();
+        for (const auto& line : lines_)
+            if (!line->uploader.busy()) return *line;
+        if (lines_.size() < most_ && messages_ >= kMessagesBeforeAnother * lines_.size())
+            if (Line* const another = open_another()) return *another;
+        (void)finish(*longest_at_work());
+    }
 }
 
 FolderUploader::Line* FolderUploader::open_another() {

@@ -3,7 +3,8 @@
 //
 // In a folder messages get their numbers (UID) in the order they came: what is sent while the batch before it is under
 // way travels over another connection, except for its last line end, which waits for the answer to that batch.
-// Batches of different folders do not wait for each other.
+// Batches of different folders do not wait for each other. When a connection is lost and cannot be made again, its
+// batch goes over another one as soon as that has nothing else to do, perhaps behind the batch that was to follow it.
 #pragma once
 
 #include <functional>
@@ -54,6 +55,10 @@ private:
     // One that is not busy.
     Line& next_line();
     Line* open_another();
+    // What the line cannot finish waits for another one.
+    Result<void> finish(Line& line);
+    void deliver_leftovers();
+    void give_up_leftovers(const Error& why);
     // Of those that are busy; null: none is.
     Line* longest_at_work();
 
@@ -64,6 +69,7 @@ private:
     Journal* journal_ = nullptr;
     std::vector<std::unique_ptr<Line>> lines_;  // at least one
     std::shared_ptr<OpenFolder> folder_ = std::make_shared<OpenFolder>();
+    std::vector<Leftover> leftovers_;
     std::size_t batches_ = 0, messages_ = 0;
     Line* last_ = nullptr;  // took the batch before
 };

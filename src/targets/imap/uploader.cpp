@@ -96,12 +96,29 @@ void Uploader::start(std::vector<Outgoing> items, std::shared_ptr<OpenFolder> fo
     if (progress_.end) account_.disconnect();  // perhaps in the middle of a command, which the server forgets
 }
 
-Result<void> Uploader::finish() {
+void Uploader::take_over(Leftover leftover) {
+    items_ = std::move(leftover.items);
+    folder_ = std::move(leftover.folder);
+    settle_ = std::move(leftover.settle);
+    progress_ = first_try(whole_group());
+    progress_.doubtful = true;
+}
+
+Result<void> Uploader::finish(Others others) {
     if (!busy()) return {};
+    others_ = others;
+    left_.clear();
     const std::optional<Error> end = deliver_group(whole_group(), std::exchange(progress_, {}));
-    items_.clear();
+    std::vector<Outgoing> left;
+    for (Outgoing& item : items_)
+        if (std::find(left_.begin(), left_.end(), &item) != left_.end()) left.push_back(std::move(item));
+    items_ = std::move(left);
     if (end) return fail(*end);
     return {};
+}
+
+Leftover Uploader::take_leftover() {
+    return {std::exchange(items_, {}), std::exchange(folder_, {}), std::exchange(settle_, {})};
 }
 
 Group Uploader::whole_group() const {
@@ -111,7 +128,11 @@ Group Uploader::whole_group() const {
 }
 
 std::optional<Error> Uploader::deliver_group(Group group, Progress progress) {
-    while (!group.empty() && !progress.end) attempt(group, progress);
+    while (!group.empty() && !progress.end && !progress.left_to_others) attempt(group, progress);
+    if (progress.left_to_others) {
+        left_.insert(left_.end(), group.begin(), group.end());
+        return std::nullopt;
+    }
     if (progress.end)
         for (const Outgoing* item : group) settle_(*item, fail(*progress.end));
     if (!progress.doubted || progress.message_at_fault || progress.end) return progress.end;
@@ -126,8 +147,10 @@ void Uploader::attempt(Group& group, Progress& progress) {
         exchanged = *std::exchange(progress.sent, std::nullopt);
     } else {
         server_.pacer().wait_for_turn();
-        if (!account_.connected()) {
-            if (auto looked = look_again(group); !looked) lost(std::move(looked.error()), progress);
+        if (!account_.connected() || progress.doubtful) {
+            auto looked = look_again(group);
+            progress.doubtful = progress.doubtful && !looked;
+            if (!looked) lost(std::move(looked.error()), progress);
             return;
         }
         exchanged = commands_.send(folder_->mailbox, group, progress.way, at_once);
@@ -169,15 +192,17 @@ void Uploader::lost(Error error, Progress& progress) {
     account_.disconnect();
     // A server that does not speak IMAP will not for the next message either.
     if (error.code == Errc::bad_value) error.code = Errc::unreachable;
-    // connect_again() was patient already.
-    if (!was_connected || ++progress.losses > server::kMostLosses)
+    // connect_again() was patient already, or need not be.
+    if (!was_connected && others_ == Others::can_take_over)
+        progress.left_to_others = true;
+    else if (!was_connected || ++progress.losses > server::kMostLosses)
         progress.end = std::move(error);
     else
         losses_.note(MessageId::imap_connection_lost, error.what);
 }
 
 Result<void> Uploader::look_again(Group& group) {
-    TRY_VOID(account_.connect_again());
+    if (!account_.connected()) TRY_VOID(others_ == Others::none ? account_.connect_again() : account_.connect_again(1));
     std::map<std::string, std::uint32_t> wanted;
     for (const Outgoing* item : group) wanted.emplace(item->item_id, 0);
     folder_->present.clear();
@@ -215,6 +240,7 @@ void Uploader::deliver_halves(Group& group, Progress& progress) {
     for (Group* half : {&first, &second}) {
         Progress of_half = first_try(*half);
         of_half.end = progress.end;  // where the first did not fit the second is not tried
+        of_half.left_to_others = !left_.empty();
         progress.end = deliver_group(std::move(*half), std::move(of_half));
     }
 }

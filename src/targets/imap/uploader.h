@@ -20,6 +20,16 @@
 
 namespace restante::targets::imap {
 
+// Whether other connections of the account are there.
+enum class Others : std::uint8_t { none, can_take_over };
+
+// What a connection that cannot be made again leaves to others; it may have arrived.
+struct Leftover {
+    std::vector<Outgoing> items{};
+    std::shared_ptr<OpenFolder> folder{};
+    Settle settle{};
+};
+
 class Uploader {
 public:
     using Turn = AppendExchange::Turn;
@@ -38,9 +48,14 @@ public:
     // Sends the items and leaves the server's answer for finish(). Those with `write` must come alone. `turn` is called
     // once, before anything of them can be stored; its error: nothing is. Only while not busy().
     void start(std::vector<Outgoing> items, std::shared_ptr<OpenFolder> folder, Settle settle, const Turn& turn);
+    // The same for what another left, all of it in finish().
+    void take_over(Leftover leftover);
     // Waits for the answers, repeats what must be repeated, and settles each item of start() exactly once. An error:
-    // the items know it already, and nothing else will be taken either.
-    Result<void> finish();
+    // the items know it already, and nothing else will be taken either. Where others can take over, and the connection
+    // cannot be made again, it remains busy(): they settle what is left.
+    Result<void> finish(Others others);
+    // Only when finish() left something: it is not busy() any more.
+    [[nodiscard]] Leftover take_leftover();
     [[nodiscard]] bool busy() const { return !items_.empty(); }
     [[nodiscard]] const std::shared_ptr<OpenFolder>& folder() const { return folder_; }  // of start()
     [[nodiscard]] bool is_sending(std::string_view item_id) const;
@@ -53,6 +68,8 @@ private:
         bool message_at_fault = false;       // not the way it was sent
         int losses = 0;                      // of the connection, without an item delivered meanwhile
         int waits = 0;                       // because the server asked for it
+        bool doubtful = false;               // it may have arrived, over another connection
+        bool left_to_others = false;         // nothing more can be sent over this connection
         std::optional<Error> end{};          // nothing more can be sent
         std::optional<Result<void>> sent{};  // the group is on its way, or was lost on it
     };
@@ -82,6 +99,8 @@ private:
     std::vector<Outgoing> items_;
     Settle settle_;
     Progress progress_{};
+    Others others_ = Others::none;
+    Group left_;  // of items_: for others
 };
 
 // Whether a message of that size can go with others.
