@@ -68,8 +68,8 @@ class Truth:
 
 class Recall(unittest.TestCase):
     def recover(self, directory, damaged):
-        named = [damaged.named or "."] + damaged.options
-        done = stores.run("recover", *named, "--to", "json:-", "--no-progress", cwd=directory)
+        options = [word if word.startswith("--") else directory / word for word in damaged.options]
+        done = stores.run("recover", directory / damaged.named, *options, "--to", "json:-", "--no-progress")
         lines = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
         return lines, done.returncode, done.stderr.decode("utf-8")
 
