@@ -158,6 +158,7 @@ private:
             }
         }
         place(first, until, *fit, heading);
+        if (until == list_.size()) doubt_equal_lengths(starts, fit->shift);
         if (until < end) {
             const std::uint64_t base = list_[until].place;
             for (std::size_t i = until; i < end; ++i) list_[i].place -= base;
@@ -233,6 +234,18 @@ private:
             place.pointed = is_pointer(*place.written);
             place.proved = place.doubtful = false;
         }
+    }
+    // The file ends as it should, but rows point behind its end: either its end is missing, or something before it that
+    // is exactly as long as what follows.
+    void doubt_equal_lengths(const std::vector<Start>& starts, std::int64_t shift) {
+        if (starts.empty() || list_.back().end != SectionEnd::proved) return;
+        const std::int64_t missing = static_cast<std::int64_t>(pointers_.empty() ? 0 : pointers_.back()) -
+                                     static_cast<std::int64_t>(starts.back().place) - shift;
+        std::size_t from = starts.size();
+        while (missing > 0 && from > 0 && moved_is_pointer(starts[from - 1].place, shift + missing)) --from;
+        // The last one always fits.
+        if (starts.size() - from < 2) return;
+        for (std::size_t i = from; i < starts.size(); ++i) places_[starts[i].section].doubtful = true;
     }
     [[nodiscard]] bool is_start_at(const std::vector<Start>& starts, std::size_t from, std::uint64_t written) const {
         for (std::size_t i = from; i < starts.size() && *places_[starts[i].section].written <= written; ++i)

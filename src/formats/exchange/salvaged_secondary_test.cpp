@@ -119,7 +119,7 @@ TEST_F(Salvage, AHoleInOneTextLeavesWhatIsThereAndAHoleOverTwoNothing) {
     std::string file = file_;
     file.erase(pointers_[1] + 30, 10);
     std::string less = texts_[1];
-    less.erase(13, 10);
+    less.erase(12, 10);
     SalvagedSecondary one = read(file, pointers_);
     expect_texts(one, {texts_[0], less, "third", texts_[2], texts_[3]});
     EXPECT_EQ(one.content(one.chains()[1], latin())->incomplete, 1U);
@@ -164,8 +164,7 @@ TEST_F(Salvage, MessagesOfOneLengthAreNotGuessed) {
     // From the middle of the second to the middle of the third: everything behind fits where it is as well.
     file.erase(pointers[1] + 5, pointers[2] - pointers[1]);
     const SalvagedSecondary salvaged = read(file, pointers);
-    EXPECT_EQ(text_at(salvaged, pointers[0]), "aaaa");
-    for (std::size_t i = 1; i < pointers.size(); ++i) {
+    for (std::size_t i = 0; i < pointers.size(); ++i) {
         const std::string text = text_at(salvaged, pointers[i]);
         EXPECT_TRUE(text == "-" || text == "?" || text == std::string(4, static_cast<char>('a' + i)))
             << i << " " << text;

@@ -184,7 +184,8 @@ void MigrationSet::place_dug(std::size_t part, std::size_t section, const std::v
         const bool owned = verdict.owner_certain && !section_rows.title_lost && !verdict.joined;
         const bool moved = verdict.text && salvage_->chain(*verdict.text).moved;
         planned.dug = !owned || moved || planned.broken_row || section_rows.heading_lost;
-        if (verdict.text) used_.push_back(*verdict.text);
+        // A text that may be another row's is delivered beside the row.
+        if (verdict.text && !salvage_->chain(*verdict.text).doubtful) used_.push_back(*verdict.text);
         std::vector<std::string> folder{std::string(kRecovered)};
         std::size_t ignored = 0;
         if (planned.broken_row) {
@@ -213,6 +214,7 @@ void MigrationSet::place_dug(std::size_t part, std::size_t section, const std::v
 void MigrationSet::place_orphans() {
     for (const ChainReference& orphan : salvage_->orphans(used_)) {
         const exchange::SalvagedChain& chain = salvage_->chain(orphan);
+        if (chain.doubtful && chain.count > 1) continue;  // of one message or of two: told with its row
         PlannedMessage planned;
         planned.has_row = false;
         planned.dug = true;

@@ -240,7 +240,7 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
     Confidence sure = planned.broken_row || !planned.has_row ? Confidence::probable : Confidence::certain;
     if (planned.dug && planned.has_row && plan_.lost) sure = Confidence::probable;
     if (planned.joined) sure = Confidence::doubtful;
-    const bool usable = planned.text && !salvage.chain(*planned.text).doubtful;
+    const bool usable = planned.text && (!planned.has_row || !salvage.chain(*planned.text).doubtful);
     if (!usable) {
         findings_.add(planned.text ? MessageId::recover_reserved_19 : MessageId::migration_pointer_broken,
                       planned.text ? "what stands there may be another message's" : "its text was not found anywhere",
@@ -284,7 +284,7 @@ void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer
     if (pointers == nullptr) return;
     for (std::size_t i = 0; i < sections.list.size(); ++i) {
         const exchange::DataSection& section = sections.list[i];
-        const std::uint64_t end = section.offset + section.data->size();
+        const std::uint64_t end = section.data_offset + section.data->size();
         std::size_t tried = 0;
         for (auto other = std::ranges::upper_bound(*pointers, i == 0 ? section.offset : section.offset - 1);
              other != pointers->end() && *other < end && ++tried < kMostOthers; ++other) {

@@ -245,7 +245,7 @@ TEST_F(MigrationSourceTest, ManyOfEverythingTakesNoLongerThanItIs) {
 TEST_F(MigrationSourceTest, RowsBehindATitleThatIsBrokenBelongToNobodyElse) {
     write_set("MAILMESSAGE,MS:A/B/C\r\n" + std::string(kHeading) +
                   "Inbox,,,,,one,,,,,,#SET.SEC(50)\r\n\r\nMAI\x01MESSAGE\r\n" + kHeading +
-                  "Inbox,,,,,two,,,,,,#SET.SEC(75)\r\n",
+                  "Inbox,,,,,two,,,,,,#SET.SEC(74)\r\n",
               "Body,5,,TRUE,,,\r\nfirst\r\nBody,6,,TRUE,,,\r\nsecond\r\n");
     const auto source = open_source(path(), {});
     ASSERT_TRUE(source.has_value()) << source.error().describe();

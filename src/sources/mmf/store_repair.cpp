@@ -166,6 +166,10 @@ private:
             }
             auto message = messages_.read(oid, summary_of(folder, i), item);
             if (!message) continue;
+            if (oid.type() != mmf::type::kMessage && message->attachments.empty()) {
+                findings_->add(MessageId::repair_left_out, "attachments without message cannot be read", item);
+                continue;
+            }
             if (here == mmf::kMaximumElements)
                 findings_->add(MessageId::repair_moved, "the folder is full; the rest goes into another one", item);
             if (!index || here == mmf::kMaximumElements) {
