@@ -25,10 +25,13 @@ int dump(const service::DumpRequest& request, Output& output) {
 }  // namespace
 
 void add_dump_command(CLI::App& app, Chosen& chosen) {
-    CLI::App* command =
-        app.add_subcommand("dump", "Show a message, postoffice or migration file as its format sees it, with file offsets");
+    CLI::App* command = app.add_subcommand(
+        "dump", "Show a message, postoffice or migration file as its format sees it, with file offsets");
     const auto request = std::make_shared<service::DumpRequest>();
-    command->add_option("FILE", request->path, "A message file (.mmf), a file of a postoffice, or one of migration files (.pkl, .pri, .sec)")->required();
+    command
+        ->add_option("FILE", request->path,
+                     "A message file (.mmf), a file of a postoffice, or one of migration files (.pkl, .pri, .sec)")
+        ->required();
     command->add_flag("--tree", request->tree, "Folders, messages and attachments");
     command->add_option("--object", request->object, "One object and its elements")->type_name("ID");
     command->add_flag("--raw", request->raw, "The deciphered bytes");

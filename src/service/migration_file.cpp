@@ -16,7 +16,7 @@ namespace {
 
 using sources::migration::SetFile;
 
-constexpr int kShownPage = 1252;  // a file alone does not say its page
+constexpr int kShownPage = 1252;                                                // a file alone does not say its page
 constexpr std::uint64_t kLargestShown = std::uint64_t{2} * 1024 * 1024 * 1024;  // bytes
 constexpr std::uint64_t kPiece = 1024;                                          // bytes of data shown at once
 

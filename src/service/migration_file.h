@@ -13,8 +13,8 @@ namespace restante::service {
 // The packing list in a directory; "" when it holds none, or several.
 [[nodiscard]] std::string migration_set_in(const std::string& directory);
 
-// The name of the format, with what is wrong in `findings`; nullptr: the file is none of a set. A packing list stands for
-// its set. Errors: of the medium, and an unknown code page.
+// The name of the format, with what is wrong in `findings`; nullptr: the file is none of a set. A packing list stands
+// for its set. Errors: of the medium, and an unknown code page.
 Result<const char*> check_migration_file(const std::string& path, const ByteSourcePointer& file, Findings& findings);
 
 // False: the file is none of a set. Errors: of the medium.

@@ -58,7 +58,8 @@ public:
             postoffices_.push_back(std::move(one));
         }
         for (const auto& postoffice : postoffices_)
-            for (std::size_t i = 0; i + 1 < postoffice->mailbox_count(); ++i) units_.push_back({postoffice.get(), i, nullptr});
+            for (std::size_t i = 0; i + 1 < postoffice->mailbox_count(); ++i)
+                units_.push_back({postoffice.get(), i, nullptr});
         add_free_stores(taken);
         add_sets();
         // What belongs to nobody alone comes last.
@@ -155,21 +156,24 @@ private:
         std::vector<std::size_t> lists;
         for (std::size_t i = 0; i < tree_->files().size(); ++i)
             if (tree_->files()[i].kind == FileKind::packing_list) lists.push_back(i);
+        std::vector<std::size_t> loose;  // what a set may have left when its packing list is lost
+        for (std::size_t i = 0; options_.dig && i < tree_->files().size(); ++i) {
+            const std::string name = ascii_lower(tree_->files()[i].path);
+            if (name.ends_with(".pri") || name.ends_with(".sec")) loose.push_back(i);
+        }
         std::error_code ignored;
         const auto at_top = [this](std::size_t i) { return tree_->files()[i].path.find('/') == std::string::npos; };
         if (units_.empty() && postoffices_.empty() && std::ranges::all_of(lists, at_top) &&
-            std::filesystem::is_directory(description_.path, ignored))
+            std::ranges::all_of(loose, at_top) && std::filesystem::is_directory(description_.path, ignored))
             return;
         for (const std::size_t i : lists) {
             const std::string& path = tree_->files()[i].path;
             directories.insert(parent_of(path));
             add_set(parent_of(path), path.substr(path.rfind('/') + 1), path);
         }
-        if (!options_.dig) return;
-        for (const TreeFile& file : tree_->files()) {
-            const std::string name = ascii_lower(file.path);
-            if (!name.ends_with(".pri") && !name.ends_with(".sec")) continue;
-            if (std::string place = parent_of(file.path); directories.insert(place).second) add_set(place, {}, place);
+        for (const std::size_t i : loose) {
+            const std::string place = parent_of(tree_->files()[i].path);
+            if (directories.insert(place).second) add_set(place, {}, place.empty() ? description_.path : place);
         }
     }
     static std::string parent_of(const std::string& path) {
@@ -178,7 +182,10 @@ private:
     }
     // `list` "": what is left of a set whose packing list is lost.
     void add_set(const std::string& directory, const std::string& list, const std::string& path) {
-        migration::SetPlace place{path, migration::MigrationFiles::in_tree(*tree_, directory, description_.path), list, {},
+        migration::SetPlace place{path,
+                                  migration::MigrationFiles::in_tree(*tree_, directory, description_.path),
+                                  list,
+                                  {},
                                   model::Origin{"migration-files", path, {}, 0, {}}};
         auto set = migration::open_migration_source(std::move(place), options_);
         if (!set) {
@@ -237,8 +244,10 @@ Result<std::unique_ptr<Source>> open_collection_source(const std::string& path, 
     auto source = std::make_unique<CollectionSource>(path, std::move(tree), std::move(findings), options);
     TRY_VOID(source->find_mailboxes());
     if (source->mailbox_count() == 0)
-        return fail(Errc::bad_magic,
-                    fmt::format("{}: there is no postoffice, and none of its {} files is a message file or a packing list", path, count));
+        return fail(
+            Errc::bad_magic,
+            fmt::format("{}: there is no postoffice, and none of its {} files is a message file or a packing list",
+                        path, count));
     return std::unique_ptr<Source>(std::move(source));
 }
 

@@ -9,6 +9,7 @@
 #include "sources/collection_source.h"
 #include "sources/detect.h"
 #include "sources/file_bytes.h"
+#include "sources/migration/found_files.h"
 #include "sources/migration/migration_files.h"
 #include "sources/migration/migration_source.h"
 #include "sources/mmf/mmf_source.h"
@@ -67,6 +68,12 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
         auto dug = open_mmf_source(path, file, options);
         if (dug || dug.error().code != Errc::bad_magic) return dug;
     }
+    const migration::SetFile part = migration::kind_of_set_file(*file);
+    if (part == migration::SetFile::primary || part == migration::SetFile::secondary)
+        return fail(Errc::bad_magic,
+                    fmt::format("{} is a file of a set of migration files: name the packing list of the "
+                                "set, or try restante recover",
+                                path));
     return fail(Errc::bad_magic, fmt::format("{} {}", path, describe_content(start, file->size())));
 }
 

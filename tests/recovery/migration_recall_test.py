@@ -1,7 +1,7 @@
 """Of damaged sets of migration files: every message whose own bytes are whole is recovered, none holds what is another's,
 and none is given to somebody else.
 
-RESTANTE_DAMAGE_SEEDS says how many seeds (default 60); with RESTANTE_MIGRATION_FIGURES the figures go to that file.
+RESTANTE_DAMAGE_SEEDS says how many seeds (default 40); with RESTANTE_MIGRATION_FIGURES the figures go to that file.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from collections import Counter
 import migration_sets
 import stores
 
-SEEDS = int(os.environ.get("RESTANTE_DAMAGE_SEEDS", "60"))
+SEEDS = int(os.environ.get("RESTANTE_DAMAGE_SEEDS", "40"))
 WINDOW = 16  # characters: texts that agree in so many are the same text
 LOST = "recovered"
 
@@ -68,8 +68,8 @@ class Truth:
 
 class Recall(unittest.TestCase):
     def recover(self, directory, damaged):
-        named = [damaged.named or "."] + damaged.options
-        done = stores.run("recover", *named, "--to", "json:-", "--no-progress", cwd=directory)
+        options = [word if word.startswith("--") else directory / word for word in damaged.options]
+        done = stores.run("recover", directory / damaged.named, *options, "--to", "json:-", "--no-progress")
         lines = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
         return lines, done.returncode, done.stderr.decode("utf-8")
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "formats/exchange/primary_file.h"
 
 namespace restante::exchange {
@@ -43,7 +44,7 @@ Result<ReadAddressBookRow> read_address_book_row(const PrimarySection& section, 
     const std::string kind = text(0);
     row.group = equals_ignoring_ascii_case(kind, kGroup);
     if (!row.group && !equals_ignoring_ascii_case(kind, kPerson))
-        return fail(Errc::bad_value, fmt::format("\"{}\" is neither entry nor dl", kind.substr(0, 40)));
+        return fail(Errc::bad_value, fmt::format("\"{}\" is neither entry nor dl", utf8_prefix(kind, 40)));
     row.name = text(1);
     const std::string address = text(2);
     if (row.name.empty() && address.empty()) return fail(Errc::bad_value, "there is neither a name nor an address");

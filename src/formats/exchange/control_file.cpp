@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "formats/exchange/message_row.h"
 #include "formats/exchange/text_lines.h"
 
@@ -50,7 +51,7 @@ private:
     Result<void> read_line(std::string_view words) {
         const std::size_t comma = words.find(',');
         if (comma == std::string_view::npos)
-            return fail(Errc::bad_value, fmt::format("\"{}\" is not KEYWORD,VALUE", words.substr(0, kLongestShown)),
+            return fail(Errc::bad_value, fmt::format("\"{}\" is not KEYWORD,VALUE", utf8_prefix(words, kLongestShown)),
                         line_);
         const std::string_view name = trimmed(words.substr(0, comma));
         value_ = trimmed(words.substr(comma + 1));
@@ -148,7 +149,8 @@ private:
 
     [[nodiscard]] Result<void> wrong_value(std::string_view name) const {
         return fail(Errc::bad_value,
-                    fmt::format("\"{}\" is no value of the keyword {}", value_.substr(0, kLongestShown), name), line_);
+                    fmt::format("\"{}\" is no value of the keyword {}", utf8_prefix(value_, kLongestShown), name),
+                    line_);
     }
 
     ControlFile control_{};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "formats/exchange/primary_file.h"
 
 namespace restante::exchange {
@@ -101,7 +102,7 @@ private:
         const std::string_view plain = trimmed(stored);
         if (plain.empty()) return std::nullopt;
         auto found = parse(plain);
-        if (!found) read_.ignored.push_back(fmt::format("{} {}", column, plain.substr(0, 40)));
+        if (!found) read_.ignored.push_back(fmt::format("{} {}", column, utf8_prefix(plain, 40)));
         return found;
     }
 

@@ -6,10 +6,10 @@
 namespace restante::exchange {
 namespace {
 
-constexpr std::size_t kTriedStarts = 4;          // of a run, whose distances are looked for among the pointers
-constexpr std::size_t kMostCandidates = 4096;    // ways to move a run that are looked at
-constexpr std::size_t kSample = 256;             // starts that decide which two of them are looked at in full
-constexpr std::size_t kLookedAhead = 3;          // starts without pointer in a row that make a seam
+constexpr std::size_t kTriedStarts = 4;        // of a run, whose distances are looked for among the pointers
+constexpr std::size_t kMostCandidates = 4096;  // ways to move a run that are looked at
+constexpr std::size_t kSample = 256;           // starts that decide which two of them are looked at in full
+constexpr std::size_t kLookedAhead = 3;        // starts without pointer in a row that make a seam
 
 struct Start {
     std::size_t section = 0;  // in the list
@@ -36,14 +36,13 @@ public:
         }
         match_single_rest();
         // Every split made a number of its own.
+        std::ranges::sort(splits_);
         for (std::size_t i = 0; i < list_.size(); ++i) list_[i].run += splits_before(i);
         return std::move(places_);
     }
 
 private:
-    [[nodiscard]] bool is_pointer(std::uint64_t place) const {
-        return std::ranges::binary_search(pointers_, place);
-    }
+    [[nodiscard]] bool is_pointer(std::uint64_t place) const { return std::ranges::binary_search(pointers_, place); }
     [[nodiscard]] std::size_t splits_before(std::size_t section) const {
         return static_cast<std::size_t>(std::ranges::upper_bound(splits_, section) - splits_.begin());
     }
@@ -67,8 +66,7 @@ private:
         for (std::size_t i = 0; i < count; ++i)
             if (is_pointer(static_cast<std::uint64_t>(at(starts[i].place)))) ++fit.votes;
         const auto low = std::ranges::lower_bound(pointers_, static_cast<std::uint64_t>(at(starts.front().place)));
-        const auto high =
-            std::ranges::upper_bound(pointers_, static_cast<std::uint64_t>(at(starts[count - 1].place)));
+        const auto high = std::ranges::upper_bound(pointers_, static_cast<std::uint64_t>(at(starts[count - 1].place)));
         fit.against = static_cast<std::size_t>(high - low) - fit.votes;
         return fit;
     }
@@ -148,16 +146,19 @@ private:
         const std::size_t seam = seam_in(starts, fit->shift);
         std::size_t until = end;
         if (seam < starts.size()) {
-            const std::vector<Start> rest(starts.begin() + static_cast<std::ptrdiff_t>(seam), starts.end());
-            const auto other = best_fit(rest, end, false);
-            if (other && other->shift != fit->shift && other->votes >= 2) {
-                std::size_t at = seam;
+            // The start before it may lie on a pointer only because another message stood there.
+            for (std::size_t from = seam == 0 ? 0 : seam - 1; from <= seam && until == end; ++from) {
+                const std::vector<Start> rest(starts.begin() + static_cast<std::ptrdiff_t>(from), starts.end());
+                const auto other = best_fit(rest, end, false);
+                if (!other || other->shift == fit->shift || other->votes < 2) continue;
+                std::size_t at = from;
                 while (at > 0 && moved_is_pointer(starts[at - 1].place, other->shift)) --at;
                 until = starts[at].section;
                 splits_.push_back(until);
             }
         }
         place(first, until, *fit, heading);
+        if (until == list_.size()) doubt_equal_lengths(starts, fit->shift);
         if (until < end) {
             const std::uint64_t base = list_[until].place;
             for (std::size_t i = until; i < end; ++i) list_[i].place -= base;
@@ -204,14 +205,47 @@ private:
             SectionPlace& start = places_[starts[i].section];
             const std::size_t next = i + 1 < starts.size() ? starts[i + 1].section : end;
             if (!start.pointed || list_[next - 1].end != SectionEnd::proved) continue;
-            const std::uint64_t behind =
-                *places_[next - 1].written + list_[next - 1].written_size();
+            const std::uint64_t behind = *places_[next - 1].written + list_[next - 1].written_size();
             const std::uint64_t written = next < end ? *places_[next].written : behind;
             const auto later = std::ranges::upper_bound(pointers_, *start.written);
             if (later == pointers_.end() || *later == written) continue;
             const bool row_lost = *later > written && next < end && is_start_at(starts, i + 1, *later);
-            if (!row_lost) start.doubtful = true;
+            if (row_lost) continue;
+            start.doubtful = true;
+            if (next == list_.size()) move_last(starts[i].section, end);
         }
+    }
+    // The last message of the file ends too early or too late for the row it lies on: when it fits one row behind
+    // that, it has moved.
+    void move_last(std::size_t first, std::size_t end) {
+        const std::uint64_t at = *places_[first].written;
+        const std::uint64_t size = *places_[end - 1].written + list_[end - 1].written_size() - at;
+        std::optional<std::uint64_t> only;
+        for (auto later = std::ranges::upper_bound(pointers_, at); later != pointers_.end(); ++later) {
+            if (!is_pointer(*later + size) && *later != pointers_.back()) continue;
+            if (only) return;
+            only = *later;
+        }
+        if (!only) return;
+        splits_.push_back(first);
+        for (std::size_t i = first; i < end; ++i) {
+            SectionPlace& place = places_[i];
+            place.written = *place.written + (*only - at);
+            place.pointed = is_pointer(*place.written);
+            place.proved = place.doubtful = false;
+        }
+    }
+    // The file ends as it should, but rows point behind its end: either its end is missing, or something before it that
+    // is exactly as long as what follows.
+    void doubt_equal_lengths(const std::vector<Start>& starts, std::int64_t shift) {
+        if (starts.empty() || list_.back().end != SectionEnd::proved) return;
+        const std::int64_t missing = static_cast<std::int64_t>(pointers_.empty() ? 0 : pointers_.back()) -
+                                     static_cast<std::int64_t>(starts.back().place) - shift;
+        std::size_t from = starts.size();
+        while (missing > 0 && from > 0 && moved_is_pointer(starts[from - 1].place, shift + missing)) --from;
+        // The last one always fits.
+        if (starts.size() - from < 2) return;
+        for (std::size_t i = from; i < starts.size(); ++i) places_[starts[i].section].doubtful = true;
     }
     [[nodiscard]] bool is_start_at(const std::vector<Start>& starts, std::size_t from, std::uint64_t written) const {
         for (std::size_t i = from; i < starts.size() && *places_[starts[i].section].written <= written; ++i)
@@ -241,8 +275,8 @@ private:
     std::vector<LinkedSection>& list_;
     const std::vector<std::uint64_t>& pointers_;
     std::vector<SectionPlace> places_;
-    std::vector<std::size_t> splits_{};           // sections that begin a run of their own now
-    std::int64_t lowest_ = 0;                     // what is behind cannot stand before
+    std::vector<std::size_t> splits_{};             // sections that begin a run of their own now
+    std::int64_t lowest_ = 0;                       // what is behind cannot stand before
     std::optional<std::int64_t> known_distance_{};  // of the run before: how far it moved
 };
 

@@ -43,9 +43,8 @@ std::optional<SectionKind> kind_of_heading(std::string_view line) {
     if (!row) return std::nullopt;
     const auto named = [&row](std::span<const std::string_view> columns) {
         return static_cast<std::size_t>(std::ranges::count_if(columns, [&row](std::string_view column) {
-            return std::ranges::any_of(*row, [column](const RowField& field) {
-                return equals_ignoring_ascii_case(field.text, column);
-            });
+            return std::ranges::any_of(
+                *row, [column](const RowField& field) { return equals_ignoring_ascii_case(field.text, column); });
         }));
     };
     if (messages) return named(message_columns()) >= kSureColumns ? std::optional(SectionKind::messages) : std::nullopt;
@@ -105,11 +104,10 @@ public:
                 begin_untitled(*kind);
                 continue;
             }
-            if (!passing_over_ && !section_) {
+            if (!section_) {
                 file_.problems.push_back({place(), "no section begins here"});
-                passing_over_ = true;
+                begin_unknown();
             }
-            if (passing_over_) continue;
             if (section_->columns.empty())
                 read_heading();
             else
@@ -152,7 +150,14 @@ private:
         end_section();
         section.title = place();
         section_ = std::move(section);
-        passing_over_ = false;
+    }
+    // Rows of which nothing says what they are.
+    void begin_unknown() {
+        section_.emplace();
+        section_->kind = SectionKind::directory;
+        section_->title = section_->heading = place();
+        section_->title_lost = section_->heading_lost = true;
+        section_->columns.emplace_back();
     }
     // Its rows follow a row that names columns, but no title.
     void begin_untitled(SectionKind kind) {
@@ -162,23 +167,26 @@ private:
         section.title = place();
         section.title_lost = true;
         section_ = std::move(section);
-        passing_over_ = false;
         file_.problems.push_back({place(), "a title is wanted before the row that names the columns", true});
         read_heading();
     }
     void end_section() {
-        if (section_ && section_->columns.empty() && !passing_over_)
+        if (section_ && section_->columns.empty())
             file_.problems.push_back({section_->title, "the section ends before the row that names its columns"});
-        else if (section_ && !passing_over_)
+        else if (section_)
             (section_->title_lost || section_->heading_lost ? file_.damaged : file_.sections)
                 .push_back(std::move(*section_));
         section_.reset();
     }
     // The usual columns, where every section has the same.
     void read_without_heading() {
+        section_->heading_lost = true;
+        if (section_->kind == SectionKind::directory) {
+            section_->columns.emplace_back();
+            return;
+        }
         const auto usual = section_->kind == SectionKind::messages ? message_columns() : address_book_columns();
         section_->columns.assign(usual.begin(), usual.end());
-        section_->heading_lost = true;
         const auto row = read_row(trimmed(text_));
         if (row && row->size() >= usual.size()) section_->rows.push_back(section_->heading);
     }
@@ -194,10 +202,7 @@ private:
             return;
         }
         file_.problems.push_back({section_->heading, "a row that names the columns is wanted here"});
-        if (section_->kind == SectionKind::directory)
-            passing_over_ = true;
-        else
-            read_without_heading();
+        read_without_heading();
     }
 
     Bytes bytes_;
@@ -207,7 +212,6 @@ private:
     std::string text_{};  // of the line
     PrimaryFile file_{};
     std::optional<PrimarySection> section_{};
-    bool passing_over_ = false;  // what stands here belongs to no section
 };
 
 }  // namespace

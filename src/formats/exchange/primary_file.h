@@ -31,7 +31,7 @@ struct PrimarySection {
     std::string owner{};          // "MS:NETA/POB/ADA", without "migrate:"; "" of directory sections and public folders
     bool public_folders = false;  // of messages
     bool title_lost = false, heading_lost = false;
-    RowPlace title{}, heading{};  // the same where one is lost
+    RowPlace title{}, heading{};         // the same where one is lost
     std::vector<std::string> columns{};  // as the heading names them
     std::vector<RowPlace> rows{};
 
@@ -49,7 +49,7 @@ struct PrimaryProblem {
 struct PrimaryFile {
     std::vector<PrimarySection> sections{};
     // Each is a problem as well. Without a title nobody knows whose rows they are; without a heading the columns are
-    // taken to be the usual ones.
+    // taken to be the usual ones, and those of directories are not known. Without both it may be any lines.
     std::vector<PrimarySection> damaged{};
     std::vector<PrimaryProblem> problems{};
     std::size_t undecodable = 0;  // bytes of titles and headings that the code page does not define

@@ -7,6 +7,7 @@
 
 #include "formats/exchange/address_book_row.h"
 #include "formats/exchange/message_row.h"
+#include "formats/exchange/row_salvage.h"
 
 namespace {
 
@@ -19,6 +20,8 @@ void read_section(Bytes bytes, const CodePage& page, const PrimarySection& secti
         if (place.size > bytes.size() || place.offset > bytes.size() - place.size) std::abort();
         std::size_t unmappable = 0;
         const auto fields = row_at(bytes, page, section, place, unmappable);
+        if (const auto rest = salvaged_row(page.decode(bytes.subspan(place.offset, place.size))))
+            if (!rest->row.body) std::abort();
         if (!fields) continue;
         bool changed = false;
         if (const auto message = read_message_row(section, *fields, resolve))
@@ -35,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Bytes bytes(data, size);
     for (const CodePage& page : pages) {
         const PrimaryFile file = read_primary_file(bytes, page);
+        for (const PrimarySection& section : file.damaged) read_section(bytes, page, section);
         for (const PrimarySection& section : file.sections) {
             read_section(bytes, page, section);
             const std::string text = section_with_rows(bytes, section, section.rows);

@@ -106,6 +106,37 @@ TEST(PrimaryFile, WhatIsNoSectionIsAProblemAndTheRestIsRead) {
     EXPECT_TRUE(file.sections[1].public_folders);
 }
 
+TEST(PrimaryFile, SectionsThatLostTheirTitleOrHeadingBelongToNobodyElse) {
+    const std::string heading =
+        "Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body\r\n";
+    const std::string text = "cut\r\nrows\r\n\r\nMAILMESSAGE,MS:A/B/C\r\n" + heading +
+                             "a\r\n\r\nMAILM\x01SSAGE,MS:A/B/D\r\n" + heading +
+                             "b\r\n\r\nMAILMESSAGE,MS:A/B/E\r\nFo\x01\x02,Sender\r\nc\r\nMAILMESSAGE,MS:A/\x01\r\n" +
+                             heading + "d\r\nDIRECTORY\r\nbroken\r\ne\r\n";
+    const PrimaryFile file = read_primary_file(as_bytes(text), windows());
+    ASSERT_EQ(file.sections.size(), 1U);
+    EXPECT_EQ(file.sections[0].owner, "MS:A/B/C");
+    EXPECT_EQ(file.sections[0].rows.size(), 2U);  // the broken title is one
+    const auto lines = [&text](const PrimarySection& section) {
+        std::string all;
+        for (const RowPlace& row : section.rows) all += text.substr(row.offset, row.size);
+        return all;
+    };
+    ASSERT_EQ(file.damaged.size(), 5U);
+    EXPECT_TRUE(file.damaged[0].title_lost && file.damaged[0].heading_lost);
+    EXPECT_EQ(lines(file.damaged[0]), "cut\r\nrows\r\n");
+    EXPECT_TRUE(file.damaged[1].title_lost && !file.damaged[1].heading_lost);
+    EXPECT_EQ(lines(file.damaged[1]), "b\r\n");
+    EXPECT_TRUE(!file.damaged[2].title_lost && file.damaged[2].heading_lost);
+    EXPECT_EQ(file.damaged[2].owner, "MS:A/B/E");
+    EXPECT_EQ(file.damaged[2].column("Body"), 11U);
+    EXPECT_EQ(lines(file.damaged[2]), "c\r\nMAILMESSAGE,MS:A/\x01\r\n");
+    EXPECT_TRUE(file.damaged[3].title_lost);
+    EXPECT_EQ(lines(file.damaged[3]), "d\r\n");
+    EXPECT_TRUE(file.damaged[4].heading_lost);
+    EXPECT_EQ(file.problems.size(), 5U);
+}
+
 TEST(PrimaryFile, RowsGoOnInTheNextLine) {
     const std::string text =
         "MAILMESSAGE,MS:A/B/C\r\nFolder,Subject,Body\r\nInbox,\\\\\r\nLunch,\\\\\r\n\r\nInbox,\"C:\\\\\",\r\n";

@@ -74,9 +74,8 @@ std::optional<SalvagedRow> salvaged_row(std::string_view line) {
     const auto fields = read_row(text);
     if (!fields) return std::nullopt;
     // Long fields stand elsewhere, and are not looked for.
-    const auto read = read_message_row(section, *fields, [](const SectionPointer&) -> Result<std::string> {
-        return std::string();
-    });
+    const auto read =
+        read_message_row(section, *fields, [](const SectionPointer&) -> Result<std::string> { return std::string(); });
     if (!read) return std::nullopt;
     return SalvagedRow{read->row, !front.empty(), back.has_value()};
 }

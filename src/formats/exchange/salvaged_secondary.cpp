@@ -21,7 +21,7 @@ Result<SalvagedSecondary> SalvagedSecondary::read(ByteSourcePointer file, const 
     LinkedSections linked = TRY(linked_sections(*file));
     SalvagedSecondary salvaged(std::move(file), std::move(linked));
     salvaged.places_ = match_pointers(salvaged.linked_, pointers);
-    salvaged.drop_inner();
+    TRY_VOID(salvaged.drop_inner());
     TRY_VOID(salvaged.judge_ends());
     salvaged.make_chains();
     return salvaged;
@@ -40,27 +40,40 @@ std::int64_t SalvagedSecondary::moved_by(std::size_t section) const {
 }
 
 // Rows inside the data of a section that is whole are part of that data: an attachment may be a secondary file.
-void SalvagedSecondary::drop_inner() {
+Result<void> SalvagedSecondary::drop_inner() {
     std::vector<LinkedSection> kept;
     std::vector<SectionPlace> places;
-    for (std::size_t i = 0; i < linked_.list.size();) {
-        const LinkedSection& section = linked_.list[i];
-        kept.push_back(section);
+    for (std::size_t i = 0; i < linked_.list.size(); i = TRY(behind_inner(i))) {
+        kept.push_back(linked_.list[i]);
         places.push_back(places_[i]);
-        std::size_t next = i + 1;
-        const std::uint64_t end = section.header.data + section.header.length;
-        if (section.end == SectionEnd::unknown && section.header.ends == LineEnds::kept && places_[i].written) {
-            // The next one whose place is known shows whether anything moved.
-            std::size_t known = next;
-            while (known < linked_.list.size() && !places_[known].pointed) ++known;
-            if (known < linked_.list.size() && linked_.list[known].header.offset >= end &&
-                moved_by(known) == moved_by(i))
-                while (next < known && linked_.list[next].header.offset < end) ++next;
-        }
-        i = next;
     }
     linked_.list = std::move(kept);
     places_ = std::move(places);
+    return {};
+}
+
+// The next section that is not inside this one.
+Result<std::size_t> SalvagedSecondary::behind_inner(std::size_t i) const {
+    const std::vector<LinkedSection>& list = linked_.list;
+    const FoundHeader& header = list[i].header;
+    std::size_t next = i + 1;
+    if (list[i].end != SectionEnd::unknown || header.heading || header.ends != LineEnds::kept ||
+        header.length > linked_.file_size - header.data)
+        return next;
+    const std::uint64_t end = header.data + header.length;
+    const auto inside = [&](std::size_t section) {
+        return section < list.size() && list[section].header.offset < end && !places_[section].pointed;
+    };
+    // The next one whose place is known shows whether anything moved.
+    std::size_t known = next;
+    while (known < list.size() && !places_[known].pointed) ++known;
+    bool whole =
+        places_[i].written && known < list.size() && list[known].header.offset >= end && moved_by(known) == moved_by(i);
+    // The data is a secondary file from its first byte on, and ends as data does.
+    if (!whole && inside(next) && list[next].header.heading && list[next].header.offset == header.data)
+        whole = TRY(line_end_at(end));
+    while (whole && inside(next)) ++next;
+    return next;
 }
 
 Result<bool> SalvagedSecondary::line_end_at(std::uint64_t offset) const {
@@ -142,8 +155,8 @@ void SalvagedSecondary::make_chains() {
         }
         SalvagedChain chain;
         chain.first = i;
-        const bool follows = i > 0 && list[i - 1].run == list[i].run &&
-                             (list[i - 1].header.last || list[i - 1].header.heading);
+        const bool follows =
+            i > 0 && list[i - 1].run == list[i].run && (list[i - 1].header.last || list[i - 1].header.heading);
         chain.begins = list[i].begins() || follows;
         chain.pointer = places_[i].written;
         chain.pointed = places_[i].pointed && chain.begins;
@@ -152,8 +165,7 @@ void SalvagedSecondary::make_chains() {
         chain.moved = places_[i].written && moved_by(i) != 0;
         for (++i; i < list.size(); ++i) {
             const LinkedSection& before = list[i - 1];
-            if (before.header.last || before.run != list[i].run || before.end != SectionEnd::proved ||
-                list[i].begins())
+            if (before.header.last || before.run != list[i].run || before.end != SectionEnd::proved || list[i].begins())
                 break;
         }
         chain.count = i - chain.first;
@@ -175,8 +187,8 @@ Result<ByteSourcePointer> SalvagedSecondary::data_of(const LinkedSection& sectio
     if (section.header.ends == LineEnds::kept || section.end != SectionEnd::proved) return stored;
     if (section.size == 0) return stored;
     if (section.size <= kLargestRestored) {
-        auto restored = restored_text(TRY(read_all(*stored, kLargestRestored)), section.header.ends,
-                                      section.header.length);
+        auto restored =
+            restored_text(TRY(read_all(*stored, kLargestRestored)), section.header.ends, section.header.length);
         if (restored) {
             ++content.restored;
             return std::make_shared<const MemoryBytes>(std::move(*restored));

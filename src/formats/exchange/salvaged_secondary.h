@@ -1,5 +1,5 @@
-// A damaged secondary file taken apart: which sections are one message, which row points to it, and what of their data is
-// certainly their own. Nothing is joined by guess. Source: docs/formats/migration.md, Damaged sets.
+// A damaged secondary file taken apart: which sections are one message, which row points to it, and what of their data
+// is certainly their own. Nothing is joined by guess. Source: docs/formats/migration.md, Damaged sets.
 #pragma once
 
 #include <cstddef>
@@ -53,10 +53,12 @@ public:
     Result<SalvagedContent> content(const SalvagedChain& chain, const CodePage& page) const;
 
 private:
-    SalvagedSecondary(ByteSourcePointer file, LinkedSections linked) : file_(std::move(file)), linked_(std::move(linked)) {}
+    SalvagedSecondary(ByteSourcePointer file, LinkedSections linked)
+        : file_(std::move(file)), linked_(std::move(linked)) {}
     Result<void> judge_ends();
     Result<SectionEnd> end_of(std::size_t section, std::uint64_t& size) const;
-    void drop_inner();
+    Result<void> drop_inner();
+    Result<std::size_t> behind_inner(std::size_t section) const;
     void make_chains();
     [[nodiscard]] std::int64_t moved_by(std::size_t section) const;
     Result<bool> row_begins_behind(std::uint64_t end) const;

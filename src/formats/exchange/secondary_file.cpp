@@ -101,6 +101,7 @@ Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint
         const bool cut = header.section.length > there;
         const std::uint64_t length = cut ? there : header.section.length;
         header.section.data = std::make_shared<const ByteRange>(file, header.data_offset, length);
+        header.section.data_offset = header.data_offset;
         const bool last = header.section.last;
         const std::uint64_t end = header.data_offset + length;
         sections.list.push_back(std::move(header.section));

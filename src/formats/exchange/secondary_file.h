@@ -27,7 +27,8 @@ struct DataSection {
     // Byte of the text where the icon stands; -1: nowhere. Absent: the header does not say.
     std::optional<std::int64_t> position{};
     bool macbinary = false;
-    ByteSourcePointer data{};  // may be shorter than `length`: the file breaks off
+    ByteSourcePointer data{};       // may be shorter than `length`: the file breaks off
+    std::uint64_t data_offset = 0;  // in the file
 };
 
 struct DataSections {

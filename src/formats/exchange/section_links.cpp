@@ -9,7 +9,8 @@ namespace {
 
 // What stands between the data and the next row; see docs/formats/migration.md, Secondary file.
 constexpr std::array<std::string_view, 6> kBetween{"\r\n", "", "\r\n\r\n", "\n", "\n\n", "\r"};
-constexpr std::uint64_t kLongestEnd = 5;  // bytes behind the last section: two line ends and the mark of the end of a text
+constexpr std::uint64_t kLongestEnd =
+    5;  // bytes behind the last section: two line ends and the mark of the end of a text
 constexpr std::string_view kEndBytes = "\r\n\x1A";
 constexpr std::size_t kNoHeader = static_cast<std::size_t>(-1);
 constexpr std::uint64_t kWrittenLineEnd = 2;
@@ -20,8 +21,8 @@ std::uint64_t size_of(LineEnds ends) {
 
 struct ProvedEnd {
     std::uint64_t size = 0;
-    std::uint64_t written = 0;  // from this row to the next, as it was written
-    std::size_t next = kNoHeader;   // in the list of headers; kNoHeader: the file ends
+    std::uint64_t written = 0;     // from this row to the next, as it was written
+    std::size_t next = kNoHeader;  // in the list of headers; kNoHeader: the file ends
 };
 
 class Linker {
@@ -67,7 +68,7 @@ private:
     [[nodiscard]] std::size_t header_at(std::uint64_t offset) const {
         const auto found = std::ranges::lower_bound(headers_, offset, {}, &FoundHeader::offset);
         return found == headers_.end() || found->offset != offset ? kNoHeader
-                                                                   : static_cast<std::size_t>(found - headers_.begin());
+                                                                  : static_cast<std::size_t>(found - headers_.begin());
     }
 
     Result<std::optional<ProvedEnd>> proved_end(std::size_t i) const {
@@ -94,8 +95,7 @@ private:
             if (next == kNoHeader) continue;
             ByteVector bytes(between.size());
             TRY_VOID(file_.read(end, bytes));
-            if (as_text(bytes) == between)
-                return ProvedEnd{header.length, headers_[next].offset - header.offset, next};
+            if (as_text(bytes) == between) return ProvedEnd{header.length, headers_[next].offset - header.offset, next};
         }
         const std::uint64_t rest = file_.size() - end;
         if (rest > kLongestEnd) return std::nullopt;
@@ -122,11 +122,15 @@ private:
             return written_bytes(header, next.offset, next.line_feeds, next.returns);
         };
         const auto begin = headers_.begin() + static_cast<std::ptrdiff_t>(i) + 1;
-        const auto first = std::partition_point(
-            begin, headers_.end(), [&](const FoundHeader& next) { return written(next) < header.length; });
-        for (auto next = first; next != headers_.end() && written(*next) <= header.length + 2 * kWrittenLineEnd; ++next) {
+        const auto first = std::partition_point(begin, headers_.end(),
+                                                [&](const FoundHeader& next) { return written(next) < header.length; });
+        for (auto next = first; next != headers_.end() && written(*next) <= header.length + 2 * kWrittenLineEnd;
+             ++next) {
             const std::uint64_t more = written(*next) - header.length;
             if (more % kWrittenLineEnd != 0 || next->ends != header.ends) continue;
+            // Only texts have no bytes that could be taken for more or fewer line ends.
+            const bool text = header.kind == DataKind::body || header.kind == DataKind::other;
+            if (!text && more != kWrittenLineEnd) continue;
             const std::uint64_t ends = more / kWrittenLineEnd * own_line_end(header);
             if (next->offset - header.data < ends) continue;
             return ProvedEnd{next->offset - header.data - ends, row + header.length + more,
@@ -135,8 +139,7 @@ private:
         const std::uint64_t all = written_bytes(header, file_.size(), found_.line_feeds, found_.returns);
         if (all >= header.length && all - header.length <= 2 * kWrittenLineEnd) {
             const std::uint64_t ends = (all - header.length) / kWrittenLineEnd * own_line_end(header);
-            if (file_.size() - header.data >= ends)
-                return ProvedEnd{file_.size() - header.data - ends, 0, kNoHeader};
+            if (file_.size() - header.data >= ends) return ProvedEnd{file_.size() - header.data - ends, 0, kNoHeader};
         }
         if (header.ends == LineEnds::doubled) return std::nullopt;
         // Data that is no text may have held LF or CR alone, which the transfer left as they were.

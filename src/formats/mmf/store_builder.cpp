@@ -151,6 +151,12 @@ Result<Oid> StoreBuilder::add_message(std::size_t folder, NewMessage message) {
     return oid;
 }
 
+Result<void> StoreBuilder::keep_object(const Store& store, const Node& node) {
+    if (taken(node.oid)) return fail(Errc::exists, fmt::format("there is an object {}", node.oid.hex()));
+    const auto object = TRY(store.object(node.oid));
+    return writer_.add(info_of(node), *object.range(0, object.size()));
+}
+
 Result<void> StoreBuilder::finish() {
     for (Folder& folder : folders_) {
         const std::uint8_t type = folder.oid.type();

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "formats/mmf/account.h"
 #include "formats/mmf/new_records.h"
+#include "formats/mmf/store.h"
 #include "formats/mmf/store_writer.h"
 #include "formats/mmf/summary.h"
 #include "formats/mmf/system_objects.h"
@@ -52,6 +53,10 @@ public:
 
     // Writes a whole address book with its groups. bad_value: a member that does not exist, and as above.
     Result<void> add_address_book(const NewAddressBook& book);
+
+    // Takes over an object of another store as it is: one that no other function makes, or a list of searches.
+    // exists: the name is taken; errors of `store` and of the sink.
+    Result<void> keep_object(const Store& store, const Node& node);
 
     // Folder lists, hierarchies, system objects, map and header. Nothing may be added afterwards.
     Result<void> finish();

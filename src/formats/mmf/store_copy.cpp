@@ -10,11 +10,6 @@
 namespace restante::mmf {
 namespace {
 
-ObjectInfo info_of(const Node& node) {
-    return {node.oid,  node.parent,     node.aux,
-            node.attr, node.references, static_cast<std::uint16_t>(node.flags & ~flag::kAlias)};
-}
-
 Header header_for(const Store& store, const StoreCopyOptions& options) {
     Header header = store.header();
     header.session = 0;

@@ -43,6 +43,12 @@ struct ObjectInfo {
     std::uint16_t flags = flag::kWritten;  // kFree and kAlias are refused
 };
 
+// What the map of a store says about one of its objects; an alias becomes an object of its own.
+[[nodiscard]] inline ObjectInfo info_of(const Node& node) {
+    return {node.oid,  node.parent,     node.aux,
+            node.attr, node.references, static_cast<std::uint16_t>(node.flags & ~flag::kAlias)};
+}
+
 class StoreWriter {
 public:
     // Starts the store in an empty sink, which must outlive the writer. bad_value: version and cipher disagree;

@@ -68,11 +68,13 @@ Result<void> write_system_objects(StoreWriter& writer, const SystemContent& cont
     TRY_VOID(add_list(writer, kVisibleHierarchy, kHierarchyAttr, content.visible));
     TRY_VOID(add_list(writer, kHiddenHierarchy, kHierarchyAttr, content.hidden));
     TRY_VOID(add_list(writer, kOutgoingQueue, 0, {}));
-    TRY_VOID(add_list(writer, kFoldersToFinders, 0, {}));
-    TRY_VOID(add_list(writer, kFindersToFolders, 0, {}, {sort_kind::kById, 0, 0}));
+    if (!writer.contains(kFoldersToFinders)) TRY_VOID(add_list(writer, kFoldersToFinders, 0, {}));
+    if (!writer.contains(kFindersToFolders))
+        TRY_VOID(add_list(writer, kFindersToFolders, 0, {}, {sort_kind::kById, 0, 0}));
     TRY_VOID(add_list(writer, kTemplateAttachmentList, 0, {}));
     TRY_VOID(add_list(writer, kClasses, 0, class_elements(content.classes)));
     TRY_VOID(add_list(writer, kAttributeNames, 0, attribute_names(), {sort_kind::kString, 0, 0}));
+    if (writer.contains(kFinderState)) return {};
     const ByteVector finder_state = TRY(write_packed_list({.room = ByteVector(kFinderStateRoom)}));
     return writer.add({.oid = kFinderState, .attr = attr::kPackedList}, finder_state);
 }

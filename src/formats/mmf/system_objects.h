@@ -18,7 +18,8 @@ struct SystemContent {
     std::vector<NumberedClass> classes{};          // in list order
 };
 
-// exists: the store has one of them already; too_large; errors of the writer's sink.
+// Lists of searches that the store has already are left alone. exists: the store has another one of them already;
+// too_large; errors of the writer's sink.
 Result<void> write_system_objects(StoreWriter& writer, const SystemContent& content);
 
 }  // namespace restante::mmf

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "formats/exchange/multi_value.h"
 #include "formats/exchange/user_list.h"
 #include "model/address_parts.h"
@@ -48,7 +49,7 @@ public:
         else if (equals_ignoring_ascii_case(kind, "dl"))
             directory.groups.push_back(group());
         else
-            return fail(Errc::bad_value, fmt::format("\"{}\" is no class of entries", kind.substr(0, 40)));
+            return fail(Errc::bad_value, fmt::format("\"{}\" is no class of entries", utf8_prefix(kind, 40)));
         return {};
     }
 

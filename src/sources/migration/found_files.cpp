@@ -41,7 +41,10 @@ SetFile kind_of_set_file(const ByteSource& file) {
     const auto page = CodePage::numbered(kWindowsPage);
     if (page) {
         const exchange::PrimaryFile rows = exchange::read_primary_file(*start, *page);
-        if (!rows.sections.empty() || !rows.damaged.empty()) return SetFile::primary;
+        const bool damaged = std::ranges::any_of(rows.damaged, [](const exchange::PrimarySection& section) {
+            return !section.title_lost || !section.heading_lost;
+        });
+        if (!rows.sections.empty() || damaged) return SetFile::primary;
     }
     const auto headers = exchange::find_headers(MemoryBytes(std::move(*start)));
     if (!headers) return SetFile::none;
@@ -71,7 +74,8 @@ FoundFiles find_set_files(MigrationFiles& files, exchange::PackingList list, con
         if (kind == SetFile::none && has_ending(name, ".sec")) kind = SetFile::secondary;
         if (kind == SetFile::packing_list && fold_case(name) != fold_case(known)) {
             const auto bytes = read_all(**file, exchange::kLargestPackingList);
-            const auto other = bytes ? exchange::read_packing_list(*bytes) : Result<exchange::PackingList>(fail(bytes.error()));
+            const auto other =
+                bytes ? exchange::read_packing_list(*bytes) : Result<exchange::PackingList>(fail(bytes.error()));
             if (other && other->odd_lines.empty()) take(*other);
         }
         others.emplace_back(name, kind);

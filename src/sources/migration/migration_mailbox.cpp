@@ -18,6 +18,7 @@ namespace restante::sources::migration {
 namespace {
 
 constexpr std::size_t kIdDigits = 16;
+constexpr std::size_t kMostOthers = 64;  // pointers into one section that are followed
 constexpr std::string_view kLostMailbox = "recovered";
 constexpr std::string_view kNameOnly = "USER";  // whom only a name is known of
 
@@ -239,7 +240,7 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
     Confidence sure = planned.broken_row || !planned.has_row ? Confidence::probable : Confidence::certain;
     if (planned.dug && planned.has_row && plan_.lost) sure = Confidence::probable;
     if (planned.joined) sure = Confidence::doubtful;
-    const bool usable = planned.text && !salvage.chain(*planned.text).doubtful;
+    const bool usable = planned.text && (!planned.has_row || !salvage.chain(*planned.text).doubtful);
     if (!usable) {
         findings_.add(planned.text ? MessageId::recover_reserved_19 : MessageId::migration_pointer_broken,
                       planned.text ? "what stands there may be another message's" : "its text was not found anywhere",
@@ -266,8 +267,8 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
     if (content.left_out != 0)
         findings_.add(MessageId::recover_reserved_19, fmt::format("{} sections", content.left_out), item, offset);
     if (content.changed != 0)
-        findings_.add(MessageId::recover_reserved_21,
-                      fmt::format("{} attachments cannot be restored", content.changed), item, offset);
+        findings_.add(MessageId::recover_reserved_21, fmt::format("{} attachments cannot be restored", content.changed),
+                      item, offset);
     const bool damaged = content.left_out + content.incomplete != 0 || !chain.complete;
     if (damaged) message.incomplete = true;
     if (damaged || content.changed != 0) sure = Confidence::doubtful;
@@ -276,15 +277,17 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
 }
 
 // A length that is wrong, or bytes that are missing, make a section reach into what another row points to.
-void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer& pointer, const ByteSourcePointer& file,
-                                                  exchange::DataSections& sections, const std::string& item) {
+void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer& pointer,
+                                                  const ByteSourcePointer& file, exchange::DataSections& sections,
+                                                  const std::string& item) {
     const std::vector<std::uint64_t>* const pointers = set_->pointers_to(pointer.file);
     if (pointers == nullptr) return;
     for (std::size_t i = 0; i < sections.list.size(); ++i) {
         const exchange::DataSection& section = sections.list[i];
-        const std::uint64_t end = section.offset + section.data->size();
+        const std::uint64_t end = section.data_offset + section.data->size();
+        std::size_t tried = 0;
         for (auto other = std::ranges::upper_bound(*pointers, i == 0 ? section.offset : section.offset - 1);
-             other != pointers->end() && *other < end; ++other) {
+             other != pointers->end() && *other < end && ++tried < kMostOthers; ++other) {
             if (!exchange::read_data_sections(file, *other, set_->page())) continue;
             findings_.add(MessageId::migration_reserved_23,
                           fmt::format("{}: another row points to byte {}, which is in the middle of it",

@@ -130,9 +130,7 @@ void MigrationSet::read_part(const std::string& name) {
     for (const exchange::PrimaryProblem& problem : parts_[part].file.problems)
         findings_.add(problem.title_lost ? MessageId::migration_reserved_26 : MessageId::migration_section_unreadable,
                       problem.what, fmt::format("{}/{}", name, problem.place.line), problem.place.offset);
-    if (salvage_)
-        for (exchange::PrimarySection& damaged : parts_[part].file.damaged)
-            parts_[part].file.sections.push_back(std::move(damaged));
+    if (salvage_) add_damaged_sections(part);
     for (std::size_t i = 0; i < parts_[part].file.sections.size(); ++i) {
         if (parts_[part].file.sections[i].kind == exchange::SectionKind::directory)
             read_directory(part, i);
@@ -292,6 +290,8 @@ std::string MigrationSet::recovery() const {
         for (; first < refused_.size() && refused_[first].part == row.part && refused_[first].section == row.section;
              ++first)
             places.push_back(refused_[first].place);
+        // Without title or heading they could not be imported.
+        if (section_of(row).title_lost || section_of(row).heading_lost) continue;
         text += exchange::section_with_rows(parts_[row.part].bytes, section_of(row), places);
     }
     return text;
@@ -311,8 +311,7 @@ Result<std::string> MigrationSet::long_field(const exchange::SectionPointer& poi
         const auto chain = salvage_->chain_of(pointer);
         if (!chain) return fail(Errc::not_found, "what it points to was not found");
         const auto content = TRY(salvage_->file(*chain).content(salvage_->chain(*chain), page_));
-        if (content.left_out + content.incomplete != 0)
-            return fail(Errc::truncated, "what it points to is damaged");
+        if (content.left_out + content.incomplete != 0) return fail(Errc::truncated, "what it points to is damaged");
         return page_.decode(TRY(read_all(*content.sections.list.front().data, kLargestField)));
     }
     const ByteSourcePointer file = TRY(files_.open(pointer.file));

@@ -63,7 +63,7 @@ struct PlannedBook {
 struct PlannedMailbox {
     std::string owner{};  // "MS:NETA/POB/ADA"; "" of public folders
     bool public_folders = false;
-    bool lost = false;  // what belongs to nobody that is known
+    bool lost = false;           // what belongs to nobody that is known
     std::string display_name{};  // "" when no directory entry says it
     std::vector<PlannedFolder> folders{};
     std::map<std::vector<std::string>, std::size_t> folder_places{};  // in `folders`, by path
@@ -137,9 +137,10 @@ private:
     void read_messages(std::size_t part, std::size_t section);
     void remember_pointers(const std::vector<exchange::RowField>& fields);
     void place_message(PlannedMailbox& mailbox, std::vector<std::string> path, PlannedMessage message);
+    void add_damaged_sections(std::size_t part);
     void dig_through();
     void place_dug(std::size_t part, std::size_t section, const std::vector<RowReference>& rows,
-                   const std::vector<DugRow>& dug);
+                   const std::vector<DugRow>& dug, bool broken_before);
     void place_orphans();
     PlannedMailbox& lost_mailbox();
     void read_directory(std::size_t part, std::size_t section);
@@ -157,8 +158,8 @@ private:
     Findings findings_;
     std::unique_ptr<SetSalvage> salvage_{};  // only while and after digging
     std::vector<std::string> schedules_{};
-    std::vector<ChainReference> used_{};                              // by rows
-    std::optional<std::size_t> lost_place_{};                         // in `mailboxes_`
+    std::vector<ChainReference> used_{};            // by rows
+    std::optional<std::size_t> lost_place_{};       // in `mailboxes_`
     std::map<std::string, PointedFile> pointed_{};  // by folded name
     std::vector<PrimaryPart> parts_{};
     std::vector<PlannedMailbox> mailboxes_{};

@@ -242,6 +242,68 @@ TEST_F(MigrationSourceTest, ManyOfEverythingTakesNoLongerThanItIs) {
     EXPECT_EQ(deep_one->folders().back().path.back().size(), 2U * (5001U - kDeepestFolder) + 1U);
 }
 
+TEST_F(MigrationSourceTest, RowsBehindATitleThatIsBrokenBelongToNobodyElse) {
+    write_set("MAILMESSAGE,MS:A/B/C\r\n" + std::string(kHeading) +
+                  "Inbox,,,,,one,,,,,,#SET.SEC(50)\r\n\r\nMAI\x01MESSAGE\r\n" + kHeading +
+                  "Inbox,,,,,two,,,,,,#SET.SEC(74)\r\n",
+              "Body,5,,TRUE,,,\r\nfirst\r\nBody,6,,TRUE,,,\r\nsecond\r\n");
+    const auto source = open_source(path(), {});
+    ASSERT_TRUE(source.has_value()) << source.error().describe();
+    ASSERT_EQ((*source)->mailbox_count(), 1U);
+    EXPECT_EQ((*(*source)->open_mailbox(0))->message_count(0), 1U);
+    EXPECT_EQ(count((*source)->findings(), MessageId::migration_reserved_26), 1U);
+
+    const auto dug = open_source(path(), {.dig = true});
+    ASSERT_EQ((*dug)->mailbox_count(), 2U);
+    const auto lost = *(*dug)->open_mailbox(1);
+    EXPECT_EQ(lost->mailbox().name, "recovered");
+    const auto message = lost->read_message(0, 0);
+    ASSERT_TRUE(message.has_value());
+    EXPECT_EQ(message->subject, "two");
+    EXPECT_EQ(message->body, "second");
+    EXPECT_TRUE(message->recovered.uncertain());
+}
+
+TEST_F(MigrationSourceTest, ALengthThatReachesIntoAnotherMessageIsNoticed) {
+    const std::string rows = "MAILMESSAGE,MS:A/B/C\r\n" + std::string(kHeading) +
+                             "Inbox,,,,,one,,,,,,#SET.SEC(50)\r\nInbox,,,,,two,,,,,,#SET.SEC(76)\r\n";
+    write_set(rows, "Body,25,,TRUE,,,\r\nfirs\r\n\r\nBody,6,,TRUE,,,\r\nsecond\r\n");
+    const auto source = open_source(path(), {});
+    ASSERT_TRUE(source.has_value()) << source.error().describe();
+    const auto mailbox = *(*source)->open_mailbox(0);
+    EXPECT_FALSE(mailbox->read_message(0, 0)->body.has_value());
+    EXPECT_EQ(count(mailbox->findings(), MessageId::migration_reserved_23), 0U + 1U);
+    write_set(rows, "Body,5,,TRUE,,,\r\nfirst\r\nxxBody,6,,TRUE,,,\r\nsecond\r\n");
+    const auto other = open_source(path(), {});
+    const auto again = *(*other)->open_mailbox(0);
+    EXPECT_EQ(again->read_message(0, 0)->body, "first");
+    EXPECT_EQ(count(again->findings(), MessageId::migration_reserved_21), 1U);
+}
+
+TEST_F(MigrationSourceTest, OneFileOfASetIsEnoughForRecovery) {
+    write_set("MAILMESSAGE,MS:A/B/C\r\n" + std::string(kHeading) + "Inbox,,,,,one,,,,,,#SET.SEC(50)\r\n",
+              "Body,5,,TRUE,,,\r\nfirst\r\n");
+    fs::remove(directory_ / "SET.PKL");
+    write("ADA.SC2", "SCHEDULE+2 EXPORT VERSION 103\r\n");
+    for (const char* name : {"", "set.pri", "SET.SEC"}) {
+        EXPECT_EQ(open_source(path(name), {}).error().code, Errc::bad_magic) << name;
+        const auto source = open_source(path(name), {.dig = true});
+        ASSERT_TRUE(source.has_value()) << name << source.error().describe();
+        EXPECT_EQ(count((*source)->findings(), MessageId::recover_reserved_16), 1U) << name;
+        EXPECT_EQ((*(*source)->open_mailbox(0))->read_message(0, 0)->body, "first") << name;
+    }
+    // The Schedule+ file is nobody's.
+    const auto source = open_source(path(), {.dig = true});
+    ASSERT_EQ((*source)->mailbox_count(), 2U);
+    EXPECT_EQ((*(*source)->open_mailbox(1))->read_message(0, 0)->attachments.at(0).name, "ADA.SC2");
+    fs::remove(directory_ / "set.pri");
+    const auto texts = open_source(path("SET.SEC"), {.dig = true});
+    ASSERT_EQ((*texts)->mailbox_count(), 1U);
+    const auto lost = *(*texts)->open_mailbox(0);
+    EXPECT_EQ(lost->folders().back().path, (std::vector<std::string>{"Recovered", "SET.SEC"}));
+    EXPECT_EQ(lost->read_message(1, 0)->body, "first");
+}
+
 TEST_F(MigrationSourceTest, FilesThatAreNotThereAreNamed) {
     write("SET.PKL", "1252\r\n\r\nFilename,Filetype\r\nA.PRI,Primary\r\nA.SEC,Secondary\r\nodd\r\n");
     const auto source = open_source(path("SET.PKL"), {});

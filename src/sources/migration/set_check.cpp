@@ -24,15 +24,18 @@ constexpr std::uint64_t kLargestChecked = std::uint64_t{2} * 1024 * 1024 * 1024;
 Result<std::string> text_elsewhere(const exchange::SectionPointer& /*pointer*/) { return std::string(); }
 
 // What the file is by itself; `pointed`: rows say which sections are wanted.
-void check_sections(const std::string& item, const exchange::SalvagedSecondary& file, bool pointed, Findings& findings) {
+void check_sections(const std::string& item, const exchange::SalvagedSecondary& file, bool pointed,
+                    Findings& findings) {
     const std::vector<exchange::LinkedSection>& sections = file.sections();
     if (sections.empty() || !sections.front().header.heading || sections.front().header.offset != 0)
-        findings.add(MessageId::migration_reserved_24, "it does not begin with the row that names its columns", item, 0);
+        findings.add(MessageId::migration_reserved_24, "it does not begin with the row that names its columns", item,
+                     0);
     const auto changed = std::ranges::find_if(
         sections, [](const auto& section) { return section.header.ends != exchange::LineEnds::kept; });
     if (changed != sections.end())
-        findings.add(MessageId::migration_reserved_24, "rows do not end with CR LF: a transfer as text has moved what "
-                                                       "is behind them",
+        findings.add(MessageId::migration_reserved_24,
+                     "rows do not end with CR LF: a transfer as text has moved what "
+                     "is behind them",
                      item, changed->header.offset);
     for (const exchange::LinkedSection& section : sections)
         if (section.end != exchange::SectionEnd::proved && !section.header.heading)
@@ -69,8 +72,8 @@ private:
         for (const std::string& name : set_->list().secondary) secondary_.emplace(fold_case(name), name);
         for (const std::string& name : set_->pointed_files()) {
             if (!names.contains(fold_case(name)))
-                findings_.add(MessageId::migration_reserved_25, "rows point to it, but the packing list does not name it",
-                              name);
+                findings_.add(MessageId::migration_reserved_25,
+                              "rows point to it, but the packing list does not name it", name);
             secondary_.emplace(fold_case(name), name);
         }
     }

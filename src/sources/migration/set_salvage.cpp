@@ -30,6 +30,14 @@ std::string_view words_for(exchange::LineEnds ends) {
     return "CR LF";
 }
 
+bool follows_directly(const SalvagedSecondary& file, std::size_t before, std::size_t behind) {
+    const SalvagedChain& chain = file.chains()[before];
+    const SalvagedChain& next = file.chains()[behind];
+    const exchange::LinkedSection& last = file.sections()[chain.first + chain.count - 1];
+    return next.first == chain.first + chain.count && last.end == exchange::SectionEnd::proved &&
+           last.run == file.sections()[next.first].run;
+}
+
 }  // namespace
 
 void SetSalvage::add_pointer(const exchange::SectionPointer& pointer) {
@@ -80,8 +88,8 @@ void SetSalvage::match_by_content(MigrationFiles& files, const std::vector<std::
         std::vector<std::pair<std::string, SalvagedSecondary>> fitting;
         for (const std::string& other : names) {
             const auto opened = files.open(other);
-            auto salvaged = opened ? SalvagedSecondary::read(*opened, pointers)
-                                   : Result<SalvagedSecondary>(fail(opened.error()));
+            auto salvaged =
+                opened ? SalvagedSecondary::read(*opened, pointers) : Result<SalvagedSecondary>(fail(opened.error()));
             if (!salvaged || pointers.size() < kSurePointers) continue;
             const bool all = std::ranges::all_of(
                 pointers, [&](std::uint64_t pointer) { return salvaged->chain_at(pointer).has_value(); });
@@ -103,8 +111,8 @@ void SetSalvage::add_file(const std::string& name, SalvagedSecondary salvaged, F
     std::size_t moved = 0;
     for (std::size_t i = 0; i < chains.size(); ++i) {
         moved += chains[i].pointed && chains[i].moved ? 1U : 0U;
-        const bool message = chains[i].begins &&
-                             file.salvaged.sections()[chains[i].first].header.kind != exchange::DataKind::other;
+        const bool message =
+            chains[i].begins && file.salvaged.sections()[chains[i].first].header.kind != exchange::DataKind::other;
         if (!message) continue;
         file.messages.push_back(i);
         file.lost_before.push_back(lost);
@@ -113,9 +121,9 @@ void SetSalvage::add_file(const std::string& name, SalvagedSecondary salvaged, F
     file.lost_before.push_back(lost);
     file.partial = lost * 2 > file.messages.size();
     if (file.salvaged.line_ends() != exchange::LineEnds::kept)
-        findings.add(MessageId::recover_reserved_21,
-                     fmt::format("a transfer as text has made {} of its line ends", words_for(file.salvaged.line_ends())),
-                     name);
+        findings.add(
+            MessageId::recover_reserved_21,
+            fmt::format("a transfer as text has made {} of its line ends", words_for(file.salvaged.line_ends())), name);
     else if (moved != 0)
         findings.add(MessageId::recover_reserved_18, fmt::format("{} sections", moved), name);
     if (file.salvaged.more()) findings.add(MessageId::limit_work, "sections behind these were not looked for", name);
@@ -142,13 +150,17 @@ std::size_t SetSalvage::lost_between(const std::optional<ChainReference>& from, 
     if (from && from->file == to.file) {
         begin = index_of(from->chain) + 1;
         if (begin > end) return 0;  // rows are in no order there: nothing can be told
-        return file.lost_before[end] - file.lost_before[begin];
+    } else {
+        while (begin > 0 && !file.salvaged.chains()[file.messages[begin - 1]].pointed) --begin;
     }
-    while (begin > 0 && !file.salvaged.chains()[file.messages[begin - 1]].pointed) --begin;
-    return end - begin;
+    const std::size_t lost = file.lost_before[end] - file.lost_before[begin];
+    if (lost == 0 || begin == 0) return lost;
+    // Where the message before is damaged, what follows may be a part of it: an attachment may be a secondary file.
+    return follows_directly(file.salvaged, file.messages[begin - 1], file.messages[begin]) ? lost : 0;
 }
 
-std::vector<RowVerdict> SetSalvage::judge(const std::vector<DugRow>& rows, bool heading_lost) const {
+std::vector<RowVerdict> SetSalvage::judge(const std::vector<DugRow>& rows, bool heading_lost,
+                                          bool broken_before) const {
     std::vector<RowVerdict> verdicts(rows.size());
     bool certain = true, like_rows = true;
     std::size_t refused = heading_lost ? 1 : 0;
@@ -169,7 +181,8 @@ std::vector<RowVerdict> SetSalvage::judge(const std::vector<DugRow>& rows, bool 
             verdict.owner_certain = certain;
             continue;
         }
-        const std::size_t lost = last || heading_lost || refused != 0 ? lost_between(last, *verdict.text) : 0;
+        const bool counts = last || heading_lost || refused != 0 || !broken_before;
+        const std::size_t lost = counts ? lost_between(last, *verdict.text) : 0;
         // Whatever was lost between two rows stands there as a broken row, or a title may have been among it.
         if (lost != refused || !like_rows) {
             certain = certain && heading_lost && !last && lost == 0;

@@ -1,5 +1,5 @@
-// What the rows and the sections of a damaged set say of each other: which text is a row's, which rows are broken, whose
-// they are, and which texts no row has. Source: docs/formats/migration.md, Damaged sets.
+// What the rows and the sections of a damaged set say of each other: which text is a row's, which rows are broken,
+// whose they are, and which texts no row has. Source: docs/formats/migration.md, Damaged sets.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +48,9 @@ public:
     void read_files(MigrationFiles& files, const std::vector<std::string>& names, Findings& findings);
 
     // Of the rows of one section, in their order. `heading_lost`: the row before them was broken.
-    [[nodiscard]] std::vector<RowVerdict> judge(const std::vector<DugRow>& rows, bool heading_lost) const;
+    // `broken_before`: what is lost before the first of them may be the end of the section before.
+    [[nodiscard]] std::vector<RowVerdict> judge(const std::vector<DugRow>& rows, bool heading_lost,
+                                                bool broken_before) const;
 
     [[nodiscard]] std::optional<ChainReference> chain_of(const exchange::SectionPointer& pointer) const;
     [[nodiscard]] const exchange::SalvagedSecondary& file(const ChainReference& chain) const {
@@ -65,9 +67,9 @@ private:
     struct File {
         std::string name{};
         exchange::SalvagedSecondary salvaged;
-        std::vector<std::size_t> messages{};       // chains that begin a message
-        std::vector<std::size_t> lost_before{};    // of each message, and the end: how many before it no row points to
-        bool partial = false;                      // most messages have no row: it was never all of them
+        std::vector<std::size_t> messages{};     // chains that begin a message
+        std::vector<std::size_t> lost_before{};  // of each message, and the end: how many before it no row points to
+        bool partial = false;                    // most messages have no row: it was never all of them
     };
     void add_file(const std::string& name, exchange::SalvagedSecondary salvaged, Findings& findings);
     void match_by_content(MigrationFiles& files, const std::vector<std::string>& names,

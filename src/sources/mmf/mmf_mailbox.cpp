@@ -123,6 +123,17 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
 void MmfMailbox::add_ownerless_attachments() {
     StoreFolder lost;
     lost.messages = owners_.ownerless(context_);
+    // What nothing can be read of would be an empty message.
+    AttachmentOwners owners = owners_;  // of these readings nobody is to know
+    std::erase_if(lost.messages, [&](mmf::Oid oid) {
+        Findings told;
+        std::swap(told, context_.findings);
+        const bool empty = read_ownerless_attachments(context_, owners, oid, item_).empty();
+        std::swap(told, context_.findings);
+        for (const Finding& finding : told.list())
+            if (empty && finding.id == MessageId::mmf_attachment_lost) context_.findings.add(finding);
+        return empty;
+    });
     if (lost.messages.empty()) return;
     std::string name = kRecoveredAttachmentsName;
     const auto taken = [this](const std::string& wanted) {

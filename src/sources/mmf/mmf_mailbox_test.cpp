@@ -251,6 +251,21 @@ TEST(MmfMailbox, AttachmentsWithoutMessageAreNamed) {
     for (const Finding& finding : reader->findings().list()) EXPECT_TRUE(finding.offset);
 }
 
+TEST(MmfMailbox, AttachmentsThatCannotBeReadMakeNoEmptyMessage) {
+    for (const bool readable : {true, false}) {
+        TestStore store;
+        store.enter(mmf::kInbox, "Inbox");
+        store.add_folder(mmf::kInbox, {});
+        if (readable) store.add_list(kFile, {}, {{attribute::kAttachmentData, {1}}});
+        store.add(kOther, {}, 0, {0xFF, 0xFF, 0xFF});
+        const auto reader = store.open({0, true, {}});
+        ASSERT_THAT(reader->folders(), SizeIs(readable ? 2 : 1));
+        if (!readable) continue;
+        ASSERT_EQ(reader->message_count(1), 1U);
+        EXPECT_THAT(reader->read_message(1, 0)->attachments, SizeIs(1));
+    }
+}
+
 TEST(MmfMailbox, TheOnlyMessageThatLostItsListGetsTheAttachments) {
     for (const bool two : {false, true}) {
         TestStore store;

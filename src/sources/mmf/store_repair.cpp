@@ -87,6 +87,7 @@ public:
             counts_.entries += book.entries.size();
             TRY_VOID(builder_.add_address_book(book));
         }
+        TRY_VOID(keep_others());
         TRY_VOID(builder_.finish());
         for (const Finding& finding : context_.findings.list()) findings_->add(finding);
         if (counts_.deleted != 0)
@@ -97,6 +98,39 @@ public:
     }
 
 private:
+    static bool is_of_searches(mmf::Oid oid) {
+        return oid == mmf::kFoldersToFinders || oid == mmf::kFindersToFolders || oid == mmf::kFinderState ||
+               oid == mmf::kFinderCriteriaList || oid.type() == mmf::type::kFinder ||
+               oid.type() == mmf::type::kFinderResult || oid.type() == mmf::type::kFinderCriteria;
+    }
+    // Of providers and other programs: nothing of ours has such a type.
+    static bool is_of_others(mmf::Oid oid) {
+        const bool addresses = oid.type() == mmf::type::kGroupFolder || oid.type() == mmf::type::kAddressBook ||
+                               oid.type() == mmf::type::kAddressEntry;
+        return !addresses && (oid.type() < mmf::type::kSystem || oid.type() > mmf::type::kFinderCriteria);
+    }
+
+    // Saved searches, all or none, and what other programs keep: as they are stored.
+    Result<void> keep_others() {
+        const mmf::Store& store = *context_.store;
+        const bool searches = std::ranges::any_of(store.nodes(), [](const mmf::Node& node) {
+            return !node.is_free() && node.oid.type() == mmf::type::kFinder;
+        });
+        for (const mmf::Node& node : store.nodes()) {
+            if (node.is_free() || node.is_alias() || is_deleted(node.oid)) continue;
+            const bool of_searches = searches && is_of_searches(node.oid);
+            if (!of_searches && !is_of_others(node.oid)) continue;
+            const auto kept = builder_.keep_object(store, node);
+            if (kept) continue;
+            if (kept.error().code == Errc::too_large || kept.error().code == Errc::no_space) return kept;
+            findings_->add(MessageId::repair_left_out,
+                           fmt::format("object {} of {}: {}", node.oid.hex(),
+                                       of_searches ? "a saved search" : "another program", kept.error().what),
+                           {}, node.offset);
+        }
+        return {};
+    }
+
     void add_ownerless(FolderTree& tree) {
         AttachmentOwners owners(*context_.store);
         StoreFolder lost;
@@ -132,6 +166,10 @@ private:
             }
             auto message = messages_.read(oid, summary_of(folder, i), item);
             if (!message) continue;
+            if (oid.type() != mmf::type::kMessage && message->attachments.empty()) {
+                findings_->add(MessageId::repair_left_out, "attachments without message cannot be read", item);
+                continue;
+            }
             if (here == mmf::kMaximumElements)
                 findings_->add(MessageId::repair_moved, "the folder is full; the rest goes into another one", item);
             if (!index || here == mmf::kMaximumElements) {
