@@ -15,4 +15,8 @@ test("wall clocks are not moved to another zone", () => {
 
 test("nothing of nothing is everything", () => {
   expect(formatsFor("en").percent(0, 0)).toBe("100%");
+  expect(formatsFor("en").percent(0, 7)).toBe("0%");
+  expect(formatsFor("en").percent(1, 3)).toBe("33.3%");
+  expect(formatsFor("en").percent(1, 70_000)).toBe("0.001%");
+  expect(formatsFor("de").percent(1, 3)).toBe("33,3\u00a0%");
 });
