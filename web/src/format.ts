@@ -38,6 +38,7 @@ export function formatsFor(language: string): Formats {
     date: (iso) => (iso ? dates.format(wallClock(iso)) : ""),
     dateTime: (iso) => (iso ? times.format(wallClock(iso)) : ""),
     duration(seconds) {
+      if (seconds < 0.95) return unit(Math.max(1, Math.round(seconds * 1000)), "millisecond");
       const whole = Math.round(seconds);
       if (whole < 60) return unit(whole, "second");
       if (whole < 3600) return `${unit(Math.floor(whole / 60), "minute")} ${unit(whole % 60, "second")}`;
