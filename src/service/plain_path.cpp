@@ -9,7 +9,7 @@ bool is_plain_path(const std::string& path) {
     namespace fs = std::filesystem;
     if (!path.starts_with('/') || path.find('\0') != std::string::npos) return false;
     const fs::path parts(path);
-    return std::none_of(parts.begin(), parts.end(), [](const fs::path& part) { return part == ".." || part == "."; });
+    return std::ranges::none_of(parts, [](const fs::path& part) { return part == ".." || part == "."; });
 }
 
 }  // namespace restante::service

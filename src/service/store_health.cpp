@@ -61,8 +61,7 @@ StoreHealth condensed(const mmf::BlockMap& map, std::uint64_t file_size) {
 }  // namespace
 
 Outcome<StoreHealth> store_health(const std::string& path) {
-    if (!is_plain_path(path))
-        return refuse(ExitCode::usage, "the path of a file starts with \"/\" and holds no \"..\"");
+    if (!is_plain_path(path)) return refuse(ExitCode::usage, R"(the path of a file starts with "/" and holds no "..")");
     const auto file = sources::FileBytes::open(path);
     if (!file) return refuse_source(file.error());
     Findings findings;

@@ -61,6 +61,16 @@ void send_stream(const Response& response, httplib::Response& answer) {
         });
 }
 
+// From a provider, like streams: what is set as content the library compresses for every browser, which takes longer
+// than the way within one machine ever could.
+void send_body(const Response& response, httplib::Response& answer) {
+    answer.set_content_provider(
+        response.body.size(), response.content_type,
+        [body = response.body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            return sink.write(body.data() + offset, length);
+        });
+}
+
 void send(const Response& response, httplib::Response& answer) {
     answer.status = response.status;
     answer.set_header("Content-Security-Policy", response.file_name.empty() ? kPolicy : kFilePolicy);
@@ -69,6 +79,8 @@ void send(const Response& response, httplib::Response& answer) {
     if (!response.file_name.empty()) answer.set_header("Content-Disposition", disposition(response.file_name));
     if (response.stream && response.stream->size() != 0)
         send_stream(response, answer);
+    else if (!response.body.empty())
+        send_body(response, answer);
     else
         answer.set_content(response.body, response.content_type);
 }

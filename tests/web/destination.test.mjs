@@ -35,6 +35,7 @@ test("a bag of mbox files, with what they lose named beforehand", async (t) => {
   await page.getByText(/as bag among the temporary files/).waitFor();
   const losses = page.getByRole("region", { name: "What this destination cannot keep" });
   for (const number of ["MAIL-004", "FILE-003", "RUN-004"]) await losses.getByText(number).first().waitFor();
+  await page.locator("[data-forecast]").evaluate((one) => one.scrollIntoView({ block: "center" }));
   await judge(page, "plan-losses");
   assert.ok(!existsSync(out));
   await startRun(page);

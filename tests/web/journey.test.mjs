@@ -2,28 +2,23 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import {
-  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, pauseAtOnce, run, SAMPLES, scratch, startRun, startWizard,
-  tally, walkToPlan,
+  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, run, SAMPLES, scratch, startRun, startWizard, tally,
 } from "./wizard.mjs";
 
 after(closeBrowser);
-
-// One postoffice for all runs that are interrupted.
-const shared = scratch({ after });
-const source = join(shared, "office");
-before(async () => assert.equal(await run("forge", source, "--users", "6", "--messages", "300", "--seed", "3"), 0));
 
 test("a message file becomes a PST, page by page, without a violation of accessibility", async (t) => {
   const wizard = await startWizard(t);
   const out = join(scratch(t), "out");
   const page = await openPage(t);
+  const begun = performance.now();
   await page.goto(wizard.link);
   await arriveAt(page, "Where is the old mail?");
-  const milliseconds = performance.now() - wizard.begun;
-  t.diagnostic(`first page ${Math.round(milliseconds)} ms after start`);
-  assert.ok(milliseconds < 10_000);
+  const milliseconds = performance.now() - begun;
+  t.diagnostic(`first page ${Math.round(milliseconds)} ms after its address was opened`);
+  assert.ok(milliseconds < 3000, `${milliseconds} ms, on a machine that does other things too`);
   assert.equal(new URL(page.url()).search, "", "the token is gone from the address");
 
   await examine(page, join(SAMPLES, "attachments.mmf"));
@@ -118,49 +113,4 @@ test("a postoffice becomes Maildirs, without one of its users, and is verified",
   }
   await judge(page, "result-postoffice");
   assertHarmless(page, wizard.origin);
-});
-
-test("the tab is closed while the run goes on, and coming back finds it", async (t) => {
-  const wizard = await startWizard(t);
-  const out = join(scratch(t), "out");
-  const page = await openPage(t);
-  await page.goto(wizard.link);
-  await walkToPlan(page, source, /^EML/, out);
-  await pauseAtOnce(page, wizard);
-  await startRun(page);
-  await arriveAt(page, "Paused");
-  await judge(page, "run");
-  await page.context().clearCookies();
-  await page.close();
-
-  // Another browser, with the link that the terminal shows by now.
-  const other = await openPage(t, { locale: "de-DE" });
-  await other.goto(wizard.link);
-  await arriveAt(other, "Angehalten");
-  await judge(other, "run-german");
-  await other.getByRole("button", { name: "Weiter" }).click();
-  await arriveAt(other, "Das Ergebnis");
-  const [found, delivered, skipped, failed] = await tally(other, "messages");
-  assert.deepEqual([delivered, skipped, failed], [found, 0, 0]);
-  const finding = other.locator("details.finding").first();
-  await finding.locator("summary [lang=de]").waitFor();
-  await finding.locator("summary").click();
-  await finding.locator("dd[lang=de]").waitFor(); // what to do
-  await judge(other, "result-german");
-});
-
-test("a run is stopped and goes on later", async (t) => {
-  const wizard = await startWizard(t);
-  const page = await openPage(t);
-  await page.goto(wizard.link);
-  await walkToPlan(page, source, /^EML/, join(scratch(t), "out"));
-  await pauseAtOnce(page, wizard);
-  await startRun(page);
-  await arriveAt(page, "Paused");
-  await page.getByRole("button", { name: "Stop" }).click();
-  await arriveAt(page, "The result");
-  await page.getByText("Stopped. What is complete stays; go on later.").waitFor();
-  await page.unroute("**/api/jobs");
-  await page.getByRole("button", { name: "Go on with this run" }).click();
-  await page.getByText(/^Everything was delivered/).waitFor();
 });

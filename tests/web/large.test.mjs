@@ -1,8 +1,10 @@
 // A mailbox of 100,000 messages: pages of its list cost the same anywhere, and the browser never stands still.
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
-  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, scratch, startWizard, writeLargeSource,
+  arriveAt, assertHarmless, closeBrowser, examine, judge, next, openPage, run, scratch, startWizard, writeLargeSource,
 } from "./wizard.mjs";
 
 after(closeBrowser);
@@ -16,6 +18,23 @@ const LONGEST_TASK = 500;
 const source = scratch({ after });
 
 before(() => writeLargeSource(source, MESSAGES));
+
+// What a page of the list costs at the beginning, in the middle and at the end of a folder; the medians of some tries.
+async function costOfPages(page, folder, messages) {
+  const times = await page.evaluate(async ({ folder, messages, size }) => {
+    const starts = [0, messages >> 1, messages - size];
+    const times = starts.map(() => []);
+    for (let round = 0; round < 7; ++round)
+      for (const [where, first] of starts.entries()) {
+        const begun = performance.now();
+        const lines = await (await fetch(`/api/look/page?mailbox=0&folder=${folder}&first=${first}&count=${size}`)).json();
+        times[where].push(performance.now() - begun);
+        if (lines.length !== size || lines[0].position !== first) throw new Error(JSON.stringify(lines[0]));
+      }
+    return times;
+  }, { folder, messages, size: PAGE });
+  return times.map(median);
+}
 
 function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
@@ -34,20 +53,7 @@ test("100,000 messages: the list is read from end to end without a pause", async
   await list.getByRole("option").first().getByText("Subject 0").waitFor();
   assert.equal(await list.getByRole("option").first().getAttribute("aria-setsize"), String(MESSAGES));
 
-  // What a page of the list costs at the beginning, in the middle and at the end.
-  const cost = await page.evaluate(async ({ messages, size }) => {
-    const times = { first: [], middle: [], last: [] };
-    const starts = { first: 0, middle: messages / 2, last: messages - size };
-    for (let round = 0; round < 7; ++round)
-      for (const [where, first] of Object.entries(starts)) {
-        const begun = performance.now();
-        const lines = await (await fetch(`/api/look/page?mailbox=0&folder=0&first=${first}&count=${size}`)).json();
-        times[where].push(performance.now() - begun);
-        if (lines.length !== size || lines[0].subject !== `Subject ${first}`) throw new Error(JSON.stringify(lines[0]));
-      }
-    return times;
-  }, { messages: MESSAGES, size: PAGE });
-  const [first, middle, last] = [median(cost.first), median(cost.middle), median(cost.last)];
+  const [first, middle, last] = await costOfPages(page, 0, MESSAGES);
   t.diagnostic(`a page of ${PAGE}: ${first.toFixed(1)} ms at the beginning, ${middle.toFixed(1)} in the middle, ${last.toFixed(1)} at the end`);
   assert.ok(Math.max(first, middle, last) < LONGEST_REQUEST);
   assert.ok(last < first * 5 + 20, "the cost of a page does not grow with its place");
@@ -94,5 +100,32 @@ test("100,000 messages: the list is read from end to end without a pause", async
   t.diagnostic(`the last line and its message ${Math.round(jump)} ms after the key "End"`);
   assert.ok(jump < 5 * LONGEST_REQUEST);
   await judge(page, "look-large");
+  assertHarmless(page, wizard.origin);
+});
+
+test("a message file of 20,000 messages: its pages and the map of its blocks", async (t) => {
+  const file = join(scratch(t), "store.mmf");
+  assert.equal(await run("forge", file, "--messages", "20000", "--seed", "5"), 0);
+  const wizard = await startWizard(t);
+  const page = await openPage(t);
+  await page.goto(wizard.link);
+  await examine(page, file);
+  await next(page);
+  await arriveAt(page, "Whose mail is to move?");
+  await page.getByRole("img", { name: /^Blocks of the message file/ }).waitFor();
+  const drawn = await page.evaluate(async (path) => {
+    const begun = performance.now();
+    await (await fetch(`/api/blocks?path=${encodeURIComponent(path)}`)).json();
+    return performance.now() - begun;
+  }, file);
+  t.diagnostic(`the blocks of ${(statSync(file).size / 1e6).toFixed(0)} MB in ${drawn.toFixed(0)} ms`);
+  await next(page);
+  await arriveAt(page, "Look before you move");
+  await page.getByRole("listbox", { name: "Messages" }).getByRole("option").first().waitFor();
+  const folders = await page.evaluate(async () => (await fetch("/api/look/folders?mailbox=0")).json());
+  const largest = folders.reduce((best, one, index) => (one.messages > folders[best].messages ? index : best), 0);
+  const [first, middle, last] = await costOfPages(page, largest, folders[largest].messages);
+  t.diagnostic(`a page of ${PAGE} among ${folders[largest].messages}: ${first.toFixed(1)}, ${middle.toFixed(1)}, ${last.toFixed(1)} ms`);
+  assert.ok(Math.max(first, middle, last) < LONGEST_REQUEST);
   assertHarmless(page, wizard.origin);
 });

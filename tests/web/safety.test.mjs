@@ -127,6 +127,18 @@ test("large and broken requests are refused", async (t) => {
   assert.equal((await ask(wizard, "/api/session")).status, 200, "and it goes on");
 });
 
+test("nothing is packed for the way within one machine", async (t) => {
+  const wizard = await enter(t);
+  const script = (await ask(wizard, "/")).text.match(/src="([^"]+\.js)"/)[1];
+  for (const path of ["/", script, "/api/messages"]) {
+    const begun = performance.now();
+    const answer = await ask(wizard, path, { headers: { "Accept-Encoding": "gzip, deflate, br" } });
+    t.diagnostic(`${path}: ${answer.text.length} bytes in ${(performance.now() - begun).toFixed(1)} ms`);
+    assert.equal(answer.headers["content-encoding"], undefined, "packing takes longer than sending");
+    assert.equal(Number(answer.headers["content-length"]), Buffer.byteLength(answer.text));
+  }
+});
+
 test("only this machine can connect", async (t) => {
   const wizard = await enter(t);
   const port = Number(new URL(wizard.origin).port);

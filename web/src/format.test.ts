@@ -13,6 +13,15 @@ test("wall clocks are not moved to another zone", () => {
   expect(formatsFor("de").date(undefined)).toBe("");
 });
 
+test("short times are not nothing", () => {
+  const { duration } = formatsFor("en");
+  expect([0.0001, 0.25, 1.2, 61, 3700].map(duration)).toEqual(["1 ms", "250 ms", "1 sec", "1 min 1 sec", "1 hr 1 min"]);
+});
+
 test("nothing of nothing is everything", () => {
   expect(formatsFor("en").percent(0, 0)).toBe("100%");
+  expect(formatsFor("en").percent(0, 7)).toBe("0%");
+  expect(formatsFor("en").percent(1, 3)).toBe("33.3%");
+  expect(formatsFor("en").percent(1, 70_000)).toBe("0.001%");
+  expect(formatsFor("de").percent(1, 3)).toBe("33,3\u00a0%");
 });

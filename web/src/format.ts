@@ -18,7 +18,8 @@ function wallClock(iso: string): Date {
 
 export function formatsFor(language: string): Formats {
   const numbers = new Intl.NumberFormat(language);
-  const percents = new Intl.NumberFormat(language, { style: "percent" });
+  const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const smallPercents = new Intl.NumberFormat(language, { style: "percent", maximumSignificantDigits: 1 });
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   const unit = (value: number, name: string, digits = 0) =>
@@ -37,11 +38,15 @@ export function formatsFor(language: string): Formats {
     date: (iso) => (iso ? dates.format(wallClock(iso)) : ""),
     dateTime: (iso) => (iso ? times.format(wallClock(iso)) : ""),
     duration(seconds) {
+      if (seconds < 0.95) return unit(Math.max(1, Math.round(seconds * 1000)), "millisecond");
       const whole = Math.round(seconds);
       if (whole < 60) return unit(whole, "second");
       if (whole < 3600) return `${unit(Math.floor(whole / 60), "minute")} ${unit(whole % 60, "second")}`;
       return `${unit(Math.floor(whole / 3600), "hour")} ${unit(Math.floor((whole % 3600) / 60), "minute")}`;
     },
-    percent: (part, whole) => percents.format(whole === 0 ? 1 : part / whole),
+    percent(part, whole) {
+      const share = whole === 0 ? 1 : part / whole;
+      return (share < 0.001 ? smallPercents : percents).format(share); // little is not nothing
+    },
   };
 }

@@ -13,7 +13,7 @@ namespace {
 
 // A healthy store is read once; objects that overlap a thousandfold must not keep us busy for hours.
 constexpr std::uint64_t kMostLooks = 8;
-constexpr std::uint64_t kLeastLooks = 16 * 1024 * 1024;
+constexpr std::uint64_t kLeastLooks = std::uint64_t{16} << 20;
 constexpr std::uint32_t kMostPacked = 64 * 1024 + 16;  // bytes of a packed list; longer ones are none
 
 std::string problem_of_packed(const Object& object) {

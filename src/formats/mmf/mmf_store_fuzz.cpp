@@ -1,8 +1,10 @@
-// The whole file as an attacker would hand it in: open, read every object to the last element, copy the store.
+// The whole file as an attacker would hand it in: open, map its blocks, read every object to the last element, copy
+// the store.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
+#include "formats/mmf/block_map.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/packed_list.h"
 #include "formats/mmf/store.h"
@@ -13,6 +15,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Findings findings(100);
     const auto store = mmf::Store::open(std::make_shared<MemoryBytes>(ByteVector(data, data + size)), findings, true);
     if (!store) return 0;
+    const mmf::BlockMap map = mmf::map_blocks(**store);
+    std::uint64_t end = 0;
+    for (const mmf::MappedBlock& block : map.blocks) {
+        if (block.offset != end || block.size == 0) std::abort();  // a gap, or a byte that is told twice
+        end += block.size;
+    }
+    if (end != size) std::abort();
     for (const mmf::Node& node : (*store)->nodes()) {
         auto object = (*store)->object(node.oid);
         if (!object) continue;

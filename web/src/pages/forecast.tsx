@@ -8,8 +8,8 @@ import type { Forecast } from "../types";
 function Duration({ forecast }: { forecast: Forecast }) {
   const { words, formats } = useSurroundings();
   const told = words.plan.forecast;
-  const low = formats.duration(Math.max(1, forecast.low));
-  const high = formats.duration(Math.max(1, forecast.high));
+  const low = formats.duration(forecast.low);
+  const high = formats.duration(forecast.high);
   return (
     <>
       <p data-forecast>

@@ -20,7 +20,7 @@ export function MailboxTable({ users, onChoose }: Props) {
   const columns = words.mailboxes.columns;
   if (users.length === 0) return <p className="soft card padded">{words.mailboxes.noMatch}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={words.pages.mailboxes}>
+    <div className={open ? "scroll whole" : "scroll"} tabIndex={0} role="group" aria-label={words.pages.mailboxes}>
       <table>
         <thead>
           <tr>
@@ -84,7 +84,7 @@ export function MailboxTable({ users, onChoose }: Props) {
                 </tr>
                 {open === key && (
                   <tr>
-                    <td colSpan={6}>
+                    <td colSpan={6} className="stacked">
                       <h2>{words.mailboxes.folders}</h2>
                       <Bars
                         label={words.mailboxes.folders}

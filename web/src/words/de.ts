@@ -260,7 +260,7 @@ export const de: Words = {
 
   plan: {
     title: "Was geschehen wird",
-    lead: "Alles wird einmal gelesen, zur Probe. Geschrieben wird nichts.",
+    lead: "Alles wird einmal gelesen, zur Probe. Am Ziel wird nichts geschrieben.",
     make: "Plan erstellen",
     again: "Neu erstellen",
     outdated: "Ihre Entscheidungen haben sich seit diesem Plan geändert.",

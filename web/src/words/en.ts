@@ -259,7 +259,7 @@ export const en = {
 
   plan: {
     title: "What will happen",
-    lead: "Everything is read once, as a rehearsal. Nothing is written.",
+    lead: "Everything is read once, as a rehearsal. Nothing is written at the destination.",
     make: "Make the plan",
     again: "Make it again",
     outdated: "Your choices have changed since this plan was made.",
