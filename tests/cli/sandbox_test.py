@@ -6,7 +6,7 @@ import unittest
 
 from transcript import Transcript, tree
 
-TARGETS = ("maildir:out", "mbox:out", "eml:out", "pst:out", "json:out/mail.json", "contacts:out", "ldif:out", "migration:out",
+TARGETS = ("maildir:out", "mbox:out", "eml:out", "pst:out", "pst:out/mail.pst", "json:out/mail.json", "contacts:out", "ldif:out", "migration:out",
            "bag:out", "directory:out")
 
 

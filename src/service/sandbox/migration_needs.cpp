@@ -54,11 +54,13 @@ private:
             needs_.network = true;
             return false;
         }
-        if (target.scheme != "json") {
+        std::error_code error;
+        const bool is_file = target.scheme == "json" ||
+                             (fs::path(target.rest).extension() == ".pst" && !fs::is_directory(target.rest, error));
+        if (!is_file) {
             write(target.rest);
             return true;
         }
-        std::error_code error;
         if (target.rest == "-" || (fs::exists(target.rest, error) && !fs::is_regular_file(target.rest, error)))
             return false;
         write(fs::absolute(target.rest, error).parent_path());
