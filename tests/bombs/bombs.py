@@ -363,6 +363,20 @@ def circles(path: Path) -> None:
     path.write_bytes(image)
 
 
+# Postoffices.
+
+
+@bomb("postoffice")
+def postoffice(path: Path) -> None:
+    """Groups that run in circles, and mailbags that name the same messages three hundred times."""
+    subprocess.run([os.environ["RESTANTE"], "forge", path, "--users", "4", "--messages", "12", "--damage", "bad-chains"],
+                   check=True, timeout=120)
+    for mailbag in path.glob("MBG/*.MBG"):
+        mailbag.write_bytes(mailbag.read_bytes() * 300)
+    for key in path.glob("KEY/*.KEY"):
+        key.write_bytes(b"\xFF" * len(key.read_bytes()))
+
+
 # Migration files.
 
 
