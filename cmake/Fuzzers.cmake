@@ -1,6 +1,9 @@
 # A fuzzer is libFuzzer with clang (preset fuzz) and an ordinary program that replays tests/corpus/NAME elsewhere.
 option(RESTANTE_FUZZING "Build fuzzers with libFuzzer (clang only)" OFF)
 
+# It asks whether the fuzzer has a mutator, which is plain in one file with it.
+set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/fuzz_replay.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+
 function(restante_fuzzer source library)
     get_filename_component(name ${source} NAME_WE)
     if(RESTANTE_FUZZING)

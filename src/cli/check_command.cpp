@@ -6,12 +6,21 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/sandbox_option.h"
 #include "service/check.h"
 
 namespace restante::cli {
 namespace {
 
-int check(const std::vector<std::string>& files, Output& output) {
+struct CheckOptions {
+    std::vector<std::string> files{};
+    std::string sandbox{};
+};
+
+int check(const CheckOptions& options, Output& output) {
+    const std::vector<std::string>& files = options.files;
+    const SandboxedCommand sandboxed(options.sandbox, {.read = files});
+    if (const auto refusal = sandboxed.refusal()) return *refusal;
     int code = 0;
     for (const std::string& file : files) {
         const auto checked = service::check(file);
@@ -36,12 +45,15 @@ int check(const std::vector<std::string>& files, Output& output) {
 
 void add_check_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("check", "Check whether files obey the rules of their format");
-    const auto files = std::make_shared<std::vector<std::string>>();
-    command->add_option("FILE", *files, "Files to check, or directories of postoffices or migration files")->required();
+    const auto options = std::make_shared<CheckOptions>();
+    add_sandbox_option(*command, options->sandbox);
+    command->add_option("FILE", options->files, "Files to check, or directories of postoffices or migration files")
+        ->required();
     command->footer(
         "Exit code 0: clean (infos do not count), 1: findings, 66: a file cannot be read or is not known.\n"
         "Example: restante check MSMAIL.MMF");
-    command->callback([files, &chosen] { chosen.action = [files](Output& output) { return check(*files, output); }; });
+    command->callback(
+        [options, &chosen] { chosen.action = [options](Output& output) { return check(*options, output); }; });
 }
 
 }  // namespace restante::cli

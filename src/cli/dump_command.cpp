@@ -3,15 +3,24 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/sandbox_option.h"
 #include "cli/usage.h"
 #include "service/dump.h"
 
 namespace restante::cli {
 namespace {
 
-int dump(const service::DumpRequest& request, Output& output) {
+struct DumpOptions {
+    service::DumpRequest request{};
+    std::string sandbox{};
+};
+
+int dump(const DumpOptions& options, Output& output) {
+    const service::DumpRequest& request = options.request;
     if (request.tree && (request.raw || !request.object.empty()))
         return usage_error("--tree shows the whole file: it goes with neither --object nor --raw", "dump");
+    const SandboxedCommand sandboxed(options.sandbox, {.read = {request.path}});
+    if (const auto refusal = sandboxed.refusal()) return *refusal;
     const auto done = service::dump(request, [&output](std::string_view line) {
         output.write(line);
         return !output.failed();
@@ -27,7 +36,9 @@ int dump(const service::DumpRequest& request, Output& output) {
 void add_dump_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand(
         "dump", "Show a message, postoffice or migration file as its format sees it, with file offsets");
-    const auto request = std::make_shared<service::DumpRequest>();
+    const auto options = std::make_shared<DumpOptions>();
+    service::DumpRequest* const request = &options->request;
+    add_sandbox_option(*command, options->sandbox);
     command
         ->add_option("FILE", request->path,
                      "A message file (.mmf), a file of a postoffice, or one of migration files (.pkl, .pri, .sec)")
@@ -40,7 +51,7 @@ void add_dump_command(CLI::App& app, Chosen& chosen) {
         "  restante dump MSMAIL.MMF --tree\n"
         "  restante dump MSMAIL.MMF --object 80416374");
     command->callback(
-        [request, &chosen] { chosen.action = [request](Output& output) { return dump(*request, output); }; });
+        [options, &chosen] { chosen.action = [options](Output& output) { return dump(*options, output); }; });
 }
 
 }  // namespace restante::cli

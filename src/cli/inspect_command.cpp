@@ -4,8 +4,10 @@
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/sandbox_option.h"
 #include "cli/usage.h"
 #include "service/inspect.h"
+#include "service/sandbox/migration_needs.h"
 
 namespace restante::cli {
 namespace {
@@ -13,11 +15,22 @@ namespace {
 struct InspectOptions {
     service::InspectRequest request{};
     bool json = false;
+    std::string sandbox{};
 };
+
+service::SandboxNeeds needs_of(const service::InspectRequest& request) {
+    service::SandboxNeeds needs{.read = service::needs_of_source(request.source)};
+    needs.read.insert(needs.read.end(), request.layouts.begin(), request.layouts.end());
+    if (!request.map.empty()) needs.read.push_back(request.map);
+    return needs;
+}
 
 int inspect(const InspectOptions& options, Output& output) {
     if (!options.request.addresses && !(options.request.map.empty() && options.request.domain.empty()))
         return usage_error("--map and --domain of inspect need --addresses", "inspect");
+    const SandboxedCommand sandboxed(options.sandbox,
+                                     options.sandbox.empty() ? service::SandboxNeeds{} : needs_of(options.request));
+    if (const auto refusal = sandboxed.refusal()) return *refusal;
     const auto inspection = service::inspect(options.request, watch_for_interrupt());
     if (!inspection) {
         complain(inspection.error().text);
@@ -42,6 +55,7 @@ void add_inspect_command(CLI::App& app, Chosen& chosen) {
             "A message file (.mmf) or postoffice, recognised by content; or a directory, archive or disk image of them")
         ->required();
     command->add_flag("--json", options->json, "As a JSON document");
+    add_sandbox_option(*command, options->sandbox);
     command->add_flag("--evidence", options->request.evidence, "Say how each fact was established");
     command->add_flag("--addresses", options->request.addresses,
                       "List every address, as an address map to be edited and given to migrate --map");

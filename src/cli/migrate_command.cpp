@@ -9,11 +9,14 @@
 
 #include "cli/command.h"
 #include "cli/migration_output.h"
+#include "cli/sandbox_option.h"
 #include "cli/secret_options.h"
 #include "cli/usage.h"
 #include "service/control_request.h"
 #include "service/fleet.h"
 #include "service/migrate.h"
+#include "service/sandbox/migration_needs.h"
+#include "service/secrets.h"
 
 namespace restante::cli {
 namespace {
@@ -22,7 +25,7 @@ constexpr int kLongestPatience = 7 * 24 * 60;  // minutes
 
 struct MigrateOptions {
     service::MigrateRequest request{};
-    std::string since{}, until{}, password_file{}, control{};
+    std::string since{}, until{}, password_file{}, control{}, sandbox{};
     OutputOptions output{};
     bool no_mail = false, no_shared = false, no_contacts = false, no_calendar = false, no_ole = false;
 };
@@ -61,6 +64,28 @@ std::optional<std::string> complete(MigrateOptions& options) {
     return std::nullopt;
 }
 
+// A command that tells the secret cannot be run any more once the sandbox is in force.
+bool ask_command(service::MigrateRequest& request) {
+    if (request.secret_command.empty()) return true;
+    auto secret = service::secret_source({{}, request.secret_command})({});
+    if (!secret) {
+        complain(secret.error().describe());
+        return false;
+    }
+    request.secret = [known = std::move(*secret)](const std::string&) -> Result<targets::Secret> { return known; };
+    return true;
+}
+
+int run_in_sandbox(MigrateOptions& options, Output& output) {
+    service::MigrateRequest& request = options.request;
+    if (!ask_command(request)) return static_cast<int>(service::ExitCode::usage);
+    const SandboxedCommand sandboxed(options.sandbox, service::needs_of(request));
+    if (const auto refusal = sandboxed.refusal()) return *refusal;
+    for (const std::string& why : sandboxed.missing())
+        request.notices.push_back({MessageId::run_reserved_9, {}, "", why});
+    return run_and_tell(request, options.output, output);
+}
+
 // SOURCE and --to may stand in the control file.
 int migrate(MigrateOptions& options, const char* command, Output& output) {
     if (options.control.empty() && options.request.source.empty()) return usage_error("SOURCE is required", command);
@@ -74,7 +99,8 @@ int migrate(MigrateOptions& options, const char* command, Output& output) {
         }
         for (const std::string& note : *notes) complain(note);
     }
-    return run_and_tell(options.request, options.output, output);
+    if (options.sandbox.empty()) return run_and_tell(options.request, options.output, output);
+    return run_in_sandbox(options, output);
 }
 
 int register_sources(MigrateOptions& options, service::PlanRequest& plan) {
@@ -226,6 +252,7 @@ CLI::App* add_migration(CLI::App& app, Chosen& chosen, const char* name, const c
     add_reading(*command, *options);
     add_login(*command, *options);
     add_output(*command, *options);
+    add_sandbox_option(*command, options->sandbox);
     command->callback([options, name, &chosen] {
         chosen.action = [options, name](Output& output) { return migrate(*options, name, output); };
     });

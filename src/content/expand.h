@@ -18,10 +18,13 @@ constexpr std::size_t kMostParts = 1000;    // derived attachments of one messag
 constexpr std::size_t kDeepestMessage = 8;  // messages inside messages
 constexpr std::uint64_t kLargestLoaded = 64ULL * 1024 * 1024;  // bytes of a picture or text read into memory
 
+class PictureBudget;
+
 // How old structures are to be understood.
 struct Reading {
-    int code_page = 1252;             // of their text, where they do not say
-    TimeZone zone = TimeZone::utc();  // in which wall clocks of the message are; theirs may be UTC
+    int code_page = 1252;               // of their text, where they do not say
+    TimeZone zone = TimeZone::utc();    // in which wall clocks of the message are; theirs may be UTC
+    PictureBudget* pictures = nullptr;  // of the mailbox; null: no limit
 };
 
 struct Expansion {

@@ -4,11 +4,20 @@
 
 #include <utility>
 
+#include "content/picture_budget.h"
 #include "formats/picture/metafile.h"
+#include "formats/picture/painter.h"
 #include "formats/picture/png.h"
 
 namespace restante::content {
 namespace {
+
+// What it cost, also when nothing came of it: a drawing may have been given up at its limit.
+std::uint64_t work_of(const Result<picture::MetafilePicture>& shown) {
+    if (!shown) return shown.error().code == Errc::too_large ? picture::kMostPainted : 0;
+    const picture::Image& image = shown->picture.image;
+    return shown->painted + kWorkOfPackedPixel * image.width() * image.height();
+}
 
 Result<picture::MetafilePicture> decode(Bytes bytes, PictureForm form, const picture::MetafileOptions& options) {
     if (form == PictureForm::device_bitmap)
@@ -29,12 +38,19 @@ bool add_png(Parts& parts, const ByteSource& data, PictureForm form, const std::
         parts.find(MessageId::content_too_large, name);
         return false;
     }
+    PictureBudget* const budget = parts.scope().reading.pictures;
+    if (budget != nullptr && budget->spent()) {
+        if (budget->tell())
+            parts.find(MessageId::limit_work, "pictures cost too much; from here on they stay as they are");
+        return false;
+    }
     const auto bytes = read_all(data, kLargestLoaded);
     if (!bytes) {
         parts.find(MessageId::picture_unreadable, bytes.error());
         return false;
     }
     const auto shown = decode(*bytes, form, {parts.code_page(), paper.width, paper.height});
+    if (budget != nullptr) budget->spend(work_of(shown));
     if (!shown) {
         parts.find(MessageId::picture_unreadable, shown.error());
         return false;

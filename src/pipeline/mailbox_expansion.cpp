@@ -52,7 +52,7 @@ void MailboxRun::expand(const model::Message& message) {
         return lane.writer && lane.target->capabilities().wants_derived;
     });
     if (!wanted) return;
-    const content::Reading reading{result_->mailbox.code_page, context_.time_zone};
+    const content::Reading reading{result_->mailbox.code_page, context_.time_zone, &pictures_};
     expansion_ = content::expand(message, reading, item_, reader_.findings());
     if (context_.census != nullptr) {
         model::Message found;

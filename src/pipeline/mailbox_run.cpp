@@ -10,10 +10,23 @@
 #include "pipeline/error_action.h"
 
 namespace restante::pipeline {
+namespace {
+
+std::uint64_t bytes_behind(const model::Mailbox& mailbox, const RunContext& context) {
+    return mailbox.origin ? std::max(mailbox.origin->size, context.source_bytes) : context.source_bytes;
+}
+
+}  // namespace
 
 MailboxRun::MailboxRun(const RunContext& context, sources::MailboxReader& reader, const model::Mailbox& mailbox,
                        const std::vector<TargetSlot>& targets, UnitRecord& record)
-    : context_(context), reader_(reader), mailbox_(mailbox), mail_carried_(targets.empty()), record_(record) {
+    : context_(context),
+      reader_(reader),
+      mailbox_(mailbox),
+      mail_carried_(targets.empty()),
+      record_(record),
+      budget_(bytes_behind(mailbox, context)),
+      pictures_(bytes_behind(mailbox, context)) {
     for (const TargetSlot& slot : targets) {
         Lane lane;
         lane.uri = slot.uri;
@@ -234,9 +247,26 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
         counts.attachments.deliver(message.attachments.size());
         return {};
     }
+    if (!within_budget(message, counts)) return {};
     guard(message);
     expand(message);
     return deliver(message, item_id, counts);
+}
+
+bool MailboxRun::within_budget(const model::Message& message, Counts& counts) {
+    if (!message.body || budget_.spend(message.body->size())) return true;
+    tell_budget();
+    counts.attachments.fail(message.attachments.size());
+    count_unread_message({Errc::too_large, "its text is more than may still be delivered", {}, {}},
+                         reader_.findings().total(), counts);
+    return false;
+}
+
+void MailboxRun::tell_budget() {
+    if (std::exchange(budget_told_, true)) return;
+    reader_.findings().add(MessageId::limit_output,
+                           fmt::format("more than {} times the size of the source", kMostTimesDelivered), item_);
+    tell_findings();
 }
 
 Result<void> MailboxRun::deliver(model::Message& message, const std::string& item_id, Counts& counts) {
@@ -299,6 +329,10 @@ void MailboxRun::guard(model::Message& message) {
         for (const bool rendering : {false, true}) {
             ByteSourcePointer& data = rendering ? message.attachments[i].rendering : message.attachments[i].data;
             if (!data) continue;
+            if (!budget_.spend(data->size())) {
+                data = std::make_shared<LeftOutBytes>(data->size());
+                tell_budget();
+            }
             auto guarded = std::make_shared<const GuardedBytes>(std::move(data));
             data = guarded;
             guarded_.push_back({i, rendering, std::move(guarded)});

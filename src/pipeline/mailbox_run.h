@@ -12,10 +12,12 @@
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "content/expand.h"
+#include "content/picture_budget.h"
 #include "pipeline/guarded_bytes.h"
 #include "pipeline/lane.h"
 #include "pipeline/observer.h"
 #include "pipeline/occurrence_counter.h"
+#include "pipeline/output_budget.h"
 #include "pipeline/run_result.h"
 #include "pipeline/selection.h"
 #include "pipeline/unit_record.h"
@@ -33,6 +35,7 @@ struct RunContext {
     bool dry_run = false;
     TimeZone time_zone;               // of the source's wall clocks
     AddressCensus* census = nullptr;  // null: addresses are not mapped
+    std::uint64_t source_bytes = 0;
 };
 
 // What became of one mailbox.
@@ -77,6 +80,9 @@ private:
     Result<void> finish_lanes();
 
     void count_unread_message(const Error& error, std::size_t findings_before, Counts& counts);
+    // False: its text alone is more than may still be delivered; that is counted.
+    bool within_budget(const model::Message& message, Counts& counts);
+    void tell_budget();
     void guard(model::Message& message);
     bool drop_unreadable(model::Message& message);
     // Takes text and attachments of the message in hand apart, if any target wants that.
@@ -107,6 +113,9 @@ private:
     bool away_ = false;            // a target, for now
     std::optional<Error> stop_{};  // what a target answered late, and ends the run
     OccurrenceCounter occurrences_;
+    OutputBudget budget_;
+    content::PictureBudget pictures_;
+    bool budget_told_ = false;
     std::vector<Guarded> guarded_;
     content::Expansion expansion_;  // of the message in hand
     std::vector<bool> unreadable_;  // per attachment of the message in hand

@@ -67,8 +67,9 @@ private:
     MailboxOutcome one(Work& mine, std::unique_lock<std::mutex>& opening) {
         const PlannedMailbox& planned = plan_.mailboxes[mine.planned];
         AttemptObserver once(context_.observer);
-        const RunContext context{context_.selector,  once,           context_.cancel, context_.dry_run,
-                                 context_.time_zone, context_.census};
+        const RunContext context{
+            context_.selector,    once, context_.cancel, context_.dry_run, context_.time_zone, context_.census,
+            context_.source_bytes};
         Patience patience(patience_);
         bool last = patience.over();
         for (std::size_t attempt = 1;; ++attempt) {
@@ -238,7 +239,8 @@ RunResult run(sources::Source& source, Plan& plan, const std::vector<TargetSlot>
     const std::size_t workers = useful_workers(options.workers, wanted.size(), source, targets);
     PlainQueue plain(wanted);
     SharedObserver shared(observer, plan.selected_messages());
-    const RunContext context{selector, shared, cancel, options.dry_run, options.time_zone, options.census};
+    const RunContext context{
+        selector, shared, cancel, options.dry_run, options.time_zone, options.census, source.description().size};
     MailboxQueue& queue = options.queue != nullptr ? *options.queue : plain;
     return Run(source, plan, targets, context, queue, options.patience).everything(workers);
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "service/address_map_file.h"
+#include "service/toml_text.h"
 
 namespace restante::service {
 namespace {
@@ -41,6 +42,7 @@ Result<void> add_rule(const toml::node& node, pipeline::AddressRules& rules) {
 }  // namespace
 
 Result<pipeline::AddressRules> address_map_of_toml(std::string_view bytes) {
+    TRY_VOID(check_toml_text(bytes));
     try {
         const toml::table document = toml::parse(bytes);
         pipeline::AddressRules rules;

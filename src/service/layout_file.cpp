@@ -12,6 +12,7 @@
 
 #include "base/ascii.h"
 #include "formats/postoffice/records/plain_layout.h"
+#include "service/toml_text.h"
 #include "sources/file_bytes.h"
 
 namespace restante::service {
@@ -85,6 +86,7 @@ Result<postoffice::RecordLayout> layout_of(const toml::node& node) {
 }  // namespace
 
 Result<std::vector<postoffice::RecordLayout>> layouts_of_toml(std::string_view bytes) {
+    TRY_VOID(check_toml_text(bytes));
     try {
         const toml::table document = toml::parse(bytes);
         std::vector<postoffice::RecordLayout> layouts;

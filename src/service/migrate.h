@@ -42,6 +42,7 @@ struct MigrateRequest {
     targets::SecretSource secret{};  // asked instead of those when it is there: what it says stays in memory
     bool insecure = false;           // any certificate of a server will do
     bool one_connection = false;     // one to a server for each mailbox: somebody counts them
+    std::vector<Finding> notices{};  // about the run itself, known before it begins; never kept
     bool only_missing = false;       // go on: leave alone mailboxes that the ledger knows to be complete
 };
 

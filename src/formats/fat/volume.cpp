@@ -63,6 +63,7 @@ public:
             waiting_.pop_back();
             walk(next.first, next.second);
         }
+        if (!waiting_.empty()) damaged({}, "there are more files than are read");
     }
 
 private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
 #include <map>
 #include <utility>
@@ -77,6 +78,51 @@ private:
     std::uint64_t work_;
     std::uint64_t start_ = 0;
     ByteVector bytes_{};
+};
+
+// The keys under which the head of a block may stand somewhere, told by its first byte, the type, and by its eighth,
+// the high byte of the size. Nearly every key is ruled out by these two; trying each would cost seconds for each MiB.
+class KeySieve {
+public:
+    KeySieve() = default;
+    // `largest`: no block is larger.
+    KeySieve(const Cipher& cipher, std::uint64_t largest)
+        : words_(static_cast<std::size_t>(key_period(cipher) / kBlockUnit + kBits - 1) / kBits),
+          types_(kValues * words_),
+          sizes_(kValues * words_) {
+        const std::uint64_t highest = std::min<std::uint64_t>(largest >> 24U, 0x7F);
+        for (std::size_t index = 0; index < key_period(cipher) / kBlockUnit; ++index) {
+            const std::uint64_t key = index * kBlockUnit;
+            for (unsigned plain = 0; plain < kValues; ++plain) {
+                if (usual_type(static_cast<std::uint8_t>(plain))) mark(types_, cipher, key, plain, index);
+                if (plain <= highest) mark(sizes_, cipher, key + kSizeByte, plain, index);
+            }
+        }
+    }
+    [[nodiscard]] bool empty() const { return words_ == 0; }
+
+    // Ascending, until `use` answers true.
+    template <class Use>
+    void for_each_key(Bytes head, Use&& use) const {
+        const std::uint64_t* const type = types_.data() + head[0] * words_;
+        const std::uint64_t* const size = sizes_.data() + head[kSizeByte] * words_;
+        for (std::size_t word = 0; word < words_; ++word)
+            for (std::uint64_t left = type[word] & size[word]; left != 0; left &= left - 1)
+                if (use((word * kBits + static_cast<std::size_t>(std::countr_zero(left))) * kBlockUnit)) return;
+    }
+
+private:
+    static constexpr std::size_t kValues = 256, kBits = 64, kSizeByte = 7;
+
+    void mark(std::vector<std::uint64_t>& table, const Cipher& cipher, std::uint64_t offset, unsigned plain,
+              std::size_t index) const {
+        std::array<std::uint8_t, 1> byte{static_cast<std::uint8_t>(plain)};
+        cipher.encipher(offset, byte);
+        table[byte[0] * words_ + index / kBits] |= std::uint64_t{1} << index % kBits;
+    }
+
+    std::size_t words_ = 0;
+    std::vector<std::uint64_t> types_{}, sizes_{};  // for each stored byte a bit a key
 };
 
 struct BlockHead {
@@ -198,29 +244,17 @@ private:
     template <class Use>
     void for_each_shift(std::uint64_t at, Bytes head_bytes, Use&& use) {
         const auto period = static_cast<std::int64_t>(key_period(cipher_));
-        if (keys_.empty()) sort_keys();
-        for (const std::uint32_t key : keys_[head_bytes[0]]) {
-            if (!head_at(head_bytes, key, window_.size() - at)) continue;
+        if (sieve_.empty()) sieve_ = KeySieve(cipher_, window_.size());
+        sieve_.for_each_key(head_bytes, [&](std::uint64_t key) {
+            if (!head_at(head_bytes, key, window_.size() - at)) return false;
             auto delta = static_cast<std::int64_t>(key) - static_cast<std::int64_t>(at) % period;
             if (delta > period / 2) delta -= period;
             if (delta <= -period / 2) delta += period;
             // Only the remainder counts, but what is added to an offset must not fall below zero.
             const std::int64_t usable = static_cast<std::int64_t>(at) + delta < 0 ? delta + period : delta;
-            if (const auto block = block_at(at, usable, true); block && use(*block)) return;
-        }
-    }
-
-    // For each stored first byte the keys under which it is that of a usual type.
-    void sort_keys() {
-        keys_.resize(256);
-        for (std::uint64_t key = 0; key < key_period(cipher_); key += kBlockUnit) {
-            for (unsigned plain = 0; plain < keys_.size(); ++plain) {
-                if (!usual_type(static_cast<std::uint8_t>(plain))) continue;
-                std::array<std::uint8_t, 1> byte{static_cast<std::uint8_t>(plain)};
-                cipher_.encipher(key, byte);
-                keys_[byte[0]].push_back(static_cast<std::uint32_t>(key));
-            }
-        }
+            const auto block = block_at(at, usable, true);
+            return block && use(*block);
+        });
     }
 
     // The directory ends where the object does, to the byte; `canonical` when the elements do, too.
@@ -283,7 +317,7 @@ private:
     std::map<std::int64_t, std::size_t> votes_{};
     std::size_t voters_ = 0;
     std::vector<std::int64_t> known_shifts_{};
-    std::vector<std::vector<std::uint32_t>> keys_{};
+    KeySieve sieve_{};
 };
 
 // A sound block that starts inside another one is newer; one that is not sound inside a sound one is chance.

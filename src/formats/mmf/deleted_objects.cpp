@@ -43,12 +43,14 @@ public:
         work_left_ += kWorkPerFreeByte * std::min(free_bytes, store.file->size());
     }
 
+    [[nodiscard]] bool spent() const { return spent_; }
+
     void search() {
         for (const Node& node : store_.unreferenced) look_at(node.offset, node.offset + node.space(), &node);
         for (const Node& block : store_.free) {
             const std::uint64_t end = std::min(std::uint64_t{block.offset} + block.size, store_.file->size());
             const Node* told = &block;  // by the first object of the block
-            for (std::uint64_t at = block.offset; at < end && work_left_ != 0; told = nullptr)
+            for (std::uint64_t at = block.offset; at < end && !spent_; told = nullptr)
                 at += std::max<std::uint64_t>(look_at(at, end, told), kBlockUnit);
         }
     }
@@ -140,7 +142,9 @@ private:
 
     // Valid until the next call; empty when it cannot be read, or when enough was read in vain.
     Bytes read(std::uint64_t at, std::uint64_t size) {
-        if (size > work_left_ || at > store_.file->size() || size > store_.file->size() - at) return {};
+        if (at > store_.file->size() || size > store_.file->size() - at) return {};
+        if (size > work_left_) spent_ = true;
+        if (spent_) return {};
         work_left_ -= size;
         bytes_.resize(static_cast<std::size_t>(size));
         if (!store_.file->read(at, bytes_)) return {};
@@ -150,15 +154,17 @@ private:
 
     const LoadedStore& store_;
     std::uint64_t work_left_;
+    bool spent_ = false;
     std::map<Oid, DeletedObject> found_{};
     ByteVector bytes_{};
 };
 
 }  // namespace
 
-std::vector<Node> find_deleted_objects(const LoadedStore& store) {
+std::vector<Node> find_deleted_objects(const LoadedStore& store, Findings& findings) {
     FreeSpace space(store);
     space.search();
+    if (space.spent()) findings.add(MessageId::limit_work, "deleted messages overlap; the search for them was ended");
     return space.with_their_messages();
 }
 

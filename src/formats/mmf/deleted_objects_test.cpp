@@ -40,12 +40,13 @@ public:
     }
     Node& node() { return node_; }
     LoadedStore& store() { return store_; }
+    Findings findings{};
     std::vector<Node> find() {
         ByteVector bytes = bytes_;
         store_.cipher.encipher(0, bytes);
         store_.file = std::make_shared<MemoryBytes>(std::move(bytes));
         store_.free = {node_};
-        return find_deleted_objects(store_);
+        return find_deleted_objects(store_, findings);
     }
 
 private:
@@ -54,6 +55,22 @@ private:
     Node node_{};
     LoadedStore store_{};
 };
+
+TEST(DeletedObjects, OverlappingOnesEndTheSearchAndAreTold) {
+    // Each promises a directory up to the end of the space, which is read before its first entry turns out wrong.
+    constexpr std::uint32_t kBlocks = 400;
+    FreeBlock block(kBlocks * kBlockUnit);
+    for (std::uint32_t i = 0; i < kBlocks; ++i) {
+        const std::uint32_t size = (kBlocks - i) * kBlockUnit - kBlockHeaderSize;
+        ByteWriter body;
+        body.le(kFirstElement);
+        body.le(static_cast<std::uint16_t>((size - 18) / 12));
+        block.put(i * kBlockUnit, Oid{0x86 | (i + 1) << 8U}, std::move(body).take(), size);
+    }
+    EXPECT_THAT(block.find(), IsEmpty());
+    ASSERT_EQ(block.findings.total(), 1U);
+    EXPECT_EQ(block.findings.list().front().id, MessageId::limit_work);
+}
 
 TEST(DeletedObjects, TheFirstOfABlockHasItsFolderAndOthersHaveNone) {
     FreeBlock block(0x200);

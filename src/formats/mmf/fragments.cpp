@@ -1,5 +1,7 @@
 #include "formats/mmf/fragments.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -71,6 +73,7 @@ public:
         for (std::size_t i = 0; i < loose_.size(); ++i) put_together(i);
         return std::move(found_);
     }
+    [[nodiscard]] bool more() const { return more_; }
 
 private:
     bool read(std::uint64_t at, std::int64_t delta, MutableBytes into) const {
@@ -137,7 +140,11 @@ private:
     void add(std::uint64_t at, std::int64_t delta, std::vector<ListEntry> entries, Oid oid) {
         LooseDirectory loose{at, delta, std::move(entries), oid};
         const std::uint64_t key = at + static_cast<std::uint64_t>(delta) - loose.length();
-        if (key % kBlockUnit == 0 && loose_.size() < kMostFragments) loose_.push_back(std::move(loose));
+        if (key % kBlockUnit != 0) return;
+        if (loose_.size() < kMostFragments)
+            loose_.push_back(std::move(loose));
+        else
+            more_ = true;
     }
 
     void put_together(std::size_t index) {
@@ -178,13 +185,18 @@ private:
     std::uint64_t left_;  // bytes that fragments may still hold
     std::vector<Extent> whole_{};
     std::vector<LooseDirectory> loose_{};
+    bool more_ = false;  // than kMostFragments
     std::vector<Fragment> found_{};
 };
 
 }  // namespace
 
-std::vector<Fragment> find_fragments(const ByteSource& file, const BlockScan& scan) {
-    return FragmentSearch(file, scan).search();
+std::vector<Fragment> find_fragments(const ByteSource& file, const BlockScan& scan, Findings& findings) {
+    FragmentSearch search(file, scan);
+    std::vector<Fragment> found = search.search();
+    if (search.more())
+        findings.add(MessageId::limit_count, fmt::format("more than {} overwritten messages", kMostFragments));
+    return found;
 }
 
 }  // namespace restante::mmf

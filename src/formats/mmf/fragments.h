@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "base/finding.h"
 #include "formats/mmf/block_scan.h"
 #include "formats/mmf/list_object.h"
 
@@ -17,7 +18,7 @@ struct Fragment {
 };
 
 // Looks at overwritten blocks, and for directories of messages between the blocks. All fragments together hold no more
-// bytes than the file.
-[[nodiscard]] std::vector<Fragment> find_fragments(const ByteSource& file, const BlockScan& scan);
+// bytes than the file. LIM-003: there are more than are looked at.
+[[nodiscard]] std::vector<Fragment> find_fragments(const ByteSource& file, const BlockScan& scan, Findings& findings);
 
 }  // namespace restante::mmf

@@ -29,6 +29,7 @@ std::vector<ListElement> message_attributes() {
 
 class Place {
 public:
+    explicit Place(std::size_t size = 0x2000) : plain_(size) {}
     void put(std::size_t at, Oid oid, const ByteVector& body) {
         ByteWriter writer;
         writer.le(oid.value);
@@ -39,15 +40,16 @@ public:
     void wipe(std::size_t at, std::size_t size) {
         std::fill_n(plain_.begin() + static_cast<std::ptrdiff_t>(at), size, std::uint8_t{0xEE});
     }
+    Findings findings{};
     std::vector<Fragment> find() {
         ByteVector file = plain_;
         Cipher::standard().encipher(0, file);
         const MemoryBytes bytes(std::move(file));
-        return find_fragments(bytes, scan_blocks(bytes, Cipher::standard()));
+        return find_fragments(bytes, scan_blocks(bytes, Cipher::standard()), findings);
     }
 
 private:
-    ByteVector plain_ = ByteVector(0x2000);
+    ByteVector plain_;
 };
 
 TEST(Fragments, AMessageWithoutItsBlockHeaderIsComplete) {
@@ -61,6 +63,21 @@ TEST(Fragments, AMessageWithoutItsBlockHeaderIsComplete) {
     EXPECT_EQ(found[0].oid, Oid{});
     EXPECT_TRUE(found[0].complete);
     EXPECT_THAT(found[0].elements, SizeIs(4));
+}
+
+TEST(Fragments, NoMoreAreLookedAtThanTheLimit) {
+    constexpr std::size_t kStep = 0x100, kCount = 4200;
+    Place place(kStep * (kCount + 1));
+    for (std::size_t i = 0; i < kCount; ++i) {
+        place.put(
+            kStep * i, Oid{0x186},
+            write_list(
+                {{attribute::kSubject, text(20, 's')}, {attribute::kStatus, {0x20}}, {attribute::kPriority, {2, 0}}}));
+        place.wipe(kStep * i, 8);
+    }
+    EXPECT_THAT(place.find(), SizeIs(4096));
+    ASSERT_EQ(place.findings.total(), 1U);
+    EXPECT_EQ(place.findings.list().front().id, MessageId::limit_count);
 }
 
 TEST(Fragments, WhatAnotherBlockLiesOnIsLeftOut) {

@@ -84,7 +84,7 @@ void add_fragments(LoadedStore& store, const BlockScan& scan, Findings& findings
     std::set<std::uint64_t> known;  // blocks that are live without a sound header
     for (const Node& node : store.live)
         if (!node.is_alias()) known.insert(node.offset);
-    const std::vector<Fragment> fragments = find_fragments(*store.file, scan);
+    const std::vector<Fragment> fragments = find_fragments(*store.file, scan, findings);
     const std::set<std::size_t> copies = old_copies(store, fragments);
     for (std::size_t i = 0; i < fragments.size(); ++i) {
         const Fragment& fragment = fragments[i];

@@ -178,8 +178,8 @@ void decipher(const LoadedStore& store, std::uint64_t offset, MutableBytes bytes
     }
 }
 
-void revive_deleted(LoadedStore& store) {
-    for (const Node& node : find_deleted_objects(store)) {
+void revive_deleted(LoadedStore& store, Findings& findings) {
+    for (const Node& node : find_deleted_objects(store, findings)) {
         store.salvaged.emplace(node.oid, Salvaged{FoundBy::free_space, Trust::certain});
         store.live.push_back(node);
     }

@@ -56,7 +56,7 @@ Result<LoadedStore> load_store_with(const ByteSourcePointer& file, const Header&
 void decipher(const LoadedStore& store, std::uint64_t offset, MutableBytes bytes);
 
 // Makes deleted objects live that are still there (docs/formats/mmf.md "Deleted messages").
-void revive_deleted(LoadedStore& store);
+void revive_deleted(LoadedStore& store, Findings& findings);
 
 // The part of the header that every commit changes is not what it was when the store was loaded. Read errors are no
 // change.

@@ -179,7 +179,7 @@ void mend_store(LoadedStore& store, Findings& findings) {
         findings.add(MessageId::limit_work, "the blocks of the file lie over one another; the search was ended");
     Mender mender(store, scan, findings);
     mender.mend();
-    revive_deleted(store);
+    revive_deleted(store, findings);
     if (!store.shifts.empty()) mender.revive_moved();
     add_fragments(store, scan, findings);
 }

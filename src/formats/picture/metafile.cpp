@@ -113,7 +113,7 @@ Result<MetafilePicture> read_metafile(Bytes bytes, const MetafileOptions& option
     if (!(played.shapes || played.text || played.bitmaps))
         return fail(Errc::unsupported, "a metafile of which nothing can be drawn");
     if (grain > 1) image = TRY(shrunk(image, static_cast<std::uint32_t>(grain)));
-    return MetafilePicture{{std::move(image), played.cut}, names_of(played)};
+    return MetafilePicture{{std::move(image), played.cut}, names_of(played), painter.painted()};
 }
 
 }  // namespace restante::picture

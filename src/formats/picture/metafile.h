@@ -25,6 +25,7 @@ struct MetafileOptions {
 struct MetafilePicture {
     DecodedPicture picture;               // cut: records or a bitmap end too early
     std::vector<std::string> left_out{};  // what could not be drawn: "FloodFill", "characters without a shape (3)"
+    std::uint64_t painted = 0;            // pixels, those painted over again included
 };
 
 // unsupported: nothing that is drawn can be seen; bad_magic: no metafile; too_large: more drawing than one picture may

@@ -12,8 +12,7 @@
 namespace restante::picture {
 namespace {
 
-// Many small records could each paint the whole picture, or each claim a large bitmap. docs/formats/picture.md "Limits"
-constexpr std::uint64_t kMostPainted = 256ULL * 1024 * 1024;
+// Many small records could each claim a large bitmap. docs/formats/picture.md "Limits"
 constexpr std::uint64_t kMostDecoded = 4 * kMostPixels;
 
 // Whole pixels: those whose middle lies inside.

@@ -28,6 +28,9 @@ struct View {
     }
 };
 
+// Many small records could each paint the whole picture. docs/formats/picture.md "Limits"
+constexpr std::uint64_t kMostPainted = 256ULL * 1024 * 1024;
+
 class Painter final : public Surface {
 public:
     // The image outlives the painter.
@@ -37,6 +40,8 @@ public:
     void stroke(const Lines& lines, const Pen& pen, const Manner& manner) override;
     Result<bool> show(const Blit& blit, const Brush& brush, const Manner& manner) override;
     [[nodiscard]] bool exhausted() const override { return work_.exhausted(); }
+    // Pixels so far, those painted over again included.
+    [[nodiscard]] std::uint64_t painted() const { return kMostPainted - work_.left(); }
 
 private:
     using RunOfPixels = std::function<void(std::int64_t, std::int64_t, std::int64_t)>;

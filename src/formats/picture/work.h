@@ -20,6 +20,7 @@ public:
         return !exhausted_;
     }
     [[nodiscard]] bool exhausted() const { return exhausted_; }
+    [[nodiscard]] std::uint64_t left() const { return left_; }
 
 private:
     std::uint64_t left_;

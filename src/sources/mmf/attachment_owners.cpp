@@ -90,7 +90,7 @@ void AttachmentOwners::meet(const mmf::Store& store, mmf::Oid attachment) {
 
 const AttachmentOwners::Lists& AttachmentOwners::lists(const StoreContext& context) {
     if (lists_) return *lists_;
-    Lists& lists = lists_.emplace();
+    Lists& lists = lists_.emplace(Lists{});
     const mmf::Store& store = *context.store;
     const auto shared = bodies_of_copies(store);
     std::unordered_set<mmf::Oid> unowned;

@@ -19,14 +19,6 @@ namespace {
 
 constexpr int kUsualCodePage = 1252;
 
-// The summary at that place of the folder's list, or what is left of it.
-Result<mmf::Summary> stored_summary(const mmf::Store& store, mmf::Oid folder, std::size_t index) {
-    auto object = TRY(store.object(folder));
-    auto list = TRY(mmf::ListReader::open_damaged(std::move(object)));
-    if (index >= list.entries().size()) return fail(Errc::not_found, "the folder does not list the message");
-    return read_damaged_summary(list, index);
-}
-
 bool is_attachment_or_list(mmf::Oid oid) {
     return oid.type() == mmf::type::kAttachment || oid.type() == mmf::type::kAttachmentList;
 }
@@ -183,12 +175,23 @@ void MmfMailbox::notice_change() {
 Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                                 const Error& error) {
     const bool listed = folder.listed && index < folder.elements.size();
-    const auto summary = listed ? stored_summary(*context_.store, folder.oid, folder.elements[index])
-                                : fail(Errc::not_found, "no summary");
+    const auto summary =
+        listed ? stored_summary(folder.oid, folder.elements[index]) : fail(Errc::not_found, "no summary");
     if (!summary) return fail(error);
     context_.findings.add(MessageId::mmf_message_from_summary, "message object missing or broken: " + error.what, item_,
                           error.offset);
     return reader.from_summary(folder.messages[index], *summary);
+}
+
+Result<mmf::Summary> MmfMailbox::stored_summary(mmf::Oid folder, std::size_t index) {
+    if (!summaries_ || summaries_of_ != folder) {
+        summaries_.reset();
+        auto object = TRY(context_.store->object(folder));
+        summaries_ = TRY(mmf::ListReader::open_damaged(std::move(object)));
+        summaries_of_ = folder;
+    }
+    if (index >= summaries_->entries().size()) return fail(Errc::not_found, "the folder does not list the message");
+    return read_damaged_summary(*summaries_, index);
 }
 
 Result<std::vector<model::AddressBook>> MmfMailbox::address_books() {

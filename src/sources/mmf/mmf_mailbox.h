@@ -34,6 +34,8 @@ public:
 private:
     Result<model::Message> read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                         const Error& error);
+    // The summary at that place of the folder's list, or what is left of it.
+    Result<mmf::Summary> stored_summary(mmf::Oid folder, std::size_t index);
     void add_ownerless_attachments();
     model::Message read_ownerless(mmf::Oid oid);
     std::optional<model::Message> attachments_alone(mmf::Oid oid, MessageReader& reader);
@@ -47,6 +49,9 @@ private:
     FolderTree tree_;
     AttachmentOwners owners_;
     std::vector<model::Folder> folders_;
+    // Of the folder asked last: one may list 65,000 messages that are gone.
+    std::optional<mmf::ListReader> summaries_{};
+    mmf::Oid summaries_of_{};
     bool dig_ = false;
     bool changed_ = false;
     std::string item_;             // of the message being read

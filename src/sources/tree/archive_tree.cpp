@@ -18,9 +18,14 @@ namespace restante::sources {
 namespace {
 
 constexpr std::size_t kPiece = 64UL * 1024;
-// An archive may unpack to this much and no more, so that a small file cannot fill the disk.
+// An archive may unpack to this much and no more, so that a small file cannot fill the disk or keep us busy.
 constexpr std::uint64_t kMostUnpacked = 64ULL * 1024 * 1024;
 constexpr std::uint64_t kMostTimesLarger = 200;
+// Those libarchive has within itself: for others it would start a program.
+constexpr std::array kFilters{archive_read_support_filter_gzip,     archive_read_support_filter_bzip2,
+                              archive_read_support_filter_compress, archive_read_support_filter_lzma,
+                              archive_read_support_filter_xz,       archive_read_support_filter_lzip,
+                              archive_read_support_filter_lz4,      archive_read_support_filter_zstd};
 
 struct FreeArchive {
     void operator()(archive* one) const { archive_read_free(one); }
@@ -72,10 +77,11 @@ private:
 // One pass over the archive.
 class Pass {
 public:
-    static Result<std::unique_ptr<Pass>> begin(const ByteSourcePointer& bytes) {
-        std::unique_ptr<Pass> pass(new Pass(bytes));
+    // Nothing beyond `limit` bytes is unpacked, headers and padding included.
+    static Result<std::unique_ptr<Pass>> begin(const ByteSourcePointer& bytes, std::uint64_t limit) {
+        std::unique_ptr<Pass> pass(new Pass(bytes, limit));
         archive* const handle = pass->handle_.get();
-        archive_read_support_filter_all(handle);
+        for (const auto support : kFilters) support(handle);
         archive_read_support_format_zip(handle);
         archive_read_support_format_7zip(handle);
         archive_read_support_format_tar(handle);
@@ -91,8 +97,9 @@ public:
         return pass;
     }
 
-    // False at the end.
+    // False at the end; too_large beyond the limit.
     Result<bool> next() {
+        if (unpacked() > limit_) return fail(Errc::too_large, "the archive unpacks to more than is allowed");
         const int result = archive_read_next_header(handle_.get(), &entry_);
         if (result == ARCHIVE_EOF) return false;
         if (result < ARCHIVE_WARN) return fail(failure(Errc::bad_value));
@@ -109,23 +116,28 @@ public:
         while (path.starts_with("./") || path.starts_with("/")) path.erase(0, path.find('/') + 1);
         return path;
     }
-    // The data of the entry at hand; too_large beyond `limit`.
-    Result<ByteSourcePointer> data(std::uint64_t limit) {
+    // The data of the entry at hand; too_large beyond the limit.
+    Result<ByteSourcePointer> data() {
         Spool spool;
         ByteVector piece(kPiece);
-        std::uint64_t total = 0;
         while (true) {
             const la_ssize_t count = archive_read_data(handle_.get(), piece.data(), piece.size());
             if (count < 0) return fail(failure(Errc::unsupported));
             if (count == 0) return spool.finish();
-            total += static_cast<std::uint64_t>(count);
-            if (total > limit) return fail(Errc::too_large, "the file unpacks to more than is allowed");
+            contents_ += static_cast<std::uint64_t>(count);
+            if (unpacked() > limit_) return fail(Errc::too_large, "the archive unpacks to more than is allowed");
             TRY_VOID(spool.append(Bytes(piece).first(static_cast<std::size_t>(count))));
         }
     }
 
 private:
-    explicit Pass(const ByteSourcePointer& bytes) : feed_(bytes), handle_(archive_read_new()) {}
+    Pass(const ByteSourcePointer& bytes, std::uint64_t limit)
+        : feed_(bytes), handle_(archive_read_new()), limit_(limit) {}
+    // What came out of the compression around the archive and inside it, whichever is more.
+    [[nodiscard]] std::uint64_t unpacked() const {
+        return std::max(contents_,
+                        static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(handle_.get(), 0), 0)));
+    }
     [[nodiscard]] Error failure(Errc code) const {
         const char* const text = archive_error_string(handle_.get());
         return {code, text == nullptr ? "the archive is damaged" : text, {}, {}};
@@ -133,6 +145,8 @@ private:
 
     Feed feed_;
     std::unique_ptr<archive, FreeArchive> handle_;
+    std::uint64_t limit_;
+    std::uint64_t contents_ = 0;  // of files read so far
     archive_entry* entry_ = nullptr;
     std::size_t ordinal_ = 0;
 };
@@ -145,33 +159,9 @@ public:
           limit_(std::max(kMostUnpacked, bytes_->size() * kMostTimesLarger)) {}
 
     Result<void> list(Findings& findings) {
-        pass_ = TRY(Pass::begin(bytes_));
-        std::uint64_t unpacked = 0;
-        while (true) {
-            const auto more = pass_->next();
-            if (!more) {
-                if (pass_->ordinal() == 0) return fail(Error(more.error()));
-                findings.add(MessageId::source_archive_damaged, more.error().what, name_);
-                break;
-            }
-            if (!*more) break;
-            if (!pass_->is_file()) continue;
-            if (files_.size() == kMostFiles) {
-                findings.add(MessageId::source_too_many_files, "the first are read", name_);
-                break;
-            }
-            const std::string path = pass_->path();
-            const auto data = pass_->is_encrypted() ? fail(Errc::unsupported, "the file is encrypted")
-                                                    : pass_->data(limit_ - unpacked);
-            if (!data) {
-                findings.add(MessageId::source_file_unreadable, data.error().what, name_ + "/" + path);
-                if (data.error().code == Errc::too_large) break;
-                continue;
-            }
-            unpacked += (*data)->size();
-            files_.push_back({path, (*data)->size(), kind_of_file(**data)});
-            places_.push_back({0, pass_->ordinal()});
-        }
+        pass_ = TRY(Pass::begin(bytes_, limit_));
+        bool more = true;
+        while (more) more = TRY(list_next(findings));
         pass_.reset();
         sort_by_path(files_, places_);
         return {};
@@ -181,14 +171,45 @@ public:
     Result<ByteSourcePointer> open(std::size_t index) override {
         const std::scoped_lock alone(mutex_);
         const std::size_t wanted = places_.at(index).file;
-        if (!pass_ || pass_->ordinal() >= wanted) pass_ = TRY(Pass::begin(bytes_));
+        if (!pass_ || pass_->ordinal() >= wanted) pass_ = TRY(Pass::begin(bytes_, limit_));
         while (pass_->ordinal() < wanted)
             if (!TRY(pass_->next())) return fail(Errc::truncated, "the archive ends before its file");
-        return pass_->data(limit_);
+        return pass_->data();
     }
     [[nodiscard]] bool random_access() const override { return false; }
 
 private:
+    // False: nothing more is looked at.
+    Result<bool> list_next(Findings& findings) {
+        const auto more = pass_->next();
+        if (!more && more.error().code == Errc::too_large) {
+            findings.add(MessageId::limit_output, more.error().what, name_);
+            return false;
+        }
+        if (!more) {
+            if (pass_->ordinal() == 0) return fail(Error(more.error()));
+            findings.add(MessageId::source_archive_damaged, more.error().what, name_);
+            return false;
+        }
+        if (!*more) return false;
+        if (pass_->ordinal() > kMostFiles) {
+            findings.add(MessageId::source_too_many_files, "the first are read", name_);
+            return false;
+        }
+        if (!pass_->is_file()) return true;
+        const std::string path = pass_->path();
+        const auto data = pass_->is_encrypted() ? fail(Errc::unsupported, "the file is encrypted") : pass_->data();
+        if (!data) {
+            const bool too_large = data.error().code == Errc::too_large;
+            findings.add(too_large ? MessageId::limit_output : MessageId::source_file_unreadable, data.error().what,
+                         name_ + "/" + path);
+            return !too_large;
+        }
+        files_.push_back({path, (*data)->size(), kind_of_file(**data)});
+        places_.push_back({0, pass_->ordinal()});
+        return true;
+    }
+
     std::mutex mutex_;  // of the pass
     ByteSourcePointer bytes_;
     std::string name_;

@@ -16,13 +16,23 @@ namespace {
 constexpr std::string_view kItemField = "X-Restante-Item: ";
 constexpr int kDeepest = 200;  // directories inside one another
 
+constexpr std::size_t kItemIdSize = 32;
+constexpr std::string_view kItemIdDigits = "0123456789abcdef";
+
+// What no run gives is not an item id, and its message not ours.
+bool is_item_id(std::string_view text) {
+    return text.size() == kItemIdSize && text.find_first_not_of(kItemIdDigits) == std::string_view::npos;
+}
+
 std::string item_in(std::string_view header) {
     while (!header.empty()) {
         const std::size_t end = std::min(header.find('\n'), header.size());
         std::string_view line = header.substr(0, end);
         header.remove_prefix(std::min(end + 1, header.size()));
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.starts_with(kItemField)) return std::string(line.substr(kItemField.size()));
+        if (!line.starts_with(kItemField)) continue;
+        const std::string_view id = line.substr(kItemField.size());
+        return is_item_id(id) ? std::string(id) : std::string();
     }
     return {};
 }

@@ -63,6 +63,9 @@ private:
                 ++found;
             }
         }
+        if (places.size() >= kMaximumMessages)
+            findings_->add(MessageId::limit_count, fmt::format("more than {} messages in a folder", kMaximumMessages),
+                           std::string(item_));
         return places;
     }
 

@@ -31,6 +31,15 @@ std::string sender_of(const CarvedMessage& message) {
     return read.from.empty() ? "" : read.from.front().text;
 }
 
+TEST(FolderFile, MoreMessagesThanAnyFolderHoldsAreTold) {
+    ByteVector bytes = write_folder_file(FolderKind::shared, {});
+    for (int i = 0; i < 100'001; ++i) bytes.insert(bytes.end(), {0x7F, 0x05, 0x31, 0x20, 0x02});
+    Findings findings;
+    ASSERT_TRUE(read_folder(bytes, findings));
+    const auto told = [](const Finding& finding) { return finding.id == MessageId::limit_count; };
+    EXPECT_TRUE(std::ranges::any_of(findings.list(), told));
+}
+
 TEST(FolderFile, MessagesAreCarvedWhateverFramesThem) {
     for (const std::size_t gap : {0U, 1U, 4U, 40U}) {
         for (const std::uint8_t filler :

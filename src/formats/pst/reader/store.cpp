@@ -152,12 +152,12 @@ Result<void> Store::read_names() {
         }
         name.name = number;
         if ((word & 1U) != 0) {
-            const std::size_t size = number > texts.size() || texts.size() - number < 4
-                                         ? texts.size()
-                                         : load_le<std::uint32_t>(texts, number);
-            if (size > texts.size() - std::min(texts.size(), std::size_t{number} + 4))
+            const std::size_t start = std::size_t{number} + 4;
+            const bool inside = start <= texts.size();
+            const std::size_t size = inside ? load_le<std::uint32_t>(texts, number) : 0;
+            if (!inside || size > texts.size() - start)
                 return fail(Errc::bad_value, fmt::format("the text of name {} is outside its stream", index));
-            name.name = from_utf16(Bytes(texts).subspan(std::size_t{number} + 4, size));
+            name.name = from_utf16(Bytes(texts).subspan(start, size));
         }
         if (names_.size() <= index) names_.resize(index + 1);
         names_[index] = std::move(name);

@@ -1,0 +1,37 @@
+#include "pipeline/output_budget.h"
+
+#include <gtest/gtest.h>
+
+namespace restante::pipeline {
+namespace {
+
+TEST(OutputBudget, GivesSmallSourcesTheLeast) {
+    OutputBudget budget(10);
+    EXPECT_TRUE(budget.spend(kLeastDelivered - 1));
+    EXPECT_FALSE(budget.spend(2));
+    EXPECT_TRUE(budget.spend(1));
+    EXPECT_FALSE(budget.spend(1));
+}
+
+TEST(OutputBudget, GrowsWithTheSource) {
+    OutputBudget budget(10 * kLeastDelivered);
+    EXPECT_TRUE(budget.spend(10 * kLeastDelivered * kMostTimesDelivered));
+    EXPECT_FALSE(budget.spend(1));
+}
+
+TEST(OutputBudget, DoesNotOverflow) {
+    OutputBudget budget(~std::uint64_t{0});
+    EXPECT_TRUE(budget.spend(~std::uint64_t{0}));
+}
+
+TEST(OutputBudget, WhatIsLeftOutKeepsItsSize) {
+    const LeftOutBytes bytes(7);
+    EXPECT_EQ(bytes.size(), 7U);
+    ByteVector into(7);
+    const auto read = bytes.read(0, into);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, Errc::too_large);
+}
+
+}  // namespace
+}  // namespace restante::pipeline
