@@ -82,7 +82,7 @@ int run_in_sandbox(MigrateOptions& options, Output& output) {
     const SandboxedCommand sandboxed(options.sandbox, service::needs_of(request));
     if (const auto refusal = sandboxed.refusal()) return *refusal;
     for (const std::string& why : sandboxed.missing())
-        request.notices.push_back({MessageId::run_reserved_9, {}, "", why});
+        request.notices.push_back({MessageId::run_sandbox_missing, {}, "", why});
     return run_and_tell(request, options.output, output);
 }
 

@@ -31,7 +31,7 @@ SandboxedCommand::SandboxedCommand(const std::string& mode, service::SandboxNeed
     }
     missing_ = service::enter_sandbox(needs);
     for (const std::string& why : missing_)
-        complain(fmt::format("{}: {}", message_text(MessageId::run_reserved_9).code, why));
+        complain(fmt::format("{}: {}", message_text(MessageId::run_sandbox_missing).code, why));
     if (!missing_.empty() && mode == kRequired) refusal_ = static_cast<int>(service::ExitCode::usage);
 }
 

@@ -207,7 +207,7 @@ void MigrationSet::place_dug(std::size_t part, std::size_t section, const std::v
         place_message(owned ? mailbox_of(section_rows) : lost_mailbox(), std::move(folder), std::move(planned));
     }
     if (without_owner != 0)
-        findings_.add(MessageId::recover_reserved_20, fmt::format("{} rows", without_owner),
+        findings_.add(MessageId::recover_owner_uncertain, fmt::format("{} rows", without_owner),
                       fmt::format("{}/{}", parts_[part].name, section_rows.title.line), section_rows.title.offset);
 }
 

@@ -242,7 +242,7 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
     if (planned.joined) sure = Confidence::doubtful;
     const bool usable = planned.text && (!planned.has_row || !salvage.chain(*planned.text).doubtful);
     if (!usable) {
-        findings_.add(planned.text ? MessageId::recover_reserved_19 : MessageId::migration_pointer_broken,
+        findings_.add(planned.text ? MessageId::recover_text_uncertain : MessageId::migration_pointer_broken,
                       planned.text ? "what stands there may be another message's" : "its text was not found anywhere",
                       item, planned.row.place.offset);
         message.incomplete = true;
@@ -257,7 +257,7 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
     if (!planned.has_row || planned.joined) {
         message.id = Sha256::hex_of(as_bytes(fmt::format("{}({})", salvage.name_of(*planned.text), offset)))
                          .substr(0, kIdDigits);
-        findings_.add(MessageId::recover_reserved_17,
+        findings_.add(MessageId::recover_text_without_row,
                       salvage.name_of(*planned.text) + (planned.joined ? "; its row is joined with another one" : ""),
                       item, offset);
         if (!chain.begins || !chain.complete) sure = Confidence::doubtful;
@@ -265,10 +265,10 @@ Result<void> MigrationMailbox::read_dug(const PlannedMessage& planned, model::Me
         sure = Confidence::probable;
     }
     if (content.left_out != 0)
-        findings_.add(MessageId::recover_reserved_19, fmt::format("{} sections", content.left_out), item, offset);
+        findings_.add(MessageId::recover_text_uncertain, fmt::format("{} sections", content.left_out), item, offset);
     if (content.changed != 0)
-        findings_.add(MessageId::recover_reserved_21, fmt::format("{} attachments cannot be restored", content.changed),
-                      item, offset);
+        findings_.add(MessageId::recover_line_ends_restored,
+                      fmt::format("{} attachments cannot be restored", content.changed), item, offset);
     const bool damaged = content.left_out + content.incomplete != 0 || !chain.complete;
     if (damaged) message.incomplete = true;
     if (damaged || content.changed != 0) sure = Confidence::doubtful;
@@ -289,7 +289,7 @@ void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer
         for (auto other = std::ranges::upper_bound(*pointers, i == 0 ? section.offset : section.offset - 1);
              other != pointers->end() && *other < end && ++tried < kMostOthers; ++other) {
             if (!exchange::read_data_sections(file, *other, set_->page())) continue;
-            findings_.add(MessageId::migration_reserved_23,
+            findings_.add(MessageId::migration_pointers_overlap,
                           fmt::format("{}: another row points to byte {}, which is in the middle of it",
                                       exchange::pointer_text(pointer), *other),
                           item, section.offset);
@@ -298,7 +298,7 @@ void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer
         }
     }
     if (!sections.leads_on)
-        findings_.add(MessageId::migration_reserved_21, exchange::pointer_text(pointer), item,
+        findings_.add(MessageId::migration_length_leads_nowhere, exchange::pointer_text(pointer), item,
                       sections.list.back().offset);
 }
 

@@ -66,13 +66,13 @@ Result<std::shared_ptr<MigrationSet>> MigrationSet::open(SetPlace place, const R
     const bool listed = !place.list.empty();
     auto set = std::make_shared<MigrationSet>(std::move(place), std::move(list), std::move(*page), options.dig);
     if (!listed)
-        set->findings_.add(MessageId::recover_reserved_16,
+        set->findings_.add(MessageId::recover_set_files_found,
                            fmt::format("there is no packing list; {} files were found by what they hold, their text is "
                                        "taken to be in code page {}",
                                        found.found.size(), set->page_.number()));
     else if (!found.found.empty())
         for (const std::string& name : found.found)
-            set->findings_.add(MessageId::recover_reserved_16, "the packing list does not name it", name);
+            set->findings_.add(MessageId::recover_set_files_found, "the packing list does not name it", name);
     set->schedules_ = std::move(found.schedules);
     set->read_parts();
     return set;
@@ -128,7 +128,7 @@ void MigrationSet::read_part(const std::string& name) {
     parts_.push_back({name, std::move(*bytes), {}});
     parts_[part].file = exchange::read_primary_file(parts_[part].bytes, page_);
     for (const exchange::PrimaryProblem& problem : parts_[part].file.problems)
-        findings_.add(problem.title_lost ? MessageId::migration_reserved_26 : MessageId::migration_section_unreadable,
+        findings_.add(problem.title_lost ? MessageId::migration_title_lost : MessageId::migration_section_unreadable,
                       problem.what, fmt::format("{}/{}", name, problem.place.line), problem.place.offset);
     if (salvage_) add_damaged_sections(part);
     for (std::size_t i = 0; i < parts_[part].file.sections.size(); ++i) {

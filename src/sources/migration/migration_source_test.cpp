@@ -251,7 +251,7 @@ TEST_F(MigrationSourceTest, RowsBehindATitleThatIsBrokenBelongToNobodyElse) {
     ASSERT_TRUE(source.has_value()) << source.error().describe();
     ASSERT_EQ((*source)->mailbox_count(), 1U);
     EXPECT_EQ((*(*source)->open_mailbox(0))->message_count(0), 1U);
-    EXPECT_EQ(count((*source)->findings(), MessageId::migration_reserved_26), 1U);
+    EXPECT_EQ(count((*source)->findings(), MessageId::migration_title_lost), 1U);
 
     const auto dug = open_source(path(), {.dig = true});
     ASSERT_EQ((*dug)->mailbox_count(), 2U);
@@ -272,12 +272,12 @@ TEST_F(MigrationSourceTest, ALengthThatReachesIntoAnotherMessageIsNoticed) {
     ASSERT_TRUE(source.has_value()) << source.error().describe();
     const auto mailbox = *(*source)->open_mailbox(0);
     EXPECT_FALSE(mailbox->read_message(0, 0)->body.has_value());
-    EXPECT_EQ(count(mailbox->findings(), MessageId::migration_reserved_23), 0U + 1U);
+    EXPECT_EQ(count(mailbox->findings(), MessageId::migration_pointers_overlap), 0U + 1U);
     write_set(rows, "Body,5,,TRUE,,,\r\nfirst\r\nxxBody,6,,TRUE,,,\r\nsecond\r\n");
     const auto other = open_source(path(), {});
     const auto again = *(*other)->open_mailbox(0);
     EXPECT_EQ(again->read_message(0, 0)->body, "first");
-    EXPECT_EQ(count(again->findings(), MessageId::migration_reserved_21), 1U);
+    EXPECT_EQ(count(again->findings(), MessageId::migration_length_leads_nowhere), 1U);
 }
 
 TEST_F(MigrationSourceTest, OneFileOfASetIsEnoughForRecovery) {
@@ -289,7 +289,7 @@ TEST_F(MigrationSourceTest, OneFileOfASetIsEnoughForRecovery) {
         EXPECT_EQ(open_source(path(name), {}).error().code, Errc::bad_magic) << name;
         const auto source = open_source(path(name), {.dig = true});
         ASSERT_TRUE(source.has_value()) << name << source.error().describe();
-        EXPECT_EQ(count((*source)->findings(), MessageId::recover_reserved_16), 1U) << name;
+        EXPECT_EQ(count((*source)->findings(), MessageId::recover_set_files_found), 1U) << name;
         EXPECT_EQ((*(*source)->open_mailbox(0))->read_message(0, 0)->body, "first") << name;
     }
     // The Schedule+ file is nobody's.

@@ -28,25 +28,25 @@ void check_sections(const std::string& item, const exchange::SalvagedSecondary& 
                     Findings& findings) {
     const std::vector<exchange::LinkedSection>& sections = file.sections();
     if (sections.empty() || !sections.front().header.heading || sections.front().header.offset != 0)
-        findings.add(MessageId::migration_reserved_24, "it does not begin with the row that names its columns", item,
-                     0);
+        findings.add(MessageId::migration_line_ends_changed, "it does not begin with the row that names its columns",
+                     item, 0);
     const auto changed = std::ranges::find_if(
         sections, [](const auto& section) { return section.header.ends != exchange::LineEnds::kept; });
     if (changed != sections.end())
-        findings.add(MessageId::migration_reserved_24,
+        findings.add(MessageId::migration_line_ends_changed,
                      "rows do not end with CR LF: a transfer as text has moved what "
                      "is behind them",
                      item, changed->header.offset);
     for (const exchange::LinkedSection& section : sections)
         if (section.end != exchange::SectionEnd::proved && !section.header.heading)
-            findings.add(MessageId::migration_reserved_21, fmt::format("{} bytes of data", section.header.length), item,
-                         section.header.offset);
+            findings.add(MessageId::migration_length_leads_nowhere,
+                         fmt::format("{} bytes of data", section.header.length), item, section.header.offset);
     if (!pointed) return;
     for (const exchange::SalvagedChain& chain : file.chains())
         if (!chain.pointed)
-            findings.add(MessageId::migration_reserved_22, "", item, sections[chain.first].header.offset);
+            findings.add(MessageId::migration_section_without_row, "", item, sections[chain.first].header.offset);
         else if (chain.moved && changed == sections.end())
-            findings.add(MessageId::migration_reserved_23,
+            findings.add(MessageId::migration_pointers_overlap,
                          fmt::format("a row points to byte {} for it", *chain.pointer), item,
                          sections[chain.first].header.offset);
 }
@@ -68,11 +68,11 @@ private:
         for (const auto* list : {&set_->list().primary, &set_->list().secondary})
             for (const std::string& name : *list)
                 if (!names.insert(fold_case(name)).second)
-                    findings_.add(MessageId::migration_reserved_25, "the packing list names it twice", name);
+                    findings_.add(MessageId::migration_file_not_listed, "the packing list names it twice", name);
         for (const std::string& name : set_->list().secondary) secondary_.emplace(fold_case(name), name);
         for (const std::string& name : set_->pointed_files()) {
             if (!names.contains(fold_case(name)))
-                findings_.add(MessageId::migration_reserved_25,
+                findings_.add(MessageId::migration_file_not_listed,
                               "rows point to it, but the packing list does not name it", name);
             secondary_.emplace(fold_case(name), name);
         }
@@ -116,7 +116,7 @@ Result<void> check_primary(const ByteSource& file, int code_page, Findings& find
     const ByteVector bytes = TRY(read_all(file, kLargestChecked));
     const exchange::PrimaryFile primary = exchange::read_primary_file(bytes, page);
     for (const exchange::PrimaryProblem& problem : primary.problems)
-        findings.add(problem.title_lost ? MessageId::migration_reserved_26 : MessageId::migration_section_unreadable,
+        findings.add(problem.title_lost ? MessageId::migration_title_lost : MessageId::migration_section_unreadable,
                      problem.what, fmt::format("{}", problem.place.line), problem.place.offset);
     for (const exchange::PrimarySection& section : primary.sections) {
         std::size_t odd = 0, unmappable = 0;

@@ -96,8 +96,8 @@ void SetSalvage::match_by_content(MigrationFiles& files, const std::vector<std::
             if (all) fitting.emplace_back(other, std::move(*salvaged));
         }
         if (fitting.size() != 1) continue;
-        findings.add(MessageId::recover_reserved_16, fmt::format("{} is what the rows call {}", fitting[0].first, name),
-                     fitting[0].first);
+        findings.add(MessageId::recover_set_files_found,
+                     fmt::format("{} is what the rows call {}", fitting[0].first, name), fitting[0].first);
         places_.emplace(fold_case(fitting[0].first), files_.size());
         places_.emplace(fold_case(name), files_.size());
         add_file(fitting[0].first, std::move(fitting[0].second), findings);
@@ -122,10 +122,10 @@ void SetSalvage::add_file(const std::string& name, SalvagedSecondary salvaged, F
     file.partial = lost * 2 > file.messages.size();
     if (file.salvaged.line_ends() != exchange::LineEnds::kept)
         findings.add(
-            MessageId::recover_reserved_21,
+            MessageId::recover_line_ends_restored,
             fmt::format("a transfer as text has made {} of its line ends", words_for(file.salvaged.line_ends())), name);
     else if (moved != 0)
-        findings.add(MessageId::recover_reserved_18, fmt::format("{} sections", moved), name);
+        findings.add(MessageId::recover_sections_moved, fmt::format("{} sections", moved), name);
     if (file.salvaged.more()) findings.add(MessageId::limit_work, "sections behind these were not looked for", name);
     places_.emplace(fold_case(name), files_.size());
     files_.push_back(std::move(file));
