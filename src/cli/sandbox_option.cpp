@@ -10,16 +10,16 @@
 namespace restante::cli {
 namespace {
 
-constexpr const char* kWanted = "on";
+constexpr const char* kWanted = "true";  // what a flag without a value says
 constexpr const char* kRequired = "require";
 
 }  // namespace
 
 void add_sandbox_option(CLI::App& command, std::string& mode) {
     command
-        .add_flag("--sandbox{on}", mode,
+        .add_flag("--sandbox", mode,
                   "Give up all rights that reading needs not, before reading; --sandbox=require: or do not begin")
-        ->check(CLI::IsMember({kWanted, kRequired}));
+        ->check(CLI::IsMember({kWanted, kRequired}).description(""));
 }
 
 SandboxedCommand::SandboxedCommand(const std::string& mode, service::SandboxNeeds needs) {

@@ -23,18 +23,33 @@ public:
             const char letter = rest_.front();
             if (letter == '#')
                 rest_.remove_prefix(std::min(rest_.size(), rest_.find('\n')));
-            else if (letter == '"' || letter == '\'')
+            else if ((letter == '"' || letter == '\'') && !bare_)
                 pass_string(letter);
             else if (!is_ascii_only(letter))
                 found_ = place();
             else
-                rest_.remove_prefix(1);
+                pass(letter);
         }
         return found_;
     }
 
 private:
     [[nodiscard]] std::size_t place() const { return text_.size() - rest_.size(); }
+
+    // The library looks for the end of a number or date up to the next blank, whatever stands between: a quote that
+    // follows bare letters begins no string.
+    void pass(char letter) {
+        rest_.remove_prefix(1);
+        if (letter == '\n') value_ = false;
+        if (letter == '=') value_ = true;
+        const bool ends = kBlanks.find(letter) != std::string_view::npos || letter == '=' || letter == ',' ||
+                          (letter == '.' && !value_);
+        const bool opens = letter == '[' || letter == '{';
+        if (ends)
+            bare_ = false;
+        else if (!opens)
+            bare_ = true;
+    }
 
     void pass_string(char quote) {
         const std::string triple(3, quote);
@@ -60,6 +75,8 @@ private:
 
     std::string_view text_, rest_;
     std::size_t found_ = std::string_view::npos;
+    bool bare_ = false;   // within letters that stand in no quotes
+    bool value_ = false;  // behind the "=" of the line
 };
 
 }  // namespace
