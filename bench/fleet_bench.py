@@ -2,13 +2,15 @@
 """How much faster several workers are than one: postoffices to files or to an IMAP server, with one PostgreSQL ledger.
 
     bench/fleet_bench.py --program build/release/restante --url postgresql://... [--offices 500] [--users 8] [--messages 10]
-        [--workers 1 2] [--runs 2] [--target maildir|imap] [--place DIR]
+        [--workers 1 2] [--runs 2] [--target maildir|imap] [--together SECONDS] [--place DIR]
 
 The postoffices are forged once (each of another seed) and planned anew for every run, in a database of its own that is dropped
 afterwards. Workers, database and everything else share the processors of this machine. Beside the times stands what the workers
 and the database used of the processors, so that the table tells what the limit was. Runs of one and of several workers alternate.
 With --target imap the server is the Dovecot of the tests, over a wire on which a question and its answer take 20 ms. The last row is what
 this machine can do at most: so many runs side by side of one postoffice each, without any ledger, compared with one after the other.
+With --together the fleets work at the same time instead, each with a ledger of its own, and what they have done after so many seconds is
+compared: whatever else the machine does meanwhile hinders all of them. That is fair where they mostly wait, for a server over its wire.
 """
 
 import argparse
@@ -28,6 +30,7 @@ from imap_fixture import Dovecot  # noqa: E402
 
 ONE_WAY = 0.010  # seconds
 BAD_RESULT = "a worker ended with {}"
+NOTHING_LEFT = "a worker was done before the time was over: take more --offices or fewer seconds"
 
 
 def run(*command: object, **options) -> None:
@@ -102,6 +105,56 @@ def measure(options: argparse.Namespace, offices: list[Path], workers: int, numb
         shutil.rmtree(out, ignore_errors=True)
 
 
+class Side:
+    """One of several fleets that work at the same time."""
+
+    def __init__(self, options: argparse.Namespace, offices: list[Path], workers: int, at: Server | None) -> None:
+        self.options, self.workers = options, workers
+        name = f"fleet_bench_{os.getpid()}_{workers}"
+        self.name, self.out = name, options.place / f"out-{name}"
+        run("psql", "-q", options.url, "-c", f"CREATE DATABASE {name}")
+        self.ledger = f"{options.url.rpartition('/')[0]}/{name}"
+        run(options.program, "plan", *offices, "--to", at.uri(name) if at else f"{options.target}:{self.out}", "--no-shared",
+            "--ledger", self.ledger, stderr=subprocess.DEVNULL)
+
+    def begin(self) -> None:
+        self.processes = [subprocess.Popen([self.options.program, "worker", "--ledger", self.ledger, "--quiet"], stdin=subprocess.DEVNULL)
+                          for _ in range(self.workers)]
+
+    def done(self) -> int:
+        """Messages that are where they should be."""
+        answer = subprocess.run(["psql", "-Atq", self.ledger, "-c", "SELECT count(*) FROM item WHERE state = 3"], check=True,
+                                capture_output=True, text=True)
+        return int(answer.stdout)
+
+    def end(self) -> None:
+        for process in self.processes:
+            if process.poll() is not None:
+                sys.exit(NOTHING_LEFT)
+            process.terminate()
+        for process in self.processes:
+            process.wait()
+        run("psql", "-q", self.options.url, "-c", f"DROP DATABASE {self.name}")
+        shutil.rmtree(self.out, ignore_errors=True)
+
+
+def compare_together(options: argparse.Namespace, offices: list[Path], at: Server | None) -> None:
+    sides = [Side(options, offices, workers, at) for workers in options.workers]
+    busy = busy_seconds()
+    for side in sides:
+        side.begin()
+    time.sleep(options.together)
+    counts = [side.done() for side in sides]
+    busy = busy_seconds() - busy
+    for side in sides:
+        side.end()
+    print(f"{len(offices)} postoffices, {options.together} s, {os.cpu_count()} processors, busy for {busy:.0f} s, load {os.getloadavg()[0]:.1f}\n")
+    print("| workers | messages delivered | times as many |")
+    print("|---|---|---|")
+    for side, count in zip(sides, counts):
+        print(f"| {side.workers} | {count} | {count / counts[0]:.2f} |")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
@@ -112,6 +165,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--runs", type=int, default=2)
     parser.add_argument("--target", default="maildir")
+    parser.add_argument("--together", type=int, default=0, metavar="SECONDS")
     parser.add_argument("--place", type=Path, default=Path("build/bench/fleet"))
     options = parser.parse_args()
     options.program, options.place = str(Path(options.program).absolute()), options.place.absolute()
@@ -120,6 +174,9 @@ def main() -> None:
     forge(options.program, offices, options.offices, options.users, options.messages)
     sources = sorted(offices.iterdir())[: options.offices]
     at = Server() if options.target == "imap" else None
+    if options.together:
+        compare_together(options, sources, at)
+        return
     measured: dict[int, list[tuple[float, float, float]]] = {workers: [] for workers in options.workers}
     for repeat in range(options.runs):
         for workers in options.workers:
