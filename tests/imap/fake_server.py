@@ -15,9 +15,18 @@ import time
 from collections.abc import Callable
 
 
+ESTABLISHED = 1  # of TCP_INFO: an end that came makes it another
+
+
 class Connection(socketserver.StreamRequestHandler):
     server: "FakeServer"
     contents: list[bytes]
+
+    def is_open(self) -> bool:
+        try:
+            return self.connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == ESTABLISHED
+        except OSError:
+            return False
 
     def say(self, text: bytes) -> None:
         self.wfile.write(text + b"\r\n")
@@ -138,6 +147,10 @@ class FakeServer(socketserver.ThreadingTCPServer):
     def count(self) -> int:
         self.appends += 1
         return self.appends
+
+    def open_connections(self) -> int:
+        """How many the other side has not closed, whether their threads know it yet or not."""
+        return sum(one.is_open() for one in list(self.living))
 
     def wait_after(self, number: int) -> float:
         """From the end of that APPEND to the end of the next one, whichever connection it came over."""
