@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ews_fixture import EwsTest, main
 from ews_server import Answer, Busy, DropAfter, DropBefore, Seen, Status
+from transcript import THROTTLED
 
 SOURCE = "many-600"
 SECONDS_AWAY = 3
@@ -95,12 +96,12 @@ class Faults(EwsTest):
         self.assertIn("EWS-007", self.codes())
 
     def test_busy_is_obeyed_to_the_letter(self) -> None:
-        self.on_creation(2, reaction=Busy(1500))
+        self.on_creation(2, reaction=Busy(THROTTLED))
         self.run_through()
         second = self.server.named("CreateItem")[1]
         following = self.server.seen[self.server.seen.index(second) + 1]
-        self.assertGreaterEqual(following.when - second.when, 1.5)
-        self.assertLess(following.when - second.when, 4)
+        self.assertGreaterEqual(following.when - second.when, THROTTLED / 1000)
+        self.assertLess(following.when - second.when, THROTTLED / 1000 + 3)
         self.assertIn("EWS-003", self.codes())
         self.assertEqual(set(self.counts().values()), {1})
 

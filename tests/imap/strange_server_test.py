@@ -5,6 +5,7 @@ from collections import Counter
 
 from fake_server import Connection, FakeServer
 from imap_fixture import Done, Transcript, item_of, main
+from transcript import THROTTLED
 
 EVERYTHING = "LITERAL+ MULTIAPPEND"
 SOURCE = "many-600"
@@ -40,11 +41,11 @@ class StrangeServer(Transcript):
 
     def test_a_hint_to_wait_is_obeyed(self) -> None:
         def hook(connection: Connection, number: int) -> bytes | None:
-            return b"NO Request is throttled. Suggested Backoff Time: 700 milliseconds" if number == 3 else None
+            return b"NO Request is throttled. Suggested Backoff Time: %d milliseconds" % THROTTLED if number == 3 else None
 
         server = FakeServer(EVERYTHING, hook)
         self.assert_all_there(server, self.deliver(server))
-        self.assertGreater(server.wait_after(3), 0.69)
+        self.assertGreater(server.wait_after(3), THROTTLED / 1000 - 0.01)
         self.assertIn("IMAP-003", self.codes())
 
     def test_rights_are_asked_for_before_anything_is_sent(self) -> None:
@@ -65,11 +66,11 @@ class StrangeServer(Transcript):
 
     def test_goodbye_with_a_hint(self) -> None:
         def hook(connection: Connection, number: int) -> bytes | None:
-            return b"* BYE Request is throttled. Suggested Backoff Time: 900 milliseconds" if number == 2 else None
+            return b"* BYE Request is throttled. Suggested Backoff Time: %d milliseconds" % THROTTLED if number == 2 else None
 
         server = FakeServer(EVERYTHING, hook)
         self.assert_all_there(server, self.deliver(server))
-        self.assertGreater(server.wait_after(2), 0.89)
+        self.assertGreater(server.wait_after(2), THROTTLED / 1000 - 0.01)
         self.assertLessEqual({"IMAP-003", "IMAP-008"}, self.codes())
 
     def test_pipelining_that_is_not_understood(self) -> None:
