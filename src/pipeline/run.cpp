@@ -56,9 +56,10 @@ private:
             if (!*taken) return;
             Work& mine = **taken;
             MailboxOutcome outcome = one(mine, opening);
-            auto noted = queue_.done(worker, mine, outcome);
-            // Somebody else has the mailbox now: nothing is wrong with the run.
+            // Before the mailbox is given back, or another worker here would begin it once more. A conflict means that
+            // somebody else has it now: nothing is wrong with the run.
             if (outcome.stopped && outcome.stopped->code != Errc::conflict) halt(*outcome.stopped);
+            auto noted = queue_.done(worker, mine, outcome);
             if (!noted && noted.error().code != Errc::conflict) halt(std::move(noted.error()));
             outcomes_[mine.planned] = std::move(outcome);
         }
