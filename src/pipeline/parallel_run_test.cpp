@@ -1,8 +1,11 @@
 // Several mailboxes at once, and targets that answer late.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "pipeline/fakes_test.h"
 #include "pipeline/mailbox_queue.h"
@@ -217,6 +220,103 @@ TEST(ParallelRun, GivesTheSameResultWithAnyNumberOfWorkers) {
     ASSERT_EQ(alone.failures.list().size(), together.failures.list().size());
     for (std::size_t i = 0; i < alone.failures.list().size(); ++i)
         EXPECT_EQ(alone.failures.list()[i].mailbox, together.failures.list()[i].mailbox);
+}
+
+// Like a ledger: what a run that stops has begun may be taken once more.
+class ReturningQueue final : public MailboxQueue {
+public:
+    Result<std::optional<Work>> next(std::size_t) override {
+        const std::scoped_lock alone(mutex_);
+        if (left_.empty()) return std::optional<Work>();
+        std::optional<Work> work(std::in_place);
+        work->planned = left_.back();
+        left_.pop_back();
+        if (returned_) ++taken_again;
+        return work;
+    }
+    Result<void> done(std::size_t, Work& work, const MailboxOutcome& outcome) override {
+        if (!outcome.stopped) return {};
+        {
+            const std::scoped_lock alone(mutex_);
+            left_.push_back(work.planned);
+            returned_ = true;
+        }
+        returned.set_value();
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));  // time for another worker to take it
+        return {};
+    }
+    Result<std::optional<MailboxOutcome>> earlier(std::size_t) override { return std::optional<MailboxOutcome>(); }
+
+    std::promise<void> returned{};
+    int taken_again = 0;
+
+private:
+    std::mutex mutex_;
+    std::vector<std::size_t> left_{1, 0};
+    bool returned_ = false;
+};
+
+// The first mailbox finds no space once the second is begun; the second goes on until the first was given back.
+class FullTarget final : public targets::Target {
+public:
+    explicit FullTarget(std::shared_future<void> returned) : returned_(std::move(returned)) {}
+    [[nodiscard]] const targets::Capabilities& capabilities() const override { return abilities_; }
+    [[nodiscard]] std::string place() const override { return "full"; }
+    Result<void> prepare(const targets::SourceFacts&, const std::vector<model::Mailbox>&) override { return {}; }
+    Result<std::unique_ptr<targets::MailboxWriter>> open_mailbox(const model::Mailbox& mailbox, Findings&) override {
+        const bool is_first = mailbox.name == "BOX0";
+        if (!is_first) second_begun_.set_value();
+        return std::make_unique<Writer>(*this, is_first);
+    }
+    Result<void> finish() override { return {}; }
+
+private:
+    class Writer final : public targets::MailboxWriter {
+    public:
+        Writer(FullTarget& target, bool is_first) : target_(target), is_first_(is_first) {}
+        Result<void> begin_folder(const model::Folder&) override { return {}; }
+        Result<targets::Delivery> add_message(const model::Message&, const std::string&, const std::string&) override {
+            if (!is_first_) {
+                target_.returned_.wait();
+                return targets::Delivery{};
+            }
+            target_.second_begun_.get_future().wait();
+            return fail(Errc::no_space, "the disk is full");
+        }
+        Result<void> end_folder() override { return {}; }
+        Result<void> add_address_books(const std::vector<model::AddressBook>&) override { return {}; }
+        Result<void> finish(const Findings&) override { return {}; }
+
+    private:
+        FullTarget& target_;
+        bool is_first_;
+    };
+    std::promise<void> second_begun_;
+    std::shared_future<void> returned_;
+    targets::Capabilities abilities_{.separate_mailboxes = true};
+};
+
+TEST(ParallelRun, WhatWasBegunWhenARunStopsIsNotBegunAgainInIt) {
+    FakeSource source;
+    for (const char* name : {"BOX0", "BOX1"}) {
+        FakeMailbox mailbox;
+        mailbox.mailbox.name = name;
+        mailbox.folders = {fake_folder({"Inbox"}, 1)};
+        source.mailboxes.push_back(std::move(mailbox));
+    }
+    Selector selector(Selection{});
+    Plan plan = make_plan(source, selector);
+    Observer observer;
+    const std::atomic<bool> cancel{false};
+    ReturningQueue queue;
+    FullTarget target(queue.returned.get_future().share());
+    RunOptions options;
+    options.workers = 2;
+    options.queue = &queue;
+    const RunResult result = run(source, plan, {{"full:", &target}}, selector, options, observer, cancel);
+    ASSERT_TRUE(result.stopped);
+    EXPECT_EQ(result.stopped->code, Errc::no_space);
+    EXPECT_EQ(queue.taken_again, 0);
 }
 
 TEST(ParallelRun, TargetsThatCannotGetOneMailboxAfterTheOther) {

@@ -51,14 +51,19 @@ private:
             // Opening in the order of the plan gives every mailbox the same place on the target in every run, and
             // sources need not be opened by several threads.
             std::unique_lock opening(opening_);
+            if (halted_.load()) return;
             auto taken = queue_.next(worker);
             if (!taken) return halt(std::move(taken.error()));
             if (!*taken) return;
             Work& mine = **taken;
             MailboxOutcome outcome = one(mine, opening);
-            // Before the mailbox is given back, or another worker here would begin it once more. A conflict means that
-            // somebody else has it now: nothing is wrong with the run.
-            if (outcome.stopped && outcome.stopped->code != Errc::conflict) halt(*outcome.stopped);
+            // A conflict means that somebody else has it now: nothing is wrong with the run.
+            if (outcome.stopped && outcome.stopped->code != Errc::conflict) {
+                // The mailbox is given back to be planned again, and no other worker here may begin it once more: each
+                // asks with the lock held whether the run is over, and only then takes one.
+                halt(*outcome.stopped);
+                if (!opening.owns_lock()) opening.lock();
+            }
             auto noted = queue_.done(worker, mine, outcome);
             if (!noted && noted.error().code != Errc::conflict) halt(std::move(noted.error()));
             outcomes_[mine.planned] = std::move(outcome);

@@ -294,6 +294,20 @@ TEST_P(AddressBookContract, AnUnfinishedMailboxDoesNotStandInTheWay) {
     EXPECT_EQ(read_back().size(), 11U);
 }
 
+TEST_P(AddressBookContract, AMailboxBegunAnewHasOnePlace) {
+    auto target = *targets::open_target(uri(), {});
+    ASSERT_TRUE(target->prepare({}, {example_mailbox()}).has_value());
+    for (const bool whole : {false, true}) {
+        auto writer = target->open_mailbox(example_mailbox(), losses_);
+        ASSERT_TRUE(writer.has_value()) << writer.error().describe();
+        ASSERT_TRUE((*writer)->add_address_books(odd_books()).has_value());
+        if (!whole) continue;
+        ASSERT_TRUE((*writer)->finish(Findings()).has_value());
+    }
+    ASSERT_TRUE(target->finish().has_value());
+    EXPECT_EQ(read_back().size(), 11U);
+}
+
 TEST_P(AddressBookContract, AFullDiskIsSaidSo) {
     fs::create_directories(scratch_);
     if (::mount("tmpfs", scratch_.c_str(), "tmpfs", 0, "size=64k") != 0) GTEST_SKIP() << "may not mount";

@@ -327,6 +327,27 @@ TEST_P(TargetContract, AnInterruptedRunIsCompletedByTheNext) {
     for (const auto& [path, content] : snapshot()) EXPECT_EQ(path.find("restante-tmp"), std::string::npos) << path;
 }
 
+// As when another target of the run was away.
+TEST_P(TargetContract, AMailboxBegunAnewHasOnePlace) {
+    const FolderOfMail mail{example_folder(), {simple_message("1", "first"), simple_message("2", "second")}};
+    auto target = *GetParam().open(place(), {});
+    ASSERT_TRUE(target->prepare({}, {example_mailbox()}).has_value());
+    for (const std::size_t arrive : {1U, 2U}) {
+        auto writer = target->open_mailbox(example_mailbox(), losses_);
+        ASSERT_TRUE(writer.has_value()) << writer.error().describe();
+        ASSERT_TRUE((*writer)->begin_folder(mail.folder).has_value());
+        for (std::size_t i = 0; i < arrive; ++i)
+            ASSERT_TRUE((*writer)->add_message(mail.messages[i], "item", id_for(mail.folder, i)).has_value());
+        if (arrive != mail.messages.size()) continue;
+        ASSERT_TRUE((*writer)->end_folder().has_value());
+        ASSERT_TRUE((*writer)->finish(Findings()).has_value());
+    }
+    ASSERT_TRUE(target->finish().has_value());
+    EXPECT_EQ(read_back()[{"Inbox"}].size(), 2U);
+    const std::string second = "JDOE%~2";  // of folders that are called like the inbox a target may make a second one
+    for (const auto& [path, content] : snapshot()) EXPECT_EQ(path.find(second), std::string::npos) << path;
+}
+
 TEST_P(TargetContract, ForeignDirectoryIsRefusedUntouched) {
     if (!GetParam().is_directory) GTEST_SKIP() << "no directory";
     for (const char* where : {"precious.txt", "JDOE/precious.txt"}) {

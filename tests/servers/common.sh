@@ -43,7 +43,13 @@ give_to() {
     if [ "$(id -u)" = 0 ]; then chown -R "$1:$1" "$2"; fi
 }
 
-# A server that goes on running must not hold open what its starter reads from.
+# Runs what puts itself into the background. It must not hold open what its starter reads from: whoever waits for the end of
+# that, as ctest does, would wait for the end of the server.
+start_daemon() {
+    "$@" >"$directory/start.log" 2>&1 || { cat "$directory/start.log" >&2; return 1; }
+}
+
+# The same for what the starter has open otherwise.
 close_inherited() {
     local number
     for number in $(ls /proc/$$/fd); do

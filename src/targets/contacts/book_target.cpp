@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "base/case_fold.h"
@@ -12,6 +12,7 @@
 #include "targets/files/manifest.h"
 #include "targets/files/path_name.h"
 #include "targets/files/system_error.h"
+#include "targets/mailbox_identity.h"
 #include "targets/own_results.h"
 
 namespace restante::targets::contacts {
@@ -126,13 +127,16 @@ private:
         const std::string base = files::encode_component(model::label_of(mailbox)).text;
         for (std::size_t number = 1; number < kMostNamesakes; ++number) {
             const std::string name = number == 1 ? base : base + "%~" + std::to_string(number);
-            if (used_.contains(fold_case(name))) continue;
+            const auto [used, is_free] = used_.try_emplace(fold_case(name), mailbox_identity(mailbox));
+            if (!is_free) {
+                if (used->second == mailbox_identity(mailbox)) return setup_.directory + "/" + name;
+                continue;
+            }
             const auto earlier = files::read_manifest(setup_.directory + "/" + name);
             const bool other = earlier && earlier->target == setup_.kind &&
                                (earlier->mailbox.name != mailbox.name || earlier->mailbox.address != mailbox.address);
-            if (other) continue;  // a namesake from another postoffice keeps its directory
-            used_.insert(fold_case(name));
-            return setup_.directory + "/" + name;
+            if (!other) return setup_.directory + "/" + name;
+            used_.erase(used);  // a namesake from another postoffice keeps its directory
         }
         return fail(Errc::too_large, "too many mailboxes are named " + mailbox.name);
     }
@@ -144,7 +148,7 @@ private:
                                .carries_hidden_folders = false,
                                .carries_messages = false,
                                .separate_mailboxes = true};
-    std::set<std::string> used_;
+    std::map<std::string, std::string> used_;  // names, case aside, and whose
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "targets/files/list_directory.h"
 #include "targets/files/path_name.h"
 #include "targets/files/system_error.h"
+#include "targets/mailbox_identity.h"
 #include "targets/own_results.h"
 
 namespace restante::targets::files {
@@ -79,12 +80,16 @@ Result<std::string> DirectoryTarget::choose_directory(const model::Mailbox& mail
     const std::string base = encode_component(model::label_of(mailbox)).text;
     for (std::size_t number = 1; number < kMostNamesakes; ++number) {
         const std::string name = number == 1 ? base : base + "%~" + std::to_string(number);
-        if (used_.contains(fold_case(name))) continue;
+        const auto [used, is_free] = used_.try_emplace(fold_case(name), mailbox_identity(mailbox));
+        if (!is_free) {
+            if (used->second == mailbox_identity(mailbox)) return directory_ + "/" + name;
+            continue;
+        }
         const auto earlier = read_manifest(directory_ + "/" + name);
         // Another mailbox of the same name, from another postoffice, keeps its directory.
-        if (earlier && earlier->target == kind_ && !same_mailbox(earlier->mailbox, mailbox)) continue;
-        used_.insert(fold_case(name));
-        return directory_ + "/" + name;
+        const bool other = earlier && earlier->target == kind_ && !same_mailbox(earlier->mailbox, mailbox);
+        if (!other) return directory_ + "/" + name;
+        used_.erase(used);
     }
     return fail(Errc::too_large, "too many mailboxes are named " + mailbox.name);
 }

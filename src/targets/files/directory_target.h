@@ -2,8 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -42,7 +42,8 @@ private:
     TargetOptions options_;
     DirectoryKind how_;
     Capabilities capabilities_{.separate_mailboxes = true};
-    std::set<std::string> used_;  // directories of this run, as file systems without case see them
+    std::map<std::string, std::string>
+        used_;  // directories of this run, as file systems without case see them, and whose
 };
 
 // usage: no directory was named.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -21,6 +22,7 @@
 #include "targets/files/directory_place.h"
 #include "targets/files/list_directory.h"
 #include "targets/files/output_file.h"
+#include "targets/mailbox_identity.h"
 #include "targets/migration/file_stems.h"
 #include "targets/migration/mailbox_set_writer.h"
 #include "targets/migration/set_files.h"
@@ -64,7 +66,7 @@ private:
     Capabilities capabilities_{.carries_address_books = true, .wants_directories = true, .separate_mailboxes = true};
     std::mutex mutex_;  // of what follows
     bool writing_ = false;
-    std::set<std::string> stems_;               // of this run
+    std::map<std::string, std::string> stems_;  // of this run, and whose they are
     std::vector<migration::SetMailbox> there_;  // of earlier ones
 };
 
@@ -133,6 +135,8 @@ Result<void> MigrationTarget::add_directories(const std::vector<model::Directory
 }
 
 std::string MigrationTarget::choose_stem(const model::Mailbox& mailbox) const {
+    for (const auto& [stem, identity] : stems_)
+        if (identity == mailbox_identity(mailbox)) return stem;  // it is begun anew
     const auto earlier = std::ranges::find_if(there_, [&](const migration::SetMailbox& one) {
         return migration::same_mailbox(one.manifest.mailbox, mailbox) && !stems_.contains(one.stem);
     });
@@ -149,7 +153,7 @@ Result<std::unique_ptr<MailboxWriter>> MigrationTarget::open_mailbox(const model
         const std::lock_guard lock(mutex_);
         TRY_VOID(begin_writing());
         stem = choose_stem(mailbox);
-        stems_.insert(stem);
+        stems_.emplace(stem, mailbox_identity(mailbox));
     }
     auto writer = std::make_unique<migration::MailboxSetWriter>(
         migration::MailboxSetWriter::Setup{directory_, stem, mailbox, page_, &losses});

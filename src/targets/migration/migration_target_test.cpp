@@ -135,6 +135,20 @@ TEST_F(MigrationTargetTest, AnUnfinishedMailboxIsNotInTheSet) {
     EXPECT_EQ(list().primary, Names{"JDOE.PRI"});
 }
 
+TEST_F(MigrationTargetTest, AMailboxBegunAnewHasOneSet) {
+    auto target = *prepared();
+    {
+        auto writer = *target->open_mailbox(mailbox_named("JDOE"), losses_);
+        model::Folder folder;
+        folder.path = {"Inbox"};
+        ASSERT_TRUE(writer->begin_folder(folder).has_value());
+        ASSERT_TRUE(writer->add_message(letter("one"), "item", std::string(32, 'a')).has_value());
+    }
+    ASSERT_TRUE(deliver(*target, mailbox_named("JDOE"), {letter("one")}).has_value());
+    ASSERT_TRUE(target->finish().has_value());
+    EXPECT_EQ(list().primary, Names{"JDOE.PRI"});
+}
+
 TEST_F(MigrationTargetTest, PrepareWritesNothingAndRefusesWhatIsNotOurs) {
     ASSERT_TRUE(prepared().has_value());
     EXPECT_FALSE(fs::exists(place_));

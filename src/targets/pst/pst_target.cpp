@@ -11,6 +11,7 @@
 
 #include "base/case_fold.h"
 #include "targets/mail/placeholder_map.h"
+#include "targets/mailbox_identity.h"
 #include "targets/pst/item_properties.h"
 #include "targets/pst/mailbox_store_writer.h"
 #include "targets/pst/pst_product.h"
@@ -177,7 +178,12 @@ PstTarget::Planned* PstTarget::planned(const model::Mailbox& mailbox) {
     const auto found = std::find_if(planned_.begin(), planned_.end(), [&](const Planned& planned) {
         return !planned.opened && planned.mailbox.name == mailbox.name && planned.mailbox.address == mailbox.address;
     });
-    return found == planned_.end() ? nullptr : &*found;
+    if (found != planned_.end()) return &*found;
+    // Begun anew: what a file of its own held was never published. A file for all has no way back.
+    const auto again = std::find_if(planned_.begin(), planned_.end(), [&](const Planned& planned) {
+        return !settings_.single_file && mailbox_identity(planned.mailbox) == mailbox_identity(mailbox);
+    });
+    return again == planned_.end() ? nullptr : &*again;
 }
 
 Result<std::unique_ptr<MailboxWriter>> PstTarget::open_mailbox(const model::Mailbox& mailbox, Findings& losses) {

@@ -127,6 +127,26 @@ TEST(PstTarget, AnInterruptedRunLeavesNothing) {
     EXPECT_TRUE(scratch.names().empty());
 }
 
+TEST(PstTarget, AMailboxBegunAnewHasOneFile) {
+    const Scratch scratch;
+    const auto target = open("pst:" + scratch.path());
+    Findings losses;
+    ASSERT_TRUE(target->prepare({}, {kJohn}));
+    {
+        auto writer = target->open_mailbox(kJohn, losses);
+        ASSERT_TRUE(writer);
+        ASSERT_TRUE((*writer)->begin_folder({.path = {"Inbox"}, .role = model::FolderRole::inbox}));
+        ASSERT_TRUE((*writer)->add_message(note("86000001", "a"), "Inbox/1", id_of(0)));
+    }
+    ASSERT_TRUE(deliver(*target, kJohn, {note("86000001", "a"), note("86000002", "b")}, losses));
+    ASSERT_TRUE(target->finish());
+    EXPECT_EQ(scratch.names(), (std::vector<std::string>{".JDOE.pst.restante", "JDOE.pst"}));
+    const std::string content = content_of(scratch / "JDOE.pst");
+    const Bytes bytes = as_bytes(content);
+    const auto file = std::make_shared<MemoryBytes>(ByteVector(bytes.begin(), bytes.end()));
+    EXPECT_EQ(subjects_below(*pst::reader::Store::open(file), pst::kIpmSubtree, "").size(), 2U);
+}
+
 TEST(PstTarget, AnIncompleteMailboxGivesUpTheSharedFile) {
     const Scratch scratch;
     const auto target = open("pst:" + (scratch / "all.pst"));
