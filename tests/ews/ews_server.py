@@ -106,7 +106,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_post(self) -> None:
         self.server.connections.add(self.client_address)
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        expected = int(self.headers["Content-Length"])
+        body = self.rfile.read(expected)
+        if len(body) < expected:  # whoever asked is gone: there is no request to judge, and nobody to answer
+            self.close_connection = True
+            return None
         user = self.logins.take(self.headers.get("Authorization", ""))
         if self.path != self.server.path:
             return self.send(404, b"<html>no</html>", {"Content-Type": "text/html"})
