@@ -12,7 +12,7 @@ fuzz_one() {
     name=$(basename "$1")
     mkdir -p "$build/corpus/$name"
     dictionary=$(find src -name "$name.dict")
-    if "$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    if "$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -print_funcs=0 \
         ${dictionary:+-dict="$dictionary"} -artifact_prefix="$build/findings/$name-" \
         "$build/corpus/$name" "tests/corpus/$name" >"$build/logs/$name.log" 2>&1; then
         runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/logs/$name.log")

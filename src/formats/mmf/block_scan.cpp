@@ -91,12 +91,13 @@ public:
           types_(kValues * words_),
           sizes_(kValues * words_) {
         const std::uint64_t highest = std::min<std::uint64_t>(largest >> 24U, 0x7F);
+        std::vector<std::uint8_t> usual;  // there are up to 65,536 keys: each looks at no more than these
+        for (unsigned type = 0; type < kValues; ++type)
+            if (usual_type(static_cast<std::uint8_t>(type))) usual.push_back(static_cast<std::uint8_t>(type));
         for (std::size_t index = 0; index < key_period(cipher) / kBlockUnit; ++index) {
             const std::uint64_t key = index * kBlockUnit;
-            for (unsigned plain = 0; plain < kValues; ++plain) {
-                if (usual_type(static_cast<std::uint8_t>(plain))) mark(types_, cipher, key, plain, index);
-                if (plain <= highest) mark(sizes_, cipher, key + kSizeByte, plain, index);
-            }
+            for (const std::uint8_t type : usual) mark(types_, cipher, key, type, index);
+            for (unsigned size = 0; size <= highest; ++size) mark(sizes_, cipher, key + kSizeByte, size, index);
         }
     }
     [[nodiscard]] bool empty() const { return words_ == 0; }
