@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "formats/mmf/attribute.h"
+#include "formats/mmf/cut_message.h"
 #include "formats/mmf/fragments.h"
 #include "formats/mmf/plain_list.h"
 #include "formats/mmf/store_salvage.h"
@@ -78,6 +79,50 @@ std::set<std::size_t> old_copies(const LoadedStore& store, const std::vector<Fra
     return copies;
 }
 
+// The message moved, and the end of the file goes through its old place.
+bool is_old_place(const LoadedStore& store, const CutMessage& cut) {
+    const auto live = std::ranges::lower_bound(store.live, cut.oid, {}, &Node::oid);
+    if (live == store.live.end() || live->oid != cut.oid || live->is_alias() || store.made.contains(cut.oid))
+        return false;
+    const auto attributes = elements_of(body_of(store, live->offset, live->data_size()));
+    return std::ranges::any_of(attributes, [&](const ListElement& one) {
+        return one.id == attribute::kBody && one.data.size() >= cut.text.size() &&
+               std::equal(cut.text.begin(), cut.text.end(), one.data.begin());
+    });
+}
+
+Node made_message(Oid oid, std::uint64_t block, const ByteVector& body) {
+    Node node;
+    node.oid = oid;
+    node.flags = flag::kWritten;
+    node.attr = attr::kMessageLike | attr::kMessageWritable | attr::kListWritable | attr::kChecked;
+    node.references = 1;
+    node.offset = static_cast<std::uint32_t>(block);
+    node.size = static_cast<std::uint32_t>(body.size());
+    return node;
+}
+
+// A node of the map that leads to that block keeps its folder and attachments.
+void add_cut_message(LoadedStore& store, const BlockScan& scan, Findings& findings) {
+    auto cut = find_cut_message(*store.file, scan);
+    if (!cut || is_old_place(store, *cut)) return;
+    cut->text.push_back(0);
+    ByteVector body = write_list({{attribute::kBody, std::move(cut->text)}});
+    const auto known = std::ranges::lower_bound(store.live, cut->oid, {}, &Node::oid);
+    const bool taken = (known != store.live.end() && known->oid == cut->oid) || store.salvaged.contains(cut->oid);
+    const bool is_its_node = taken && known != store.live.end() && !known->is_alias() && known->oid == cut->oid &&
+                             known->offset == cut->block && !store.salvaged.contains(cut->oid);
+    const Oid oid = taken && !is_its_node ? unused_name(store, type::kMessage, cut->block) : cut->oid;
+    findings.add(MessageId::recover_fragment,
+                 fmt::format("the file ends within message {}: some of its text is left", oid.hex()), {}, cut->block);
+    store.salvaged.emplace(oid, Salvaged{FoundBy::fragment, Trust::doubtful});
+    if (is_its_node)
+        known->size = static_cast<std::uint32_t>(body.size());
+    else
+        store.live.push_back(made_message(oid, cut->block, body));
+    store.made.emplace(oid, std::move(body));
+}
+
 }  // namespace
 
 void add_fragments(LoadedStore& store, const BlockScan& scan, Findings& findings) {
@@ -89,26 +134,21 @@ void add_fragments(LoadedStore& store, const BlockScan& scan, Findings& findings
     for (std::size_t i = 0; i < fragments.size(); ++i) {
         const Fragment& fragment = fragments[i];
         if (known.contains(fragment.block) || copies.contains(i)) continue;
-        Node node;
         const bool named = fragment.oid != Oid{} && !std::ranges::binary_search(store.oids, fragment.oid) &&
                            !store.salvaged.contains(fragment.oid);
-        node.oid = named ? fragment.oid : unused_name(store, type::kMessage, fragment.block);
-        node.flags = flag::kWritten;
-        node.attr = attr::kMessageLike | attr::kMessageWritable | attr::kListWritable | attr::kChecked;
-        node.references = 1;
-        node.offset = static_cast<std::uint32_t>(fragment.block);
+        const Oid oid = named ? fragment.oid : unused_name(store, type::kMessage, fragment.block);
         ByteVector body = write_list(fragment.elements);
-        node.size = static_cast<std::uint32_t>(body.size());
         findings.add(MessageId::recover_fragment,
-                     fragment.complete ? fmt::format("only the name of message {} is lost", node.oid.hex())
-                                       : fmt::format("{} attributes are left of message {}", fragment.elements.size(),
-                                                     node.oid.hex()),
+                     fragment.complete
+                         ? fmt::format("only the name of message {} is lost", oid.hex())
+                         : fmt::format("{} attributes are left of message {}", fragment.elements.size(), oid.hex()),
                      {}, fragment.block);
-        store.salvaged.emplace(node.oid,
-                               Salvaged{FoundBy::fragment, fragment.complete ? Trust::probable : Trust::doubtful});
-        store.made.emplace(node.oid, std::move(body));
-        store.live.push_back(node);
+        store.salvaged.emplace(oid, Salvaged{FoundBy::fragment, fragment.complete ? Trust::probable : Trust::doubtful});
+        store.live.push_back(made_message(oid, fragment.block, body));
+        store.made.emplace(oid, std::move(body));
     }
+    index_again(store);
+    add_cut_message(store, scan, findings);
     index_again(store);
 }
 

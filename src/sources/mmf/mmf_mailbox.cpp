@@ -11,6 +11,7 @@
 #include "sources/mmf/address_book_reader.h"
 #include "sources/mmf/attachment_reader.h"
 #include "sources/mmf/damaged_summary.h"
+#include "sources/mmf/filled_fragment.h"
 #include "sources/mmf/mailbox_owner.h"
 #include "sources/mmf/standard_folders.h"
 
@@ -101,6 +102,7 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
         return fail(std::move(message.error()).in(item));
     }
     message->recovered = recovery_of(*context_.store, oid, dig_ && source.folder.recovered);
+    complete_fragment(source, index, *message);
     const mmf::Node* const node = context_.store->find(oid);
     if (node != nullptr)
         message->attachments = read_attachments(context_, owners_, *node, reader, item);
@@ -181,6 +183,18 @@ Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::
     context_.findings.add(MessageId::mmf_message_from_summary, "message object missing or broken: " + error.what, item_,
                           error.offset);
     return reader.from_summary(folder.messages[index], *summary);
+}
+
+// Of a message that is overwritten in part or cut off the folder's list may still tell what its own attributes do not.
+void MmfMailbox::complete_fragment(const StoreFolder& folder, std::size_t index, model::Message& message) {
+    const mmf::Oid oid = folder.messages[index];
+    const mmf::Salvaged* const salvaged = context_.store->salvaged(oid);
+    if (salvaged == nullptr || salvaged->by != mmf::FoundBy::fragment || salvaged->trust != mmf::Trust::doubtful)
+        return;
+    message.incomplete = true;
+    if (!folder.listed || index >= folder.elements.size()) return;
+    if (const auto summary = stored_summary(folder.oid, folder.elements[index]))
+        fill_gaps(message, MessageReader(context_, classes_, item_).from_summary(oid, *summary));
 }
 
 Result<mmf::Summary> MmfMailbox::stored_summary(mmf::Oid folder, std::size_t index) {

@@ -34,6 +34,7 @@ public:
 private:
     Result<model::Message> read_damaged(const StoreFolder& folder, std::size_t index, MessageReader& reader,
                                         const Error& error);
+    void complete_fragment(const StoreFolder& folder, std::size_t index, model::Message& message);
     // The summary at that place of the folder's list, or what is left of it.
     Result<mmf::Summary> stored_summary(mmf::Oid folder, std::size_t index);
     void add_ownerless_attachments();
