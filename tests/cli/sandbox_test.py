@@ -2,9 +2,14 @@
 src/service/sandbox/sandbox_test.cpp."""
 
 import shutil
+import subprocess
+import sys
 import unittest
+from pathlib import Path
 
-from transcript import Transcript, tree
+from transcript import PROGRAM, SECONDS, Done, Transcript, tree
+
+OLDER_KERNEL = Path(__file__).with_name("older_kernel.py")
 
 TARGETS = ("maildir:out", "mbox:out", "eml:out", "pst:out", "pst:out/mail.pst", "json:out/mail.json", "contacts:out", "ldif:out", "migration:out",
            "bag:out", "directory:out")
@@ -67,6 +72,30 @@ class Sandbox(Transcript):
         before = tree(self.dir)
         self.run_program("migrate", "basic.mmf", "--to", "eml:out", "--dry-run", "--sandbox")
         self.assertEqual(tree(self.dir), before)
+
+    def on_kernel_without(self, what: str, *arguments: str) -> Done:
+        done = subprocess.run([sys.executable, OLDER_KERNEL, what, PROGRAM, *arguments], cwd=self.dir, env=self.environment(),
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)
+        return Done(done.returncode, done.stdout, done.stderr.decode())
+
+    def test_an_older_kernel_is_told_and_the_run_goes_on(self) -> None:
+        plain = self.arrived("migrate", "basic.mmf", "--to", "eml:out", "--timezone", "UTC")
+        for lacking, words in (("landlock", "RUN-009: other files stay within reach"), ("seccomp", "RUN-009: other programs stay within reach")):
+            with self.subTest(lacking=lacking):
+                shutil.rmtree(self.dir / "out")
+                done = self.on_kernel_without(lacking, "migrate", "basic.mmf", "--to", "eml:out", "--timezone", "UTC", "--sandbox")
+                self.assertEqual(done.code, 1, done.err)  # a warning
+                self.assertIn(words, done.err)
+                products = {name: digest for name, digest in tree(self.dir / "out").items() if "restante-report" not in name}
+                self.assertEqual(products, plain[1])
+
+    def test_require_does_not_begin_on_an_older_kernel(self) -> None:
+        for lacking in ("landlock", "seccomp"):
+            with self.subTest(lacking=lacking):
+                done = self.on_kernel_without(lacking, "migrate", "basic.mmf", "--to", "eml:out", "--sandbox=require")
+                self.assertEqual(done.code, 64, done.err)
+                self.assertIn("RUN-009", done.err)
+                self.assertEqual(list((self.dir / "out").glob("**/*.eml")), [])
 
     def test_require_begins_only_when_it_can_be_had(self) -> None:
         done = self.run_program("inspect", "basic.mmf", "--sandbox=require")
