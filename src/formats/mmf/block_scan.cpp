@@ -91,13 +91,18 @@ public:
           types_(kValues * words_),
           sizes_(kValues * words_) {
         const std::uint64_t highest = std::min<std::uint64_t>(largest >> 24U, 0x7F);
-        std::vector<std::uint8_t> usual;  // there are up to 65,536 keys: each looks at no more than these
+        std::vector<std::uint8_t> usual;
         for (unsigned type = 0; type < kValues; ++type)
             if (usual_type(static_cast<std::uint8_t>(type))) usual.push_back(static_cast<std::uint8_t>(type));
-        for (std::size_t index = 0; index < key_period(cipher) / kBlockUnit; ++index) {
+        // The alternate cipher treats `divisor` bytes in a row alike: of up to 65,536 keys 256 need a look.
+        const std::size_t alike = cipher.divisor() % kBlockUnit == 0 && cipher.divisor() != 0
+                                      ? cipher.divisor() / kBlockUnit
+                                      : std::size_t{1};
+        for (std::size_t index = 0; index < key_period(cipher) / kBlockUnit; index += alike) {
             const std::uint64_t key = index * kBlockUnit;
-            for (const std::uint8_t type : usual) mark(types_, cipher, key, type, index);
-            for (unsigned size = 0; size <= highest; ++size) mark(sizes_, cipher, key + kSizeByte, size, index);
+            for (const std::uint8_t type : usual) mark(types_, stored(cipher, key, type), index, alike);
+            for (unsigned size = 0; size <= highest; ++size)
+                mark(sizes_, stored(cipher, key + kSizeByte, static_cast<std::uint8_t>(size)), index, alike);
         }
     }
     [[nodiscard]] bool empty() const { return words_ == 0; }
@@ -115,11 +120,19 @@ public:
 private:
     static constexpr std::size_t kValues = 256, kBits = 64, kSizeByte = 7;
 
-    void mark(std::vector<std::uint64_t>& table, const Cipher& cipher, std::uint64_t offset, unsigned plain,
-              std::size_t index) const {
-        std::array<std::uint8_t, 1> byte{static_cast<std::uint8_t>(plain)};
+    static std::uint8_t stored(const Cipher& cipher, std::uint64_t offset, std::uint8_t plain) {
+        std::array<std::uint8_t, 1> byte{plain};
         cipher.encipher(offset, byte);
-        table[byte[0] * words_ + index / kBits] |= std::uint64_t{1} << index % kBits;
+        return byte[0];
+    }
+    // So many keys from `index` on.
+    void mark(std::vector<std::uint64_t>& table, std::uint8_t byte, std::size_t index, std::size_t keys) const {
+        std::uint64_t* const row = table.data() + byte * words_;
+        for (const std::size_t end = index + keys; index < end;) {
+            const std::size_t count = std::min(kBits - index % kBits, end - index);
+            row[index / kBits] |= (~std::uint64_t{0} >> (kBits - count)) << index % kBits;
+            index += count;
+        }
     }
 
     std::size_t words_ = 0;
