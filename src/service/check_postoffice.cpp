@@ -41,7 +41,7 @@ Outcome<Checked> check_directory(const std::string& path, ContentCheck by_conten
     Findings unreadable;
     auto tree = sources::open_tree(path, unreadable);
     if (!tree) return refuse_source(tree.error());
-    const auto roots = sources::find_postoffices(**tree);
+    const auto roots = sources::find_postoffices(**tree, false);
     if (roots.empty()) return refuse(ExitCode::bad_source, path + " holds no postoffice");
     Checked checked{"postoffice", std::move(unreadable)};
     for (std::size_t i = 0; i < (*tree)->files().size(); ++i) check_tree_file(**tree, i, by_content, checked.findings);

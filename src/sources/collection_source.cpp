@@ -42,7 +42,7 @@ public:
         : tree_(std::move(tree)),
           findings_(std::move(findings)),
           options_(std::move(options)),
-          roots_(find_postoffices(*tree_)),
+          roots_(find_postoffices(*tree_, options_.dig)),
           stores_(*tree_, for_stores(options_, !roots_.empty()), findings_) {
         description_.path = std::move(path);
     }
@@ -241,13 +241,15 @@ Result<std::unique_ptr<Source>> open_collection_source(const std::string& path, 
     Findings findings;
     auto tree = TRY(open_tree(path, findings));
     const std::size_t count = tree->files().size();
+    const bool rests = !options.dig && !find_postoffices(*tree, true).empty();
     auto source = std::make_unique<CollectionSource>(path, std::move(tree), std::move(findings), options);
     TRY_VOID(source->find_mailboxes());
     if (source->mailbox_count() == 0)
         return fail(
             Errc::bad_magic,
-            fmt::format("{}: there is no postoffice, and none of its {} files is a message file or a packing list",
-                        path, count));
+            fmt::format("{}: there is no postoffice, and none of its {} files is a message file or a packing "
+                        "list{}",
+                        path, count, rests ? "; restante recover may read what is left of a postoffice in it" : ""));
     return std::unique_ptr<Source>(std::move(source));
 }
 

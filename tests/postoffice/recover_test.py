@@ -1,6 +1,7 @@
 """`restante recover` on forged postoffices: what was deleted or lost its header is delivered once, marked, and to nobody it is
 not for; `migrate` stays as it was."""
 
+import shutil
 import tempfile
 import unittest
 from collections import Counter
@@ -146,6 +147,35 @@ class Recover(unittest.TestCase):
                      for message in folder["messages"] if message["subject"] == lost)
         loose = {part["sha256"] for message in messages(found[NOBODYS]) for part in message.get("attachments", [])}
         self.assertLessEqual({one["sha256"] for one in files}, loose)
+
+    def test_half_copied_trees(self) -> None:
+        whole = self.dir / "whole"
+        made = truth.forge(whole, "--users", 9, "--seed", 11, "--layout", "hidden", "--messages", 150)
+        stored = [message for user in made["users"] for folder in user["folders"] for message in folder["messages"]]
+        for kept, places in ((("FOLDERS",), ("folder",)), (("MAI",), ("mbg",)), (("MBG", "MAI"), ("mbg",)), (("ATT",), ()),
+                             (("MAI", "ATT"), ("mbg",)), (("FOLDERS", "ATT"), ("folder",)), (("GLB", "FOLDERS"), ("folder",))):
+            with self.subTest(kept=kept):
+                directory = self.dir / "-".join(kept)
+                for name in kept:
+                    shutil.copytree(whole / name, directory / name)
+                found = recover(directory)
+                self.assert_nothing_at_the_wrong_one(made, found)
+                everything = [one for mailbox in found.values() for one in messages(mailbox)]
+                wanted = {identity(one) for one in stored if set(one["in"]) & set(places) and not one.get("gone")}
+                self.assertEqual(wanted - {identity(one) for one in everything}, set())
+                if "ATT" in kept:
+                    files = {part["sha256"] for one in stored if "mbg" in one["in"] and not one.get("gone")
+                             for part in one["attachments"]}
+                    self.assertGreater(len(files), 5)
+                    self.assertLessEqual(files, {part["sha256"] for one in everything for part in one.get("attachments", [])})
+
+    def test_migrate_says_that_there_is_something_left(self) -> None:
+        whole, directory = self.dir / "whole", self.dir / "rest"
+        truth.forge(whole, "--users", 3, "--seed", 11)
+        shutil.copytree(whole / "MAI", directory / "MAI")
+        refused = truth.run("migrate", directory, "--to", f"json:{self.dir}/out.json", codes=(66,))
+        self.assertIn("restante recover", refused.stderr)
+        truth.run("recover", self.dir / "nothing", "--to", f"json:{self.dir}/out.json", codes=(66,))
 
     def test_every_damage_is_survived_and_gives_nobody_another_ones_mail(self) -> None:
         help_text = truth.run("forge", "--help", codes=(0,)).stdout.split("Damage:")[1].split("Example")[0]

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "base/ascii.h"
@@ -20,6 +22,10 @@ constexpr std::array<std::string_view, 6> kTraces{"GLB/ACCESS2.GLB", "GLB/ACCESS
                                                   "NME/ADMIN.NME",   "NME/ADMINSHD.NME", "GRP/ADMIN.GRP"};
 constexpr std::size_t kEnoughTraces = 2;
 constexpr std::array<std::string_view, 2> kMailFiles{".MBG", ".MAI"};
+// Each in a directory of its name but the last, which lie two levels below FOLDERS. Other programs' files are called
+// like this, too: alone they count only for who digs.
+constexpr std::array<std::string_view, 3> kLeftFiles{".MBG", ".MAI", ".ATT"};
+constexpr std::string_view kFolderFile = ".FLD", kFolders = "FOLDERS/";
 
 bool before_in_capitals(std::string_view left, std::string_view right) {
     return std::ranges::lexicographical_compare(left, right, [](char a, char b) {
@@ -36,16 +42,39 @@ std::optional<std::string> top_above(const std::string& path, const std::string&
     return path.substr(0, rest - 1);
 }
 
+// "A/B/MBG/00000001.MBG" in "MBG/": "A/B".
+std::optional<std::string> top_above_directory(const std::string& path, const std::string& capitals,
+                                               std::string_view directory) {
+    const std::size_t at = capitals.rfind(directory);
+    if (at == std::string::npos || (at != 0 && capitals[at - 1] != '/')) return std::nullopt;
+    return path.substr(0, at == 0 ? 0 : at - 1);
+}
+
 // "A/B/MBG/00000001.MBG" or "A/B/MAI/MA1/00000001.MAI": "A/B".
-std::optional<std::string> top_above_mail(const std::string& path, const std::string& capitals) {
-    for (const std::string_view extension : kMailFiles) {
+std::optional<std::string> top_above_files(const std::string& path, const std::string& capitals,
+                                           std::span<const std::string_view> extensions) {
+    for (const std::string_view extension : extensions) {
         if (!capitals.ends_with(extension)) continue;
-        const std::string directory = std::string(extension.substr(1)) + "/";
-        const std::size_t at = capitals.rfind(directory);
-        if (at == std::string::npos || (at != 0 && capitals[at - 1] != '/')) continue;
-        return path.substr(0, at == 0 ? 0 : at - 1);
+        if (auto top = top_above_directory(path, capitals, std::string(extension.substr(1)) + "/")) return top;
     }
     return std::nullopt;
+}
+
+// Adds the tops of half-copied postoffices that lie in none that is known already.
+void add_rests(const FileTree& tree, const std::map<std::string, std::size_t>& traces, std::set<std::string>& tops) {
+    std::set<std::string> rests;
+    for (const auto& [top, count] : traces) rests.insert(top);
+    for (const TreeFile& file : tree.files()) {
+        const std::string capitals = ascii_upper(file.path);
+        if (auto top = top_above_files(file.path, capitals, kLeftFiles)) rests.insert(std::move(*top));
+        if (!capitals.ends_with(kFolderFile)) continue;
+        if (auto top = top_above_directory(file.path, capitals, kFolders)) rests.insert(std::move(*top));
+    }
+    const auto lies_in = [](const std::string& inner, const std::string& outer) {
+        return outer.empty() || inner == outer || inner.starts_with(outer + "/");
+    };
+    for (const std::string& rest : rests)
+        if (std::ranges::none_of(tops, [&](const std::string& top) { return lies_in(rest, top); })) tops.insert(rest);
 }
 
 }  // namespace
@@ -128,7 +157,7 @@ ByteVector PostofficeFiles::read(std::size_t index, Findings& findings) const {
     return {};
 }
 
-std::vector<std::string> find_postoffices(const FileTree& tree) {
+std::vector<std::string> find_postoffices(const FileTree& tree, bool dig) {
     std::set<std::string> tops;
     std::map<std::string, std::size_t> traces;
     std::set<std::string> with_mail;
@@ -137,10 +166,11 @@ std::vector<std::string> find_postoffices(const FileTree& tree) {
         if (auto top = top_above(file.path, capitals, kMark)) tops.insert(std::move(*top));
         for (const std::string_view trace : kTraces)
             if (auto top = top_above(file.path, capitals, trace)) ++traces[*top];
-        if (auto top = top_above_mail(file.path, capitals)) with_mail.insert(std::move(*top));
+        if (auto top = top_above_files(file.path, capitals, kMailFiles)) with_mail.insert(std::move(*top));
     }
     for (const auto& [top, count] : traces)
         if (count + (with_mail.contains(top) ? 1 : 0) >= kEnoughTraces) tops.insert(top);
+    if (dig) add_rests(tree, traces, tops);
     return {tops.begin(), tops.end()};
 }
 

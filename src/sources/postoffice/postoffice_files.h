@@ -57,7 +57,8 @@ private:
     std::vector<std::uint32_t> by_path_{};
 };
 
-// Top directories of the postoffices in the tree, ascending.
-[[nodiscard]] std::vector<std::string> find_postoffices(const FileTree& tree);
+// Top directories of the postoffices in the tree, ascending. `dig`: also of what a half-copied one has left, be it a
+// single file of mail, attachments or folders in its directory.
+[[nodiscard]] std::vector<std::string> find_postoffices(const FileTree& tree, bool dig);
 
 }  // namespace restante::sources

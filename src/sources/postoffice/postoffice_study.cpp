@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "formats/postoffice/mail/mai_file.h"
 #include "formats/postoffice/mail/string_cipher.h"
 #include "formats/postoffice/records/access_files.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/user_list.h"
 #include "sources/postoffice/external_people.h"
+#include "sources/postoffice/message_samples.h"
 
 namespace restante::sources {
 namespace {
@@ -20,11 +20,6 @@ using postoffice::KnownAccount;
 using postoffice::RecordFile;
 using postoffice::RecordTable;
 
-constexpr std::size_t kSampledMessages = 400;
-constexpr std::uint64_t kSampledBytes = 4ULL * 1024 * 1024;  // all of them are held at once
-constexpr std::uint64_t kLargestSample = 1024ULL * 1024;
-constexpr std::uint64_t kUsualSample = 32ULL * 1024;  // larger ones only where there are few messages
-constexpr std::size_t kFewMessages = 50;
 constexpr std::size_t kSampledAttachments = 200;
 constexpr std::size_t kSampledHeaders = 200'000;  // of all mailbags together, for the bitmap
 
@@ -133,45 +128,12 @@ private:
     }
 
     void choose_message_layouts() {
-        std::vector<postoffice::MaiFile> files;
-        std::vector<std::pair<std::optional<LocalTime>, std::optional<std::string>>> headers;
-        std::uint64_t bytes = 0;
-        const auto take = [&](std::uint32_t number, const postoffice::MailbagHeader* header) {
-            const auto file = study_.catalog.messages.find(number);
-            if (!file || files.size() >= kSampledMessages) return;
-            const std::uint64_t size = study_.files.file(*file).size;
-            if (size > kLargestSample || bytes + size > kSampledBytes) return;
-            if (size > kUsualSample && study_.catalog.messages.size() > kFewMessages) return;
-            const auto source = study_.files.open(*file);
-            if (!source) return;
-            Findings ignored(0);  // told when the message itself is read
-            auto message = postoffice::read_mai(**source, {0, (*source)->size()}, ignored);
-            if (!message) return;
-            bytes += size;
-            files.push_back(std::move(*message));
-            headers.emplace_back(header == nullptr ? std::nullopt : header->time,
-                                 header == nullptr ? std::nullopt : std::optional(header->subject));
-        };
-        std::set<std::uint32_t> taken;
-        const std::size_t share =
-            std::max<std::size_t>(1, kSampledMessages / std::max<std::size_t>(study_.facts.mailbags.size(), 1));
-        for (const std::uint32_t hexid : study_.facts.mailbags) {
-            Findings ignored(0);
-            const Mailbag mailbag = read_mailbag_of(study_.files, study_.catalog, hexid, ignored);
-            std::size_t left = share;
-            for (const postoffice::MailbagHeader& header : mailbag.headers) {
-                const auto number = message_number(header);
-                if (left == 0 || !number || !taken.insert(*number).second) continue;
-                --left;
-                take(*number, &header);
-            }
-        }
-        for (const auto& [number, index] : study_.catalog.messages)
-            if (!taken.contains(number)) take(number, nullptr);
-        std::vector<postoffice::MaiSample> samples;
-        for (std::size_t i = 0; i < files.size(); ++i)
-            samples.push_back({&files[i], headers[i].first, headers[i].second});
-        study_.messages = postoffice::choose_mai_layouts(samples, attachment_sizes(study_.files, study_.catalog));
+        MessageSamples samples(study_.files, study_.catalog, study_.facts.mailbags);
+        const postoffice::AttachmentSizes attachments = attachment_sizes(study_.files, study_.catalog);
+        study_.messages = postoffice::choose_mai_layouts(samples.list(), attachments);
+        if (!study_.messages.layouts.text.empty() && !study_.messages.layouts.subject.empty()) return;
+        samples.add_folders();
+        study_.messages = postoffice::choose_mai_layouts(samples.list(), attachments);
     }
 
     // Mailbags with a KEY, as far as headers are looked at.
