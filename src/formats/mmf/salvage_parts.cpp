@@ -115,7 +115,8 @@ void add_cut_message(LoadedStore& store, const BlockScan& scan, Findings& findin
     const Oid oid = taken && !is_its_node ? unused_name(store, type::kMessage, cut->block) : cut->oid;
     findings.add(MessageId::recover_fragment,
                  fmt::format("the file ends within message {}: some of its text is left", oid.hex()), {}, cut->block);
-    store.salvaged.emplace(oid, Salvaged{FoundBy::fragment, Trust::doubtful});
+    const bool in_use = is_its_node || store.raw;  // the map of another one would name it
+    store.salvaged.emplace(oid, Salvaged{in_use ? FoundBy::cut_block : FoundBy::fragment, Trust::doubtful});
     if (is_its_node)
         known->size = static_cast<std::uint32_t>(body.size());
     else

@@ -11,6 +11,7 @@ enum class FoundBy : std::uint8_t {
     raw_block,      // a whole block, found by reading the file; nothing says whether it was deleted
     older_version,  // a second block of the same name whose content differs
     fragment,       // a block that is overwritten in part
+    cut_block,      // the block of a message in use, in which the file ends
 };
 
 enum class Trust : std::uint8_t { certain, probable, doubtful };

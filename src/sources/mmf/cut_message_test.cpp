@@ -10,6 +10,7 @@
 #include "formats/mmf/store.h"
 #include "sources/mmf/filled_fragment.h"
 #include "sources/mmf/mmf_source.h"
+#include "sources/mmf/store_repair.h"
 #include "sources/mmf/test_store_test.h"
 
 namespace restante::sources {
@@ -81,6 +82,7 @@ private:
         if (message.subject) {
             ++with_line;
             EXPECT_EQ(message.subject, original.subject);
+            expect_repaired(message, cut);
         }
         if (!message.body) return;
         EXPECT_EQ(message.recovered.confidence, model::Confidence::doubtful);
@@ -93,6 +95,20 @@ private:
             EXPECT_NE(stored.object.find(message.body->substr(message.body->size() / 2)), std::string::npos)
                 << *message.body;
         }
+    }
+
+    void expect_repaired(const model::Message& message, std::uint64_t cut) {
+        Findings findings;
+        const auto store = mmf::Store::open(std::make_shared<ByteRange>(file_, 0, cut), findings, true);
+        ASSERT_TRUE(store);
+        MemorySink sink;
+        ASSERT_TRUE(repair_store(*store, sink, findings));
+        const auto repaired = messages_by_id(std::make_shared<MemoryBytes>(sink.take()), false);
+        const auto found = repaired.find(message.id);
+        ASSERT_NE(found, repaired.end());
+        EXPECT_EQ(found->second.subject, message.subject);
+        EXPECT_EQ(found->second.body, message.body);
+        EXPECT_EQ(found->second.received, message.received);
     }
 
     ByteSourcePointer file_;

@@ -70,6 +70,7 @@ MessageId finding_for(const mmf::Salvaged& salvaged) {
         case mmf::FoundBy::older_version:
             return MessageId::recover_confidence_low;
         case mmf::FoundBy::fragment:
+        case mmf::FoundBy::cut_block:
             break;
     }
     return MessageId::recover_fragment;

@@ -188,9 +188,7 @@ Result<model::Message> MmfMailbox::read_damaged(const StoreFolder& folder, std::
 // Of a message that is overwritten in part or cut off the folder's list may still tell what its own attributes do not.
 void MmfMailbox::complete_fragment(const StoreFolder& folder, std::size_t index, model::Message& message) {
     const mmf::Oid oid = folder.messages[index];
-    const mmf::Salvaged* const salvaged = context_.store->salvaged(oid);
-    if (salvaged == nullptr || salvaged->by != mmf::FoundBy::fragment || salvaged->trust != mmf::Trust::doubtful)
-        return;
+    if (!is_partial(*context_.store, oid)) return;
     message.incomplete = true;
     if (!folder.listed || index >= folder.elements.size()) return;
     if (const auto summary = stored_summary(folder.oid, folder.elements[index]))

@@ -12,6 +12,7 @@
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/message_class.h"
 #include "formats/mmf/triples.h"
+#include "sources/mmf/filled_fragment.h"
 
 namespace restante::sources {
 namespace {
@@ -200,6 +201,10 @@ std::optional<mmf::NewMessage> RepairedMessages::read(mmf::Oid oid, const std::o
     auto stored = is_message ? attributes(oid, item) : std::vector<mmf::ListElement>{};
     if (stored) {
         message.attributes = std::move(*stored);
+        if (is_partial(*context_->store, oid)) {
+            left_out("what is overwritten or cut off of the message", item, std::nullopt);
+            if (summary) fill_gaps(message.attributes, attributes_of(*summary));
+        }
     } else if (summary) {
         left_out("all of the message but the line in its folder's list", item, std::nullopt);
         message.attributes = attributes_of(*summary);
