@@ -254,10 +254,10 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
 }
 
 bool MailboxRun::within_budget(const model::Message& message, Counts& counts) {
-    if (!message.body || budget_.spend(message.body->size())) return true;
+    if (budget_.spend(cost_without_data(message))) return true;
     tell_budget();
     counts.attachments.fail(message.attachments.size());
-    count_unread_message({Errc::too_large, "its text is more than may still be delivered", {}, {}},
+    count_unread_message({Errc::too_large, "it is more than may still be delivered", {}, {}},
                          reader_.findings().total(), counts);
     return false;
 }
