@@ -17,6 +17,9 @@ constexpr std::uint64_t kLeastDelivered = 64ULL * 1024 * 1024;
 // What an attachment costs besides its bytes: headers, and lines of reports and of the ledger.
 constexpr std::uint64_t kCostOfAttachment = 512;
 
+// Messages that are refused, before nothing more of the mailbox is read.
+constexpr std::size_t kMostRefused = 100;
+
 // Bytes of a message but for the data of its attachments.
 [[nodiscard]] inline std::uint64_t cost_without_data(const model::Message& message) {
     std::uint64_t cost = (message.subject ? message.subject->size() : 0) + (message.body ? message.body->size() : 0) +
@@ -42,8 +45,18 @@ public:
         return true;
     }
 
+    // The same for a message without the data of its attachments.
+    bool spend_message(const model::Message& message) {
+        if (spend(cost_without_data(message))) return true;
+        ++refused_;
+        return false;
+    }
+    // Reading more would only cost time.
+    [[nodiscard]] bool exhausted() const { return refused_ >= kMostRefused; }
+
 private:
     std::uint64_t left_ = 0;
+    std::size_t refused_ = 0;
 };
 
 // In place of data that is left out; its size is known, and reading it fails (too_large).

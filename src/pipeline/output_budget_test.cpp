@@ -40,6 +40,18 @@ TEST(OutputBudget, CountsWhatAMessageCostsBesidesTheDataOfItsAttachments) {
     EXPECT_EQ(cost_without_data(message), 3 * 512U + 10 + 3 + 17);
 }
 
+TEST(OutputBudget, IsExhaustedAfterAHundredMessagesThatWereTooMuch) {
+    OutputBudget budget(10);
+    model::Message large;
+    large.body = std::string(1000, 'x');
+    EXPECT_TRUE(budget.spend(kLeastDelivered - 10));
+    for (int i = 0; i < 100; ++i) {
+        EXPECT_FALSE(budget.exhausted()) << i;
+        EXPECT_FALSE(budget.spend_message(large)) << i;
+    }
+    EXPECT_TRUE(budget.exhausted());
+}
+
 TEST(OutputBudget, WhatIsLeftOutKeepsItsSize) {
     const LeftOutBytes bytes(7);
     EXPECT_EQ(bytes.size(), 7U);

@@ -12,8 +12,8 @@
 
 namespace restante::sources::migration {
 
-constexpr std::size_t kDeepestFolder = 32;                       // levels; further names belong to the last one
-constexpr std::uint64_t kMostFolderBytes = 16ULL * 1024 * 1024;  // of one mailbox; further ones lie at the top
+constexpr std::size_t kDeepestFolder = 32;                      // levels; further names belong to the last one
+constexpr std::uint64_t kMostFolderBytes = 4ULL * 1024 * 1024;  // of one mailbox; further ones lie at the top
 constexpr std::string_view kInbox = "Inbox";
 
 // A folder without a name is the Inbox, whose name is written in any case.

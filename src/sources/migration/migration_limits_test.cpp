@@ -80,7 +80,7 @@ TEST_F(MigrationLimits, ManyRowsThatPointToTheSameLongField) {
 
 // A path of 32 names of four letters costs 528 times a string and its letters.
 TEST_F(MigrationLimits, ManyFoldersDeepInOneAnother) {
-    constexpr std::size_t kFits = std::size_t{16} * 1024 * 1024 / (528 * (sizeof(std::string) + 4));
+    constexpr std::size_t kFits = std::size_t{4} * 1024 * 1024 / (528 * (sizeof(std::string) + 4));
     const auto path = [](std::size_t first) {
         std::string text = std::to_string(1000 + first);
         for (int i = 1; i < 32; ++i) text += "\\name";
