@@ -211,6 +211,12 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
     item_.append(std::begin(digits), end);
 
     const std::size_t findings_before = reader_.findings().total();
+    if (budget_.exhausted()) {
+        ++progress_.messages;
+        count_unread_message({Errc::too_large, "so many were more than may be delivered that it was not read", {}, {}},
+                             findings_before, counts);
+        return {};
+    }
     auto read = reader_.read_message(folder, index);
     ++progress_.messages;
     if (!read) {
@@ -254,10 +260,10 @@ Result<void> MailboxRun::run_message(std::size_t folder, std::size_t index, Coun
 }
 
 bool MailboxRun::within_budget(const model::Message& message, Counts& counts) {
-    if (!message.body || budget_.spend(message.body->size())) return true;
+    if (budget_.spend_message(message)) return true;
     tell_budget();
     counts.attachments.fail(message.attachments.size());
-    count_unread_message({Errc::too_large, "its text is more than may still be delivered", {}, {}},
+    count_unread_message({Errc::too_large, "it is more than may still be delivered", {}, {}},
                          reader_.findings().total(), counts);
     return false;
 }

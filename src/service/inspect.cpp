@@ -1,10 +1,13 @@
 #include "service/inspect.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "pipeline/addressed_source.h"
+#include "pipeline/output_budget.h"
 #include "service/address_map_file.h"
 #include "service/addressing.h"
 #include "service/layout_file.h"
@@ -29,14 +32,23 @@ void add_message(Contents& contents, const model::Message& message) {
 }
 
 Result<void> read_folder(sources::MailboxReader& reader, std::size_t index, InspectedMailbox& result,
-                         const std::atomic<bool>& cancel) {
+                         pipeline::OutputBudget& budget, const std::atomic<bool>& cancel) {
     InspectedFolder inspected{reader.folders()[index], {}};
     const std::size_t count = reader.message_count(index);
     for (std::size_t i = 0; i < count; ++i) {
         if (cancel.load(std::memory_order_relaxed)) return fail(Errc::cancelled, "interrupted");
+        // A migration would not read the rest either.
+        if (budget.exhausted()) {
+            inspected.contents.messages += count - i;
+            inspected.contents.unreadable += count - i;
+            reader.findings().add(MessageId::limit_output, fmt::format("{} messages were not looked at", count - i),
+                                  model::display_path(inspected.folder));
+            break;
+        }
         ++inspected.contents.messages;
         const auto message = reader.read_message(index, i);
         if (message) {
+            budget.spend_message(*message);
             add_message(inspected.contents, *message);
             if (const auto& date = message->received ? message->received : message->sent) ++result.years[date->year];
             continue;
@@ -71,10 +83,13 @@ Health health_of(const InspectedMailbox& mailbox) {
     return damaged ? Health::damaged : Health::good;
 }
 
-Result<InspectedMailbox> read_mailbox(sources::MailboxReader& reader, const std::atomic<bool>& cancel) {
+Result<InspectedMailbox> read_mailbox(sources::MailboxReader& reader, std::uint64_t source_bytes,
+                                      const std::atomic<bool>& cancel) {
     InspectedMailbox result;
     result.mailbox = reader.mailbox();
-    for (std::size_t i = 0; i < reader.folders().size(); ++i) TRY_VOID(read_folder(reader, i, result, cancel));
+    const auto& origin = result.mailbox.origin;
+    pipeline::OutputBudget budget(origin ? std::max(origin->size, source_bytes) : source_bytes);
+    for (std::size_t i = 0; i < reader.folders().size(); ++i) TRY_VOID(read_folder(reader, i, result, budget, cancel));
     if (const auto books = reader.address_books()) {
         for (const model::AddressBook& book : *books)
             for (const model::AddressEntry& entry : book.entries) ++(entry.group ? result.groups : result.contacts);
@@ -127,7 +142,7 @@ Outcome<Inspection> inspect(const InspectRequest& request, const std::atomic<boo
             inspection.exit_code = ExitCode::undelivered;
             continue;
         }
-        auto mailbox = read_mailbox(**reader, cancel);
+        auto mailbox = read_mailbox(**reader, inspection.source.size, cancel);
         if (!mailbox) return refuse_source(mailbox.error());
         inspection.exit_code = worse(inspection.exit_code, exit_code_of(mailbox->findings));
         inspection.mailboxes.push_back(std::move(*mailbox));

@@ -133,6 +133,12 @@ void Server::start(Handler handler) {
         send(handler(request_of(asked)), answered);
     };
     httplib::Server& server = parts_->server;
+    // The library counts only lengths that are stated; browsers state them.
+    server.set_pre_routing_handler([](const httplib::Request& asked, httplib::Response& answered) {
+        if (!asked.has_header("Transfer-Encoding")) return httplib::Server::HandlerResponse::Unhandled;
+        answered.status = 411;
+        return httplib::Server::HandlerResponse::Handled;
+    });
     server.Get(".*", answer);
     server.Post(".*", answer);
     // Refused, but by the rules and with the headers of everything else.

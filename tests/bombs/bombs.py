@@ -2,8 +2,9 @@
 
     bombs.py DIRECTORY
 
-writes them all. Needs RESTANTE_MAKE_RAW_STORE and RESTANTE_MAKE_STORE, the programs that build message files. Which limit
-each is about stands in docs/limits.md."""
+writes them all. Needs RESTANTE, and RESTANTE_MAKE_RAW_STORE, RESTANTE_MAKE_STORE and RESTANTE_MAKE_PST, the programs that
+build message files and Outlook data files. Which limit each is about stands in docs/limits.md. Message files and archives are
+made here; image_bombs.py, set_bombs.py and document_bombs.py make the others."""
 
 import gzip
 import io
@@ -20,19 +21,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "known_bugs"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "attachments"))
+import document_bombs  # noqa: E402, F401: registers its own
+import image_bombs  # noqa: E402, F401
 import message_file  # noqa: E402
 import objects  # noqa: E402
+import set_bombs  # noqa: E402, F401
+from registry import BOMBS, bomb  # noqa: E402
 
-BOMBS = {}
 MESSAGE_FILE = Path(__file__).resolve().parent.parent / "samples" / "mmf" / "basic.mmf"
-
-
-def bomb(name):
-    """Registers a function that writes one file, or directory, of that name."""
-    def register(write):
-        BOMBS[name] = write
-        return write
-    return register
 
 
 def oid(kind: int, letters: str | int) -> int:
@@ -115,6 +111,21 @@ def shared_text(path: Path) -> None:
               for n in range(2, 3_002)]
     store(path, one_for_all([one["oid"] for one in copies], summary()),
           [message_object(1, attributes(_2800C=b"x" * 100_000 + b"\0")), *copies])
+
+
+@bomb("shared-lists.mmf")
+def shared_lists(path: Path) -> None:
+    """A message with five thousand empty attachments, which has three thousand copies: fifteen million."""
+    held = oid(0x87, 0x100)
+    entry = struct.pack("<IHIHHI", held, 1, 0xFFFFFFFF, 0, 0, 0)
+    numbers = range(2, 3_002)
+    copies = [{"oid": oid(0x86, n), "parent": INBOX, "aux": oid(0x86, n), "attr": 0xB002, "references": 1, "flags": 0x1000,
+               "alias": oid(0x86, 1)} for n in numbers]
+    lists = [{"oid": oid(0x89, n), "references": 0, "alias": oid(0x89, 1)} for n in numbers]
+    store(path, one_for_all([one["oid"] for one in copies], summary()),
+          [message_object(1, attributes(), oid(0x86, 1)),
+           {"oid": oid(0x89, 1), "references": 0, "body": one_for_all(list(range(1, 5001)), entry).hex()},
+           {"oid": held, "attr": 0x0002, "references": 1, "body": elements({0x18010: b"a\0"}).hex()}, *copies, *lists])
 
 
 @bomb("one-line-for-all.mmf")
@@ -336,79 +347,6 @@ def nested_zip(path: Path) -> None:
                 archive.writestr(zipfile.ZipInfo(f"{n}.zip"), content, zipfile.ZIP_DEFLATED)
         content = out.getvalue()
     path.write_bytes(content)
-
-
-@bomb("circles.img")
-def circles(path: Path) -> None:
-    """A floppy whose chains of clusters run in circles, and whose directories hold themselves."""
-    sector, clusters = 512, 2847
-    image = bytearray(1_474_560)
-    image[:62] = b"\xEB\x3C\x90MSDOS5.0" + struct.pack("<HBHBHHBHHHII", sector, 1, 1, 2, 224, 2880, 0xF0, 9, 18, 2, 0, 0) + \
-        struct.pack("<BBBI11s8s", 0, 0, 0x29, 1, b"NO NAME    ", b"FAT12   ")
-    image[510:512] = b"\x55\xAA"
-    for table in (sector, 10 * sector):
-        image[table:table + 3] = b"\xF0\xFF\xFF"
-        for cluster in range(2, clusters):
-            value = 2 + (cluster - 1) % (clusters - 2)
-            at = table + cluster * 3 // 2
-            old = image[at] | image[at + 1] << 8
-            new = old & 0x000F | value << 4 if cluster % 2 else old & 0xF000 | value
-            image[at:at + 2] = struct.pack("<H", new)
-    entry = struct.pack("<8s3sB10sHHHI", b"LOOP    ", b"   ", 0x10, bytes(10), 0, 0, 2, 0)
-    file = struct.pack("<8s3sB10sHHHI", b"MSMAIL  ", b"MMF", 0x20, bytes(10), 0, 0, 2, 0x7FFFFFFF)
-    image[19 * sector:19 * sector + 224 * 32] = (entry + file) * 112
-    for cluster in range(2, clusters):
-        at = (31 + cluster) * sector
-        image[at:at + sector] = (entry + file) * 8
-    path.write_bytes(image)
-
-
-# Postoffices.
-
-
-@bomb("postoffice")
-def postoffice(path: Path) -> None:
-    """Groups that run in circles, and mailbags that name the same messages three hundred times."""
-    subprocess.run([os.environ["RESTANTE"], "forge", path, "--users", "4", "--messages", "12", "--damage", "bad-chains"],
-                   check=True, timeout=120)
-    for mailbag in path.glob("MBG/*.MBG"):
-        mailbag.write_bytes(mailbag.read_bytes() * 300)
-    for key in path.glob("KEY/*.KEY"):
-        key.write_bytes(b"\xFF" * len(key.read_bytes()))
-
-
-# Migration files.
-
-
-def migration(path: Path, primary: bytes, secondary: bytes) -> None:
-    path.mkdir()
-    samples = Path(__file__).resolve().parent.parent / "samples" / "migration"
-    (path / "SAMPLE.PKL").write_bytes((samples / "SAMPLE.PKL").read_bytes())
-    (path / "SAMPLE.PRI").write_bytes(primary)
-    (path / "SAMPLE.SEC").write_bytes(secondary)
-
-
-def sample(name: str) -> bytes:
-    return (Path(__file__).resolve().parent.parent / "samples" / "migration" / name).read_bytes()
-
-
-@bomb("one-body-for-all")
-def one_body_for_all(path: Path) -> None:
-    """Five thousand rows of messages, all of which point at one body of 100 kB: 500 MB of mail."""
-    rows = sample("SAMPLE.PRI")
-    start = rows.index(b"MAILMESSAGE")
-    lines = rows[start:].splitlines(keepends=True)
-    body = next(line for line in lines[2:] if b"SAMPLE.SEC" in line.upper())
-    head = sample("SAMPLE.SEC").splitlines(keepends=True)[0]
-    migration(path, rows[:start] + b"".join(lines[:2]) + body * 5000,
-              head + b"Body,100000,,TRUE,,,\r\n" + b"x" * 100_000 + b"\r\n")
-
-
-@bomb("one-field")
-def one_field(path: Path) -> None:
-    """A row of one field of 10 MB, and one of a million fields."""
-    rows = sample("SAMPLE.PRI")
-    migration(path, rows + b'"' + b"x" * 10_000_000 + b'"\r\n' + b"a," * 1_000_000 + b"\r\n", sample("SAMPLE.SEC"))
 
 
 def write_all(directory_path: Path) -> list[Path]:

@@ -2,7 +2,9 @@
 processor time, memory and output that docs/limits.md states as a multiple of the size of the file."""
 
 import concurrent.futures
+import contextlib
 import gzip
+import mailbox
 import os
 import resource
 import subprocess
@@ -103,11 +105,32 @@ class Bombs(unittest.TestCase):
 
     def test_what_is_left_out_is_told_by_number(self) -> None:
         for name, number in (("shared-attachment.mmf", "LIM-002"), ("shared-text.mmf", "LIM-002"),
-                             ("many-parts.mmf", "CONTENT-002"), ("nested-tnef.mmf", "CONTENT-003"),
-                             ("one-body-for-all", "LIM-002"), ("headers-only.tar.xz", "LIM-002"), ("growing.zip", "LIM-002")):
+                             ("shared-lists.mmf", "LIM-002"), ("many-parts.mmf", "CONTENT-002"),
+                             ("nested-tnef.mmf", "CONTENT-003"), ("one-body-for-all", "LIM-002"),
+                             ("one-set-of-attachments", "LIM-004"), ("one-list-of-recipients", "LIM-004"),
+                             ("deep-folders-each-other", "LIM-003"), ("one-chain-for-all.img", "FAT-001"),
+                             ("postoffice-of-one-large-message", "LIM-004"),
+                             ("headers-only.tar.xz", "LIM-002"), ("growing.zip", "LIM-002")):
             with self.subTest(bomb=name):
                 cost = self.cost("migrate", self.made(name), "--to", "mbox:.", "--no-progress", "--json")
                 self.assertTrue(number in cost.said, cost.errors)
+
+    def test_check_tells_of_circles_in_outlook_data_files(self) -> None:
+        for name, number in (("messages-in-themselves.pst", "PSTK-096"), ("trees-in-circles.pst", "PSTK-0")):
+            with self.subTest(bomb=name):
+                self.assertIn(number, self.cost("check", self.made(name)).said)
+
+    def test_compound_documents_are_passed_on_as_they_are(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="run-", dir=self.directory) as scratch:
+            Cost(["migrate", self.made("compound-documents.mmf"), "--to", "mbox:.", "--no-progress"], Path(scratch))
+            boxes = [one for one in Path(scratch, "out").rglob("*") if one.is_file() and one.read_bytes()[:5] == b"From "]
+            carried = set()
+            for box in boxes:
+                with contextlib.closing(mailbox.mbox(box)) as messages:
+                    carried |= {part.get_payload(decode=True) for message in messages for part in message.walk()
+                                if part.get_filename()}
+        for kind in range(4):
+            self.assertIn(bombs.document_bombs.compound(kind), carried)
 
     def test_the_rest_behind_a_bomb_is_delivered(self) -> None:
         path = self.directory / "behind.mmf"
@@ -115,6 +138,15 @@ class Bombs(unittest.TestCase):
                         bombs.message_file.message(subject="the one behind"))
         cost = self.cost("migrate", path, "--to", "json:-", "--no-progress")
         self.assertIn("the one behind", cost.said)
+
+    def test_a_file_of_an_image_that_breaks_off_costs_the_others_nothing(self) -> None:
+        path = self.directory / "broken.img"
+        bombs.image_bombs.broken_file(path)
+        for command, target in (("migrate", "json:-"), ("recover", "json:-")):
+            with self.subTest(command=command):
+                cost = self.cost(command, path, "--to", target, "--no-progress")
+                self.assertEqual(cost.code, 2, cost.errors)
+                self.assertEqual(cost.said.count('"subject"'), 5)
 
     def test_a_million_entries_are_enough(self) -> None:
         path = self.directory / "million.tar.gz"

@@ -93,7 +93,8 @@ bool ends_file(const ByteSource& file, std::uint64_t offset) {
 
 }  // namespace
 
-Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint64_t offset, const CodePage& page) {
+Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint64_t offset, const CodePage& page,
+                                        std::size_t most) {
     DataSections sections;
     DataHeader header = TRY(read_header(*file, offset, page));
     for (;;) {
@@ -114,7 +115,7 @@ Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint
             sections.leads_on = ends_file(*file, end) || next_header(*file, end, page);
             return sections;
         }
-        auto next = sections.list.size() == kMostDataSections
+        auto next = sections.list.size() >= most
                         ? Result<DataHeader>(fail(Errc::too_large, "there are too many sections", end))
                         : next_header(*file, end, page);
         if (!next) {

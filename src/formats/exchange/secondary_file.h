@@ -44,8 +44,10 @@ constexpr std::size_t kMostDataSections = 4096;   // of one message
 constexpr std::size_t kLongestDataHeader = 4096;  // bytes
 
 // The sections of one message, from the header row at `offset` on. bad_value: no header row is there, truncated: the
-// file ends before it. Lengths are trusted; nothing is searched for inside data.
-Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint64_t offset, const CodePage& page);
+// file ends before it. Lengths are trusted; nothing is searched for inside data. Of more than `most` the first are
+// given, at least one.
+Result<DataSections> read_data_sections(const ByteSourcePointer& file, std::uint64_t offset, const CodePage& page,
+                                        std::size_t most = kMostDataSections);
 
 // Writes a secondary file front to back.
 class SecondaryWriter {

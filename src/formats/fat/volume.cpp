@@ -13,6 +13,7 @@ namespace restante::fat {
 namespace {
 
 constexpr std::uint64_t kLargestDirectory = 65536ULL * 32;
+constexpr std::uint64_t kSmallTable = 256ULL * 1024;  // those of FAT12 and FAT16 are
 
 // A file as the stretches of the volume it lies in.
 class ClusterBytes final : public ByteSource {
@@ -46,10 +47,14 @@ private:
 
 }  // namespace
 
-// Reads directories one after another; each only once, so that circles end.
+// Reads directories one after another; each of their clusters only once, so that circles end and what is listed is no
+// more than the volume holds.
 class DirectoryWalk {
 public:
-    DirectoryWalk(Volume& volume, Findings& findings) : volume_(volume), findings_(findings) {}
+    DirectoryWalk(Volume& volume, Findings& findings)
+        : volume_(volume),
+          findings_(findings),
+          path_bytes_left_(std::max(Volume::kMostPathBytes, volume.bytes_->size())) {}
 
     void run() {
         const Geometry& geometry = volume_.geometry_;
@@ -58,12 +63,16 @@ public:
         } else {
             walk(geometry.root_cluster, {});
         }
-        while (!waiting_.empty() && volume_.files_.size() < Volume::kMostFiles) {
-            const auto next = waiting_.back();
+        while (!waiting_.empty() && volume_.files_.size() < Volume::kMostFiles && !paths_too_long_) {
+            const auto next = std::move(waiting_.back());
             waiting_.pop_back();
             walk(next.first, next.second);
         }
-        if (!waiting_.empty()) damaged({}, "there are more files than are read");
+        if (paths_too_long_)
+            damaged({}, "the paths are longer together than is read");
+        else if (!waiting_.empty())
+            damaged({}, "there are more files than are read");
+        count_openable();
     }
 
 private:
@@ -71,8 +80,8 @@ private:
         findings_.add(MessageId::fat_directory_damaged, what, path.empty() ? "/" : path);
     }
     void walk(std::uint32_t first, const std::string& path) {
-        if (!seen_.insert(first).second) return damaged(path, "the directory is one that was met before");
-        const auto chain = volume_.chain(first, kLargestDirectory / volume_.geometry_.cluster_size + 1);
+        if (seen_.contains(first)) return damaged(path, "the directory is one that was met before");
+        const auto chain = volume_.chain(first, kLargestDirectory / volume_.geometry_.cluster_size + 1, &seen_);
         if (!chain) return damaged(path, chain.error().what);
         if (!chain->complete) damaged(path, "its chain of clusters breaks off");
         const std::uint64_t size = std::uint64_t{chain->clusters.size()} * volume_.geometry_.cluster_size;
@@ -82,7 +91,12 @@ private:
         auto bytes = read_all(directory, kLargestDirectory);
         if (!bytes) return damaged(path, bytes.error().what);
         for (Entry& entry : read_directory(*bytes)) {
+            if (path.size() + 1 + entry.name.size() > path_bytes_left_) {
+                paths_too_long_ = true;
+                return;
+            }
             std::string inner = path.empty() ? entry.name : path + "/" + entry.name;
+            path_bytes_left_ -= inner.size();
             if (!entry.directory) {
                 if (volume_.files_.size() >= Volume::kMostFiles)
                     return damaged(path, "there are more files than are read");
@@ -95,11 +109,33 @@ private:
         }
     }
 
+    // A file that has more clusters than there are is never opened, and claims none.
+    void count_openable() {
+        std::uint64_t claimed = 0;
+        for (const File& file : volume_.files_) {
+            const std::uint64_t needed = volume_.clusters_of(file.size);
+            claimed += needed > volume_.geometry_.clusters ? 0 : needed;
+            if (claimed > Volume::kMostTimesClaimed * volume_.geometry_.clusters)
+                return damaged(file.path, "this file and those behind it share their clusters with too many others");
+            ++volume_.openable_;
+        }
+    }
+
     Volume& volume_;
     Findings& findings_;
+    std::uint64_t path_bytes_left_;
+    bool paths_too_long_ = false;
     std::vector<std::pair<std::uint32_t, std::string>> waiting_{};
-    std::unordered_set<std::uint32_t> seen_{};
+    std::unordered_set<std::uint32_t> seen_{};  // clusters of directories
 };
+
+Volume::Volume(ByteSourcePointer bytes, const Geometry& geometry) : bytes_(std::move(bytes)), geometry_(geometry) {
+    auto table = std::make_shared<ByteRange>(bytes_, geometry_.fat_offset, geometry_.fat_size);
+    if (auto small = read_all(*table, kSmallTable))
+        table_ = std::make_shared<MemoryBytes>(std::move(*small));
+    else
+        table_ = std::move(table);
+}
 
 Result<std::shared_ptr<const Volume>> Volume::open(ByteSourcePointer bytes, Findings& findings) {
     const Geometry geometry = TRY(read_boot_sector(*bytes));
@@ -110,9 +146,9 @@ Result<std::shared_ptr<const Volume>> Volume::open(ByteSourcePointer bytes, Find
 
 Result<std::uint32_t> Volume::next_cluster(std::uint32_t cluster) const {
     const auto entry = [this](std::uint64_t offset, MutableBytes into) -> Result<void> {
-        if (offset + into.size() > geometry_.fat_size)
+        if (offset + into.size() > table_->size())
             return fail(Errc::truncated, "the cluster lies outside the table", geometry_.fat_offset + offset);
-        return bytes_->read(geometry_.fat_offset + offset, into);
+        return table_->read(offset, into);
     };
     std::uint32_t next = 0;
     std::uint32_t last = 0;
@@ -140,13 +176,14 @@ Result<std::uint32_t> Volume::next_cluster(std::uint32_t cluster) const {
     return next;
 }
 
-Result<Volume::Chain> Volume::chain(std::uint32_t first, std::uint64_t most_clusters) const {
+Result<Volume::Chain> Volume::chain(std::uint32_t first, std::uint64_t most_clusters,
+                                    std::unordered_set<std::uint32_t>* taken) const {
     if (!in_volume(first)) return fail(Errc::bad_value, fmt::format("there is no cluster {}", first));
     Chain chain;
     // Bounded by the caller and by the clusters there are: a circle ends there.
     const std::uint64_t most = std::min<std::uint64_t>(most_clusters, geometry_.clusters);
     for (std::uint32_t cluster = first; cluster != 0;) {
-        if (chain.clusters.size() == most) {
+        if (chain.clusters.size() == most || (taken != nullptr && !taken->insert(cluster).second)) {
             chain.complete = false;
             break;
         }
@@ -162,7 +199,9 @@ Result<Volume::Chain> Volume::chain(std::uint32_t first, std::uint64_t most_clus
 }
 
 Result<ByteSourcePointer> Volume::open_file(std::size_t index) const {
-    return open_part(files_.at(index), files_.at(index).size);
+    const File& file = files_.at(index);
+    if (index >= openable_) return fail(Errc::too_large, "too many files share its clusters");
+    return open_part(file, file.size);
 }
 
 Result<ByteVector> Volume::start_of_file(std::size_t index, std::size_t limit) const {
@@ -173,7 +212,9 @@ Result<ByteVector> Volume::start_of_file(std::size_t index, std::size_t limit) c
 
 Result<ByteSourcePointer> Volume::open_part(const File& file, std::uint64_t size) const {
     if (size == 0) return ByteSourcePointer(std::make_shared<MemoryBytes>(ByteVector{}));
-    const std::uint64_t needed = (size + geometry_.cluster_size - 1) / geometry_.cluster_size;
+    const std::uint64_t needed = clusters_of(size);
+    if (needed > geometry_.clusters)
+        return fail(Errc::truncated, fmt::format("it has {} clusters, more than there are", needed));
     Chain found = TRY(chain(file.first_cluster, needed));
     if (found.clusters.size() < needed)
         return fail(Errc::truncated, fmt::format("{} of its {} clusters can be found", found.clusters.size(), needed));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "formats/fat/example_volume_test.h"
 #include "formats/fat/partitions.h"
 
@@ -80,6 +82,94 @@ TEST(FatVolume, DirectoriesInACircleEnd) {
     EXPECT_EQ(result.paths().size(), 3U);
     ASSERT_EQ(result.findings.total(), 1U);
     EXPECT_EQ(result.findings.list()[0].item, "SUB/CIRCLE");
+}
+
+// Directories of 65,536 entries each, the last one of as many as are left; each has a name of `letters`.
+ByteVector volume_of_empty_files(std::size_t files, std::size_t directories = 16, std::size_t letters = 1) {
+    constexpr std::size_t kEntries = 65536, kClustersEach = 64, kTable = 4 * example::kSector;
+    constexpr std::size_t kTop = example::kSector + kTable, kStart = kTop + 8 * example::kSector;
+    ByteVector bytes(kStart + directories * kEntries * 32);
+    example::put_text(bytes, 0, "\xEB\x3C\x90MSDOS5.0");
+    example::put(bytes, 11, example::kSector, 2);
+    bytes[13] = 64;  // sectors a cluster: 32 KiB
+    example::put(bytes, 14, 1, 2);
+    bytes[16] = 1;  // tables
+    example::put(bytes, 17, 128, 2);
+    bytes[21] = 0xF8;
+    example::put(bytes, 22, kTable / example::kSector, 2);
+    example::put(bytes, 32, bytes.size() / example::kSector, 4);
+    std::size_t at = kTop;
+    for (std::size_t i = 0; i < directories; ++i) {
+        const std::size_t first = 2 + i * kClustersEach;
+        const std::size_t parts = letters == 1 ? 0 : (letters + 12) / 13;
+        for (std::size_t part = parts; part > 0; --part, at += 32)
+            example::put_long_part(bytes, at, part | (part == parts ? 0x40U : 0U),
+                                   std::string(std::min<std::size_t>(13, letters - (part - 1) * 13), 'n'),
+                                   example::checksum_of("D          "));
+        example::put_entry(bytes, at, "D          ", 0x10, first, 0);
+        at += 32;
+        for (std::size_t one = first; one < first + kClustersEach; ++one)
+            example::set_fat(bytes, one, one + 1 == first + kClustersEach ? 0xFFF : one + 1);
+    }
+    for (std::size_t i = 0; i < files; ++i) example::put_entry(bytes, kStart + i * 32, "F          ", 0x20, 0, 0);
+    return bytes;
+}
+
+TEST(FatVolume, AMillionFilesAreEnough) {
+    const Opened all = opened(volume_of_empty_files(1'000'000));
+    EXPECT_EQ(all.volume->files().size(), 1'000'000U);
+    EXPECT_TRUE(all.findings.empty());
+    const Opened most = opened(volume_of_empty_files(1'000'001));
+    EXPECT_EQ(most.volume->files().size(), 1'000'000U);
+    ASSERT_EQ(most.findings.total(), 1U);
+    EXPECT_EQ(most.findings.list()[0].id, MessageId::fat_directory_damaged);
+    EXPECT_EQ(most.findings.list()[0].text, "there are more files than are read");
+}
+
+TEST(FatVolume, PathsOf32MebibytesAreEnough) {
+    // "nnn.../F" is 257 bytes long, the names of the directories count too.
+    const Opened result = opened(volume_of_empty_files(3 * 65536, 3, 255));
+    EXPECT_EQ(result.volume->files().size(), (33'554'432U - 3 * 255U) / 257U);
+    ASSERT_EQ(result.findings.total(), 1U);
+    EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_directory_damaged);
+    EXPECT_EQ(result.findings.list()[0].text, "the paths are longer together than is read");
+}
+
+TEST(FatVolume, AClusterBelongsToOneDirectory) {
+    ByteVector bytes = example::volume();
+    example::set_fat(bytes, 3, 6);
+    example::set_fat(bytes, 6, 7);
+    example::set_fat(bytes, 7, 6);
+    for (std::size_t at = example::cluster(3) + 192; at < example::cluster(4); at += 32)
+        example::put_entry(bytes, at, "FILLER     ", 0x20, 0, 0);
+    example::put_entry(bytes, example::cluster(6), "COMMON     ", 0x20, 0, 0);
+    example::put_entry(bytes, example::kRoot + 128, "OTHER      ", 0x10, 6, 0);
+    const Opened result = opened(bytes);
+    EXPECT_EQ(std::ranges::count(result.paths(), "OTHER/COMMON"), 1);
+    EXPECT_EQ(std::ranges::count(result.paths(), "SUB/COMMON"), 0);
+    EXPECT_EQ(std::ranges::count(result.paths(), "SUB/FILLER"), 10);
+    ASSERT_EQ(result.findings.total(), 2U);  // a circle, and a cluster of another one
+    EXPECT_EQ(result.findings.list()[0].item, "OTHER");
+    EXPECT_EQ(result.findings.list()[1].item, "SUB");
+}
+
+TEST(FatVolume, FilesThatAllHaveTheSameClusters) {
+    constexpr std::size_t kClusters = 37;
+    ByteVector bytes = example::volume();
+    for (std::size_t i = 2; i < 2 + kClusters; ++i) example::set_fat(bytes, i, i == 1 + kClusters ? 0xFFF : i + 1);
+    std::fill(bytes.begin() + example::kRoot, bytes.end(), std::uint8_t{0});
+    example::put_entry(bytes, example::kRoot, "D          ", 0x10, 2, 0);
+    for (std::size_t i = 0; i < 70; ++i)  // the first says that it has more than there is: it counts for nothing
+        example::put_entry(bytes, example::cluster(2) + i * 32, "F          ", 0x20, 2,
+                           i == 0 ? 0x7FFFFFFF : kClusters * example::kSector);
+    const Opened result = opened(bytes);
+    ASSERT_EQ(result.volume->files().size(), 70U);
+    EXPECT_EQ(result.volume->open_file(0).error().code, Errc::truncated);
+    EXPECT_TRUE(result.volume->open_file(1));
+    EXPECT_TRUE(result.volume->open_file(64));
+    EXPECT_EQ(result.volume->open_file(65).error().code, Errc::too_large);
+    ASSERT_EQ(result.findings.total(), 1U);
+    EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_directory_damaged);
 }
 
 TEST(FatVolume, ALongNameOfAnotherFileIsNotTaken) {

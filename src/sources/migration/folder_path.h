@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,8 @@
 
 namespace restante::sources::migration {
 
-constexpr std::size_t kDeepestFolder = 32;  // levels; further names belong to the last one
+constexpr std::size_t kDeepestFolder = 32;                      // levels; further names belong to the last one
+constexpr std::uint64_t kMostFolderBytes = 4ULL * 1024 * 1024;  // of one mailbox; further ones lie at the top
 constexpr std::string_view kInbox = "Inbox";
 
 // A folder without a name is the Inbox, whose name is written in any case.
@@ -21,6 +23,20 @@ constexpr std::string_view kInbox = "Inbox";
     path.resize(std::min(path.size(), kDeepestFolder));
     if (!public_folders && equals_ignoring_ascii_case(path.front(), kInbox)) path.front() = kInbox;
     return path;
+}
+
+// Bytes that a folder and those above it take: each has all names of its path.
+[[nodiscard]] inline std::uint64_t cost_of_path(const std::vector<std::string>& path) {
+    std::uint64_t cost = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) cost += (path.size() - i) * (path[i].size() + sizeof(std::string));
+    return cost;
+}
+
+// All names as one.
+[[nodiscard]] inline std::vector<std::string> whole_path(const std::vector<std::string>& path) {
+    std::string name = path.front();
+    for (std::size_t i = 1; i < path.size(); ++i) name += "\\" + path[i];
+    return {std::move(name)};
 }
 
 }  // namespace restante::sources::migration

@@ -83,6 +83,12 @@ model::Message message_of(const exchange::MessageRow& row) {
     return message;
 }
 
+std::uint64_t bytes_of(const MigrationSet& set) {
+    std::uint64_t total = 0;
+    for (const OpenableFile& file : set.files()) total += file.size;
+    return total;
+}
+
 // The entries of one book, and the members that no row of it describes.
 class BookReader {
 public:
@@ -142,7 +148,7 @@ private:
 }  // namespace
 
 MigrationMailbox::MigrationMailbox(std::shared_ptr<MigrationSet> set, std::size_t index)
-    : set_(std::move(set)), plan_(set_->mailboxes().at(index)) {
+    : set_(std::move(set)), plan_(set_->mailboxes().at(index)), budget_(bytes_of(*set_)) {
     mailbox_.code_page = set_->page().number();
     mailbox_.shared = plan_.public_folders;
     mailbox_.origin = set_->origin();
@@ -190,7 +196,7 @@ Result<exchange::MessageRow> MigrationMailbox::read_row(const PlannedMessage& pl
     std::size_t unmappable = 0;  // told when the source was opened
     const auto fields = TRY(set_->fields_of(place, unmappable));
     auto read = exchange::read_message_row(set_->section_of(place), fields,
-                                           [this](const exchange::SectionPointer& at) { return set_->long_field(at); });
+                                           [this](const exchange::SectionPointer& at) { return long_field(at); });
     if (!read) return fail(std::move(read.error()).in(item));
     for (const std::string& ignored : read->ignored)
         findings_.add(MessageId::migration_value_ignored, fmt::format("{}: {}", set_->name_of(place), ignored), item,
@@ -287,8 +293,9 @@ void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer
         const std::uint64_t end = section.data_offset + section.data->size();
         std::size_t tried = 0;
         for (auto other = std::ranges::upper_bound(*pointers, i == 0 ? section.offset : section.offset - 1);
-             other != pointers->end() && *other < end && ++tried < kMostOthers; ++other) {
-            if (!exchange::read_data_sections(file, *other, set_->page())) continue;
+             other != pointers->end() && *other < end && ++tried < kMostOthers && budget_.sections() != 0; ++other) {
+            budget_.spend_sections(1);
+            if (!exchange::read_data_sections(file, *other, set_->page(), 1)) continue;
             findings_.add(MessageId::migration_pointers_overlap,
                           fmt::format("{}: another row points to byte {}, which is in the middle of it",
                                       exchange::pointer_text(pointer), *other),
@@ -302,12 +309,27 @@ void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer
                       sections.list.back().offset);
 }
 
+Result<std::string> MigrationMailbox::long_field(const exchange::SectionPointer& pointer) {
+    auto text = set_->long_field(pointer, budget_.field_bytes());
+    if (text) {
+        budget_.spend_field_bytes(text->size());
+    } else if (text.error().code == Errc::too_large && !std::exchange(fields_told_, true)) {
+        findings_.add(MessageId::limit_work, "too many rows point to the same long fields",
+                      exchange::pointer_text(pointer));
+    }
+    return text;
+}
+
 void MigrationMailbox::read_content(const exchange::SectionPointer& pointer, model::Message& message,
                                     const std::string& item) {
     const auto file = set_->secondary(pointer.file);
-    auto sections = file ? exchange::read_data_sections(*file, pointer.offset, set_->page())
+    const std::size_t most = std::min<std::uint64_t>(exchange::kMostDataSections, 1 + budget_.sections());
+    auto sections = file ? exchange::read_data_sections(*file, pointer.offset, set_->page(), most)
                          : Result<exchange::DataSections>(fail(file.error()));
     if (sections) {
+        budget_.spend_sections(sections->list.size() - 1);
+        if (budget_.sections() == 0 && !std::exchange(sections_told_, true))
+            findings_.add(MessageId::limit_work, "too many rows point to the same sections", item);
         leave_out_what_others_have(pointer, *file, *sections, item);
         if (!sections->list.empty()) add_content(*sections, set_->page(), item, message, findings_);
     } else {
@@ -319,7 +341,7 @@ void MigrationMailbox::read_content(const exchange::SectionPointer& pointer, mod
 
 Result<std::vector<model::AddressBook>> MigrationMailbox::address_books() {
     std::vector<model::AddressBook> books;
-    const exchange::FieldResolver resolve = [this](const exchange::SectionPointer& at) { return set_->long_field(at); };
+    const exchange::FieldResolver resolve = [this](const exchange::SectionPointer& at) { return long_field(at); };
     for (const PlannedBook& planned : plan_.books) {
         BookReader book;
         for (const RowReference& row : planned.entries) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sources/migration/migration_set.h"
+#include "sources/migration/pointer_budget.h"
 #include "sources/source.h"
 
 namespace restante::sources::migration {
@@ -32,8 +33,13 @@ private:
     Result<void> read_dug(const PlannedMessage& planned, model::Message& message, const std::string& item);
     Result<void> read_schedule(std::size_t schedule, model::Message& message);
 
+    // For fields that stand in secondary files.
+    Result<std::string> long_field(const exchange::SectionPointer& pointer);
+
     std::shared_ptr<MigrationSet> set_;
     const PlannedMailbox& plan_;
+    PointerBudget budget_;
+    bool sections_told_ = false, fields_told_ = false;  // that the budget is spent
     model::Mailbox mailbox_;
     std::vector<model::Folder> folders_{};
     std::vector<std::vector<PlannedMessage>> messages_{};  // of each folder

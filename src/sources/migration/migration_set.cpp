@@ -190,6 +190,17 @@ void MigrationSet::remember_pointers(const std::vector<exchange::RowField>& fiel
 }
 
 void MigrationSet::place_message(PlannedMailbox& mailbox, std::vector<std::string> path, PlannedMessage message) {
+    if (!mailbox.folder_places.contains(path)) {
+        const std::uint64_t cost = cost_of_path(path);
+        if (cost > kMostFolderBytes - mailbox.folder_bytes) {
+            if (!std::exchange(mailbox.folders_cut, true))
+                findings_.add(MessageId::limit_count, "there are more folders than are taken apart",
+                              name_of(message.row));
+            path = whole_path(path);
+        } else {
+            mailbox.folder_bytes += cost;
+        }
+    }
     const auto [known, is_new] = mailbox.folder_places.emplace(path, mailbox.folders.size());
     if (is_new) mailbox.folders.push_back({std::move(path), {}});
     mailbox.folders[known->second].messages.push_back(std::move(message));
@@ -306,17 +317,18 @@ std::vector<OpenableFile> MigrationSet::files() const {
     return files;
 }
 
-Result<std::string> MigrationSet::long_field(const exchange::SectionPointer& pointer) {
+Result<std::string> MigrationSet::long_field(const exchange::SectionPointer& pointer, std::uint64_t most) {
+    most = std::min(most, kLargestField);
     if (salvage_) {
         const auto chain = salvage_->chain_of(pointer);
         if (!chain) return fail(Errc::not_found, "what it points to was not found");
         const auto content = TRY(salvage_->file(*chain).content(salvage_->chain(*chain), page_));
         if (content.left_out + content.incomplete != 0) return fail(Errc::truncated, "what it points to is damaged");
-        return page_.decode(TRY(read_all(*content.sections.list.front().data, kLargestField)));
+        return page_.decode(TRY(read_all(*content.sections.list.front().data, most)));
     }
     const ByteSourcePointer file = TRY(files_.open(pointer.file));
-    const exchange::DataSections sections = TRY(exchange::read_data_sections(file, pointer.offset, page_));
-    return page_.decode(TRY(read_all(*sections.list.front().data, kLargestField)));
+    const exchange::DataSections sections = TRY(exchange::read_data_sections(file, pointer.offset, page_, 1));
+    return page_.decode(TRY(read_all(*sections.list.front().data, most)));
 }
 
 }  // namespace restante::sources::migration

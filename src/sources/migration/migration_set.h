@@ -67,6 +67,8 @@ struct PlannedMailbox {
     std::string display_name{};  // "" when no directory entry says it
     std::vector<PlannedFolder> folders{};
     std::map<std::vector<std::string>, std::size_t> folder_places{};  // in `folders`, by path
+    std::uint64_t folder_bytes = 0;                                   // what the folders cost: cost_of_path()
+    bool folders_cut = false;                                         // further ones are not taken apart
     std::vector<PlannedBook> books{};
 };
 
@@ -117,8 +119,8 @@ public:
     Result<std::vector<exchange::RowField>> fields_of(const RowReference& row, std::size_t& unmappable) const;
     // Of a row that cannot be read as one, what can be told; nothing when that is too little.
     [[nodiscard]] std::optional<exchange::SalvagedRow> salvaged(const RowReference& row) const;
-    // The text of a field that stands in a secondary file.
-    Result<std::string> long_field(const exchange::SectionPointer& pointer);
+    // The text of a field that stands in a secondary file. too_large: it has more than `most` bytes.
+    Result<std::string> long_field(const exchange::SectionPointer& pointer, std::uint64_t most);
     Result<ByteSourcePointer> secondary(const std::string& name) { return files_.open(name); }
     // As rows call the secondary files. Not of sets that were dug through.
     [[nodiscard]] std::vector<std::string> pointed_files() const;

@@ -20,6 +20,7 @@ public:
         inbox.path = {"Inbox"};
         inbox.role = model::FolderRole::inbox;
         folders_.push_back(std::move(inbox));
+        leave_out_repeated();
     }
 
     [[nodiscard]] const model::Mailbox& mailbox() const override { return mailbox_; }
@@ -30,6 +31,7 @@ public:
         if (folder != 0 || index >= messages_.size()) return fail(Errc::not_found, "there are fewer messages");
         const WaitingMessage& waiting = messages_[index];
         const std::string item = fmt::format("Inbox/{}", index);
+        if (left_out_[index]) return fail(Errc::too_large, "the mailbag names the same messages again and again");
         auto message = read_postoffice_message(context_, waiting.number, findings_, item);
         if (!message) {
             const bool missing = message.error().code == Errc::not_found;
@@ -51,9 +53,26 @@ public:
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
+    // So that a few bytes of a header cannot cost a large message each.
+    void leave_out_repeated() {
+        std::set<std::uint32_t> met;
+        std::uint64_t repeated = 0;
+        std::size_t count = 0;
+        for (const WaitingMessage& waiting : messages_) {
+            const bool first = met.insert(waiting.number).second;
+            const auto file = context_.study.catalog.messages.find(waiting.number);
+            if (!first && file) repeated += context_.study.files.file(*file).size;
+            left_out_.push_back(!first && repeated > kMostRepeatedBytes);
+            count += left_out_.back() ? 1U : 0U;
+        }
+        if (count != 0)
+            findings_.add(MessageId::limit_work, fmt::format("{} headers name messages that were named before", count));
+    }
+
     const MessageContext& context_;
     std::optional<std::uint32_t> hexid_;
     std::vector<WaitingMessage> messages_;
+    std::vector<bool> left_out_{};
     Findings findings_;
     model::Mailbox mailbox_{};
     std::vector<model::Folder> folders_{};

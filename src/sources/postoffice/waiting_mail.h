@@ -28,7 +28,11 @@ struct WaitingMessage {
 [[nodiscard]] std::vector<WaitingMessage> messages_without_key(const PostofficeStudy& study, std::uint32_t hexid,
                                                                Findings& findings);
 
-// With the personal address list of the owner, when there is one. `context` outlives it.
+// Bytes of messages that headers of one mailbag name again. Sound ones name each message once.
+constexpr std::uint64_t kMostRepeatedBytes = 16ULL * 1024 * 1024;
+
+// With the personal address list of the owner, when there is one. `context` outlives it. Messages that are named again
+// beyond kMostRepeatedBytes cannot be read (too_large).
 std::unique_ptr<MailboxReader> open_waiting_mail(const MessageContext& context, std::optional<std::uint32_t> hexid,
                                                  std::vector<WaitingMessage> messages, Findings findings);
 

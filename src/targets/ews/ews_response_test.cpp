@@ -109,6 +109,17 @@ TEST(EwsResponse, WhatIsNoEnvelopeIsNone) {
     }
 }
 
+TEST(EwsResponse, SixtyFourMebibytesAreEnough) {
+    std::string xml = envelope("<m:CreateItemResponse/>");
+    xml.resize(std::size_t{64} * 1024 * 1024, ' ');
+    EXPECT_TRUE(parse_answer(xml));
+    xml += ' ';
+    const auto refused = parse_answer(xml);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::bad_value);
+    EXPECT_EQ(refused.error().what, "the server's answer is too large");
+}
+
 TEST(EwsResponse, KnowsWhatARefusalMeans) {
     const std::pair<const char*, Errc> cases[] = {
         {"ErrorQuotaExceeded", Errc::no_space},      {"ErrorAccessDenied", Errc::denied},

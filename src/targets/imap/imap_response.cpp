@@ -204,6 +204,7 @@ Result<std::optional<Response>> ResponseReader::next() {
             looked_ = end + kLineEnd.size() + static_cast<std::size_t>(*size);
             continue;
         }
+        if (end - start_ > kLargestResponse) return no_response("it is too long");
         const std::string_view raw = buffer.substr(start_, end - start_);
         start_ = looked_ = end + kLineEnd.size();
         return std::optional<Response>(TRY(parse_response(raw)));

@@ -92,6 +92,39 @@ TEST(ImapResponse, AServerCannotFillMemory) {
     EXPECT_TRUE(refused);
 }
 
+// A line of 4 MiB, and one byte more: as text, as one literal and as two, at once and in pieces.
+TEST(ImapResponse, FourMebibytesAreEnough) {
+    constexpr std::size_t kMost = 4 * 1024 * 1024;
+    const auto padded = [](const std::string& head, const std::string& tail, std::size_t size) {
+        return head + std::string(size - head.size() - tail.size(), 'x') + tail;
+    };
+    const std::string literal = "* LIST {4194000}\r\n" + std::string(4'194'000, 'l') + " ";
+    const std::string literals =
+        "* LIST {4000000}\r\n" + std::string(4'000'000, 'l') + " {190000}\r\n" + std::string(190'000, 'm') + " ";
+    for (const std::string& head : {std::string("* OK "), std::string("* LIST "), literal, literals})
+        for (const std::size_t piece : {std::size_t{1} << 16U, std::size_t{1} << 24U}) {
+            ASSERT_EQ(all_of(padded(head, "\r\n", kMost + 2), piece).size(), 1U) << head.substr(0, 10) << piece;
+            EXPECT_TRUE(all_of(padded(head, "\r\n", kMost + 3), piece).empty()) << head.substr(0, 10) << piece;
+        }
+    ResponseReader reader;
+    reader.feed(as_bytes(padded("* OK ", "\r\n", kMost + 3)));
+    const auto refused = reader.next();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::bad_value);
+    EXPECT_NE(refused.error().what.find("too long"), std::string::npos);
+}
+
+TEST(ImapResponse, SixteenListsInOneAnotherAreEnough) {
+    const auto nested = [](std::size_t depth) {
+        return "* LIST " + std::string(depth, '(') + "x" + std::string(depth, ')');
+    };
+    EXPECT_TRUE(parse_response(nested(16)));
+    const auto refused = parse_response(nested(17));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::bad_value);
+    EXPECT_NE(refused.error().what.find("too deep"), std::string::npos);
+}
+
 TEST(ImapResponse, NumberSets) {
     EXPECT_EQ(parse_number_set("3,7:9", 10), (std::vector<std::uint32_t>{3, 7, 8, 9}));
     EXPECT_EQ(parse_number_set("1:4294967295", 10), std::nullopt);

@@ -91,6 +91,35 @@ TEST(DataElement, NestingIsBounded) {
     EXPECT_TRUE(read_elements(nested).damage);
 }
 
+std::size_t count_of(const std::vector<ElementNode>& nodes) {
+    std::size_t count = 0;
+    for (const ElementNode& node : nodes) count += 1 + count_of(node.properties) + count_of(node.children);
+    return count;
+}
+
+TEST(DataElement, AHundredThousandElementsAreEnough) {
+    for (const bool inside : {false, true}) {
+        // Padding without contents; once all of it in a sequence, which counts too.
+        ElementNode sequence{.code = element_code::kSequence};
+        sequence.children.resize(inside ? 99'999 : 0, ElementNode{.code = element_code::kPadding});
+        ByteWriter writer;
+        write_element(writer, sequence);
+        ByteVector bytes = std::move(writer).take();
+        if (!inside)
+            for (int i = 0; i < 99'999; ++i) bytes.insert(bytes.end(), {element_code::kPadding, 0});
+        const ElementNodes all = read_elements(bytes);
+        EXPECT_FALSE(all.damage) << inside;
+        EXPECT_EQ(count_of(all.nodes), 100'000U) << inside;
+
+        bytes.insert(bytes.end(), {element_code::kPadding, 0});
+        const ElementNodes most = read_elements(bytes, 7);
+        EXPECT_EQ(count_of(most.nodes), 100'000U) << inside;
+        ASSERT_TRUE(most.damage) << inside;
+        EXPECT_EQ(most.damage->code, Errc::too_large) << inside;
+        EXPECT_EQ(most.damage->offset, 7 + bytes.size() - 2) << inside;
+    }
+}
+
 rc::Gen<ElementNode> element_nodes(int depth) {
     return rc::gen::exec([depth] {
         const bool branch = depth > 0 && *rc::gen::arbitrary<bool>();

@@ -52,7 +52,11 @@ public:
     std::vector<ElementNode> read(SourceRange window, int depth) {
         std::vector<ElementNode> nodes;
         ElementReader reader(bytes_, window, depth);
-        while (!reader.at_end() && !full_) {
+        while (!reader.at_end()) {
+            if (count_ == kMaximumElements) {
+                note(Error{Errc::too_large, "too many elements", reader.offset(), {}});
+                break;
+            }
             const auto element = reader.next();
             if (!element) {
                 note(element.error());
@@ -68,10 +72,7 @@ public:
 
 private:
     ElementNode node_of(const DataElement& element, int depth) {
-        if (++count_ >= kMaximumElements) {
-            full_ = true;
-            note(Error{Errc::too_large, "too many elements", element.offset, {}});
-        }
+        ++count_;
         ElementNode node{.code = element.code, .qualifier = element.qualifier, .indefinite = element.indefinite};
         const std::uint64_t length = element.end - element.offset - 2 - element.length_octets;
         const std::size_t needed = length < kIndefinite ? 0 : octets_of(length);
@@ -97,7 +98,6 @@ private:
     BorrowedBytes bytes_;
     std::uint64_t file_offset_;
     std::size_t count_ = 0;
-    bool full_ = false;
 };
 
 }  // namespace

@@ -73,6 +73,40 @@ TEST(MaiFile, AMessageWithoutIdIsRead) {
     EXPECT_TRUE(findings.empty());
 }
 
+ElementNode text_field(std::size_t elements) {
+    ElementNode field{.code = element_code::kField, .qualifier = mail_field::kText};
+    field.children.resize(elements, string_node(ByteVector(1, std::uint8_t{'x'})));
+    return field;
+}
+
+TEST(MaiFile, FourThousandFieldsAreEnough) {
+    for (const std::size_t count : {4096U, 4097U}) {
+        Findings findings;
+        const auto file = read_whole(write_mai(std::vector<ElementNode>(count, text_field(1))), findings);
+        ASSERT_TRUE(file) << count;
+        EXPECT_EQ(file->fields.size(), 4096U) << count;
+        ASSERT_EQ(findings.total(), count - 4096) << count;
+        if (count == 4096) continue;
+        EXPECT_EQ(findings.list()[0].id, MessageId::postoffice_message_damaged);
+        EXPECT_EQ(file->unread.size(), 1U);
+    }
+}
+
+TEST(MaiFile, AFieldOfMoreElementsThanAreReadIsDamaged) {
+    for (const std::size_t count : {100'000U, 100'001U}) {
+        Findings findings;
+        const auto file = read_whole(write_mai({text_field(count)}), findings);
+        ASSERT_TRUE(file) << count;
+        ASSERT_EQ(file->fields.size(), 1U) << count;
+        EXPECT_EQ(file->fields[0].node.children.size(), 100'000U) << count;
+        EXPECT_EQ(file->fields[0].damaged, count > 100'000) << count;
+        ASSERT_EQ(findings.total(), count - 100'000) << count;
+        if (count > 100'000) {
+            EXPECT_EQ(findings.list()[0].id, MessageId::postoffice_message_damaged);
+        }
+    }
+}
+
 TEST(MaiFile, WhatIsNoMessageIsRefused) {
     Findings findings;
     for (const ByteVector& bytes : {ByteVector{}, ByteVector{0x4D}, ByteVector(100, 0), ByteVector(100, 'x')})
