@@ -65,12 +65,15 @@ private:
         rest_.remove_prefix(std::min(rest_.size(), end.size()));
     }
 
-    // Behind a backslash at the end of a line, blanks are looked for.
+    // Behind a backslash blanks are looked for: it may stand at the end of a line.
     void pass_escape() {
         rest_.remove_prefix(1);
         const std::string_view blanks = rest_.substr(0, rest_.find_first_not_of(kBlanks));
-        rest_.remove_prefix(blanks.empty() ? std::min<std::size_t>(rest_.size(), 1) : blanks.size());
-        if (!blanks.empty() && !rest_.empty() && !is_ascii_only(rest_.front())) found_ = place();
+        rest_.remove_prefix(blanks.size());
+        if (!rest_.empty() && !is_ascii_only(rest_.front()))
+            found_ = place();
+        else if (blanks.empty())
+            rest_.remove_prefix(std::min<std::size_t>(rest_.size(), 1));
     }
 
     std::string_view text_, rest_;
@@ -85,8 +88,7 @@ Result<void> check_toml_text(std::string_view text) {
     const std::size_t place = TomlScan(text).misplaced();
     if (place == std::string_view::npos) return {};
     const auto line = static_cast<std::uint64_t>(std::ranges::count(text.substr(0, place), '\n')) + 1;
-    return fail(Errc::bad_value,
-                "a character beyond ASCII stands outside of quotes, or behind a backslash at a line's end", line);
+    return fail(Errc::bad_value, "a character beyond ASCII stands outside of quotes, or behind a backslash", line);
 }
 
 }  // namespace restante::service

@@ -25,7 +25,7 @@ TEST(TomlText, NamesTheLineOfWhatItRefuses) {
     } cases[] = {{"f\xEF\xBB\xBE", 1},      {"a = 1\n\xC3\xA9 = 2", 2},
                  {"a = \"x\" \xC2\xA0", 1}, {"a = \"\"\"b\\\n  \xC3\xA9\"\"\"", 2},
                  {"a = 8:\"\xC3\xA9\"", 1}, {"a = 8{\"\xC3\xA9\"", 1},
-                 {"a = 8.\"\xC3\xA9\"", 1}};
+                 {"a = 8.\"\xC3\xA9\"", 1}, {"a = \"\"\"b\\\xCA\x91\"\"\"", 1}};
     for (const auto& [text, line] : cases) {
         const auto checked = check_toml_text(text);
         ASSERT_FALSE(checked) << text;
