@@ -43,6 +43,18 @@ TEST(AddressCensus, WithoutMapAndDomainNothingIsSet) {
     EXPECT_EQ(all[2].reach, Reach::internet);
 }
 
+TEST(AddressCensus, AMillionAddressesAreEnough) {
+    AddressCensus census({nullptr, "example.org"});
+    model::Message message;
+    for (std::size_t i = 0; i < AddressCensus::kLimit + 1; ++i) {
+        message.to = {{"", "MS", "ACME/HQ/P" + std::to_string(i), model::AddressKind::resolved, {}}};
+        census.take(message, owner());
+        ASSERT_EQ(census.uncounted(), i < AddressCensus::kLimit ? 0U : 1U);
+    }
+    EXPECT_EQ(message.to[0].internet, "p1000000@example.org") << "it is resolved all the same";
+    EXPECT_EQ(census.addresses().size(), AddressCensus::kLimit);
+}
+
 TEST(AddressCensus, PeopleOfMeetings) {
     AddressCensus census({shared_rules({{"MS:ACME/HQ/OWNER", "owner@example.org"}}), ""});
     model::Message message;

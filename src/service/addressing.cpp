@@ -9,6 +9,15 @@
 #include "targets/mail/address_syntax.h"
 
 namespace restante::service {
+namespace {
+
+std::vector<pipeline::CountedAddress> all_unreachable(const pipeline::AddressCensus& census) {
+    std::vector<pipeline::CountedAddress> addresses = census.addresses();
+    std::erase_if(addresses, [](const auto& one) { return one.reach != pipeline::Reach::unreachable; });
+    return addresses;
+}
+
+}  // namespace
 
 Outcome<pipeline::AddressingOptions> read_addressing(const std::string& map, const std::string& domain) {
     pipeline::AddressingOptions options;
@@ -33,9 +42,17 @@ std::optional<Finding> idle_rules_finding(const pipeline::AddressCensus& census)
     return Finding{MessageId::address_rules_idle, {}, "", std::move(text)};
 }
 
+std::optional<Finding> unnamed_addresses_finding(const pipeline::AddressCensus& census) {
+    const std::size_t unresolved = all_unreachable(census).size();
+    if (census.uncounted() == 0 && unresolved <= kMostUnresolved) return std::nullopt;
+    std::string text = fmt::format("addresses: the report does not name {} that nobody can be reached by",
+                                   unresolved - std::min(unresolved, kMostUnresolved));
+    if (census.uncounted() != 0) text += fmt::format(", and {} uses of others were not counted", census.uncounted());
+    return Finding{MessageId::limit_count, {}, "", std::move(text)};
+}
+
 std::vector<pipeline::CountedAddress> unreachable(const pipeline::AddressCensus& census) {
-    std::vector<pipeline::CountedAddress> addresses = census.addresses();
-    std::erase_if(addresses, [](const auto& one) { return one.reach != pipeline::Reach::unreachable; });
+    std::vector<pipeline::CountedAddress> addresses = all_unreachable(census);
     if (addresses.size() > kMostUnresolved) addresses.resize(kMostUnresolved);
     return addresses;
 }

@@ -114,6 +114,7 @@ void add_run_findings(const MigrateRequest& request, MigrationSession& session, 
     if (request.time_zone.empty())
         add({MessageId::run_no_time_zone, {}, "", "local times are taken for UTC where a target needs UTC"});
     if (const auto idle = idle_rules_finding(session.census()); idle && !outcome.run.stopped) add(*idle);
+    if (const auto unnamed = unnamed_addresses_finding(session.census())) add(*unnamed);
     for (const Finding& notice : request.notices) add(notice);
     for (const Finding& finding : session.source().findings().list()) add(finding);
 }

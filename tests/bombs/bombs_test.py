@@ -49,7 +49,7 @@ class Cost:
             _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         self.code = process.returncode
-        self.seconds = used.ru_utime
+        self.seconds = used.ru_utime + used.ru_stime
         self.memory = used.ru_maxrss * 1024
         self.output = size_of(out) + (directory / "said").stat().st_size
         self.errors = (directory / "complained").read_text("utf-8", "replace")

@@ -49,6 +49,15 @@ TEST(RowSalvage, WhatIsNotCertainIsAbsent) {
     EXPECT_FALSE(salvaged_row(nul).has_value());
 }
 
+TEST(RowSalvage, TwoHundredCommasInTheFirstFieldsAreEnough) {
+    for (const std::size_t commas : {195U, 196U}) {
+        const std::string in_front = "Inbox,Mary [MS:A/B/MARY],\"" + std::string(commas, ',') + "\",,,";
+        const auto row = salvaged_row(in_front + "\"Files,19951004091500,,,,,#A.SEC(50)");
+        ASSERT_TRUE(row.has_value());
+        EXPECT_EQ(row->front, commas == 195) << commas;
+    }
+}
+
 TEST(RowSalvage, ManyCommasTakeNoLongTime) {
     EXPECT_TRUE(salvaged_row("\"" + std::string(1'000'000, ',') + ",#A.SEC(1)").has_value());
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -175,6 +176,48 @@ TEST_F(Salvage, TheEndThatIsCut) {
     const SalvagedSecondary file = read(file_.substr(0, pointers_[3] + 30), pointers_);
     expect_texts(file, {texts_[0], texts_[1], "third", texts_[2].substr(0, 12), "-"});
     EXPECT_EQ(file.content(file.chains()[3], latin())->incomplete, 1U);
+}
+
+// Text of one letter, behind a header and in front of a line end.
+class LongText final : public ByteSource {
+public:
+    LongText(std::string header, std::uint64_t size) : header_(std::move(header)), size_(size) {}
+    [[nodiscard]] std::uint64_t size() const override { return header_.size() + size_ + 1; }
+    Result<void> read(std::uint64_t offset, MutableBytes into) const override {
+        std::ranges::fill(into, std::uint8_t{'x'});
+        for (std::uint64_t at = offset; at < header_.size() && at - offset < into.size(); ++at)
+            into[static_cast<std::size_t>(at - offset)] = static_cast<std::uint8_t>(header_[at]);
+        if (!into.empty() && offset + into.size() == size()) into.back() = '\n';
+        return {};
+    }
+
+private:
+    std::string header_;
+    std::uint64_t size_;
+};
+
+TEST_F(Salvage, TextsOf256MebibytesAreRestored) {
+    constexpr std::uint64_t kSize = 268'435'457;
+    const std::string header =
+        "Type,Length,Encoding,Islast,Name,Position,Format\nBody," + std::to_string(kSize) + ",,TRUE,,,\n";
+    const auto file = SalvagedSecondary::read(std::make_shared<const LongText>(header, kSize), {50});
+    ASSERT_TRUE(file);
+    ASSERT_EQ(file->chains().size(), 1U);
+    const auto content = file->content(file->chains()[0], latin());
+    ASSERT_TRUE(content);
+    EXPECT_EQ(content->changed, 1U);
+    EXPECT_EQ(content->sections.list[0].data->size(), kSize) << "as it is stored";
+}
+
+TEST_F(Salvage, AMillionHeadersAreEnough) {
+    std::string file;
+    for (int i = 0; i < 1'000'000; ++i) file += "Body,0,,TRUE,,,\r\n\r\n";
+    const SalvagedSecondary all = read(file, {});
+    EXPECT_EQ(all.chains().size(), 1'000'000U);
+    EXPECT_FALSE(all.more());
+    const SalvagedSecondary most = read(file + "Body,0,,TRUE,,,\r\n\r\n", {});
+    EXPECT_EQ(most.chains().size(), 1'000'000U);
+    EXPECT_TRUE(most.more());
 }
 
 TEST_F(Salvage, HeadersBehindHeadersTakeNoLongTime) {

@@ -81,7 +81,7 @@ private:
     }
     void walk(std::uint32_t first, const std::string& path) {
         if (seen_.contains(first)) return damaged(path, "the directory is one that was met before");
-        const auto chain = volume_.chain(first, kLargestDirectory / volume_.geometry_.cluster_size + 1, &seen_);
+        const auto chain = volume_.chain(first, kLargestDirectory / volume_.geometry_.cluster_size, &seen_);
         if (!chain) return damaged(path, chain.error().what);
         if (!chain->complete) damaged(path, "its chain of clusters breaks off");
         const std::uint64_t size = std::uint64_t{chain->clusters.size()} * volume_.geometry_.cluster_size;

@@ -126,6 +126,16 @@ TEST(FatVolume, AMillionFilesAreEnough) {
     EXPECT_EQ(most.findings.list()[0].text, "there are more files than are read");
 }
 
+TEST(FatVolume, DirectoriesOf65536EntriesAreEnough) {
+    ByteVector bytes = volume_of_empty_files(2 * 65536, 2);
+    EXPECT_TRUE(opened(bytes).findings.empty());
+    example::set_fat(bytes, 129, 2);  // the clusters of the second directory go on with those of the first
+    const Opened result = opened(bytes);
+    EXPECT_EQ(result.paths().size(), 2 * 65536U);
+    ASSERT_EQ(result.findings.total(), 1U);
+    EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_directory_damaged);
+}
+
 TEST(FatVolume, PathsOf32MebibytesAreEnough) {
     // "nnn.../F" is 257 bytes long, the names of the directories count too.
     const Opened result = opened(volume_of_empty_files(3 * 65536, 3, 255));
@@ -211,6 +221,25 @@ TEST(FatPartitions, PrimaryAndLogical) {
     entry(99, 1, 0x05, 0, 0);
     EXPECT_EQ(read_partitions(MemoryBytes(disk)).size(), 2U);
     EXPECT_TRUE(read_partitions(MemoryBytes(ByteVector(512))).empty());
+}
+
+TEST(FatPartitions, SixtyFourLogicalOnesAreEnough) {
+    for (const std::size_t logical : {64U, 65U}) {
+        ByteVector disk((2 + 2 * logical) * example::kSector);
+        const auto entry = [&](std::size_t sector, std::size_t index, std::size_t kind, std::size_t start) {
+            const std::size_t at = sector * example::kSector + 0x1BE + 16 * index;
+            disk[at + 4] = static_cast<std::uint8_t>(kind);
+            example::put(disk, at + 8, start, 4);
+            example::put(disk, at + 12, 1, 4);
+            example::put(disk, sector * example::kSector + 510, 0xAA55, 2);
+        };
+        entry(0, 0, 0x05, 1);
+        for (std::size_t i = 0; i < logical; ++i) {
+            entry(1 + 2 * i, 0, 0x01, 1);
+            if (i + 1 < logical) entry(1 + 2 * i, 1, 0x05, 2 * (i + 1));
+        }
+        EXPECT_EQ(read_partitions(MemoryBytes(disk)).size(), 64U) << logical;
+    }
 }
 
 TEST(FatPartitions, AChainInACircleEnds) {

@@ -172,6 +172,19 @@ TEST(AddressTemplate, MissingArgumentsAndLoneEndsVanish) {
     EXPECT_EQ(*apply_address_template(list, *AddressFields::read(entry_bytes)), "ab");
 }
 
+TEST(AddressTemplate, AddressesOf64KibibytesAreEnough) {
+    const ByteVector entry_bytes = write_address_fields({});
+    const auto entry = AddressFields::read(entry_bytes);
+    for (const std::size_t size : {65'536U, 65'537U}) {
+        const ByteVector text(size, std::uint8_t{'x'});
+        const auto address = apply_address_template(write_address_fields({{0xF008, {}}, {0, {}}, {0, text}}), *entry);
+        ASSERT_EQ(address.has_value(), size == 65'536) << size;
+        if (!address) {
+            EXPECT_EQ(address.error().code, Errc::too_large);
+        }
+    }
+}
+
 TEST(AddressTemplate, NestingIsBounded) {
     ByteVector inner = nested({0xF008, {}});
     for (unsigned i = 0; i < 100; ++i) inner = nested({0xF005, inner});

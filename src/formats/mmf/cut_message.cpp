@@ -69,6 +69,7 @@ public:
 
     // Bytes of the list that starts here; 0 when none does.
     std::size_t size_at(Bytes bytes) {
+        if (bytes.size() < 2 || !begins_triple(bytes[0], bytes[1])) return 0;  // most bytes of a large file
         TripleReader reader(bytes);
         std::size_t triples = 0;
         for (; left_ > 0; ++triples, --left_) {
@@ -82,6 +83,10 @@ public:
     }
 
 private:
+    static bool begins_triple(std::uint8_t low, std::uint8_t high) {
+        return high == 0 && low != triple::kNull && low < triple::kFirstInvalid;
+    }
+
     std::size_t left_;
 };
 

@@ -11,6 +11,8 @@
 namespace restante::mmf {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::size_t kBlock = 0x400;
 
 ByteVector terminated(std::string_view text) {
@@ -92,6 +94,22 @@ TEST(CutMessage, EndlessRecipientsCostNoMoreThanTheFile) {
     Cipher::standard().encipher(0, stored);
     const MemoryBytes bytes(std::move(stored));
     EXPECT_EQ(text_of(find_cut_message(bytes, scan_blocks(bytes, Cipher::standard()))), "nothing");
+}
+
+// The rest of a file behind its last whole block.
+TEST(CutMessage, RestsOf64MebibytesAreEnough) {
+    for (const std::size_t size : {std::size_t{64} << 20U, (std::size_t{64} << 20U) + 1}) {
+        ByteWriter writer;
+        writer.le(std::uint32_t{0x186});
+        writer.le(std::uint32_t{256U << 20U});
+        writer.le(std::uint32_t{128U << 20U});
+        writer.bytes(as_bytes("\0\0Dear John\0"sv));
+        ByteVector file = std::move(writer).take();
+        file.resize(size);
+        Cipher::standard().encipher(0, file);
+        const MemoryBytes bytes(std::move(file));
+        EXPECT_EQ(text_of(find_cut_message(bytes, {})), size == 64U << 20U ? "Dear John" : "nothing");
+    }
 }
 
 }  // namespace

@@ -321,6 +321,11 @@ void RawStore::report(Findings& findings) const {
                          : fmt::format("the alternate cipher, divisor {}", scan_->cipher.divisor()));
     if (!scan_->complete)
         findings.add(MessageId::limit_work, "the blocks of the file lie over one another; the search was ended");
+    std::size_t unread = 0;
+    for (const auto& [oid, versions] : versions_) unread += versions.unread;
+    if (unread != 0)
+        findings.add(MessageId::limit_count,
+                     fmt::format("{} blocks have the name of {} others before them", unread, kMostVersions));
     for (const KeyShift& shift : store_.shifts)
         findings.add(
             shift.from == scan_->blocks.front().offset ? MessageId::recover_foreign_bytes : MessageId::recover_gap,

@@ -44,14 +44,17 @@ public:
     }
 
 private:
-    ObjectVersions choose_one(Oid oid, const std::vector<std::size_t>& blocks) {
-        ObjectVersions versions{blocks.front(), {}, true};
+    ObjectVersions choose_one(Oid oid, std::vector<std::size_t> blocks) {
+        ObjectVersions versions{.chosen = blocks.front()};
         if (blocks.size() == 1) return versions;
+        std::ranges::stable_partition(blocks, [this](std::size_t one) { return evidence_->objects.contains(one); });
         std::vector<std::pair<Merit, std::size_t>> ranked;
         std::set<ByteVector> contents;
-        constexpr std::size_t kMostVersions = 16;  // of one name: an object that is changed leaves one behind each time
         for (const std::size_t block : blocks) {
-            if (ranked.size() >= kMostVersions) break;
+            if (ranked.size() >= kMostVersions) {
+                ++versions.unread;
+                continue;
+            }
             ByteVector body = body_of(*store_, scan_->blocks[block].offset, scan_->blocks[block].size);
             const Merit merit = merit_of(oid, block, body);
             if (contents.insert(std::move(body)).second || merit.in_use) ranked.emplace_back(merit, block);
@@ -60,6 +63,7 @@ private:
         versions.chosen = ranked.front().second;
         for (std::size_t i = 1; i < ranked.size(); ++i) versions.others.push_back(ranked[i].second);
         versions.provable = ranked.size() == 1 || ranked[0].first.told() > ranked[1].first.told();
+        versions.provable &= versions.unread == 0 || ranked[0].first.in_use;
         return versions;
     }
 

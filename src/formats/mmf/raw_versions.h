@@ -11,11 +11,15 @@
 
 namespace restante::mmf {
 
+// Different contents of one name that are compared: an object that is changed leaves one behind each time.
+constexpr std::size_t kMostVersions = 16;
+
 // Places in BlockScan::blocks.
 struct ObjectVersions {
     std::size_t chosen = 0;
     std::vector<std::size_t> others{};  // whose content differs
     bool provable = true;               // the chosen one is the newest for certain
+    std::size_t unread = 0;             // blocks beyond kMostVersions different ones; the map names none of them
 };
 
 // Only whole blocks. The map counts most, then the date of the last change of a message, for lists the number of

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/byte_writer.h"
 #include "formats/mmf/attachment_list.h"
+#include "formats/mmf/attribute.h"
 #include "formats/mmf/list_object.h"
 #include "formats/mmf/samples_test.h"
 #include "formats/mmf/store.h"
@@ -174,6 +176,38 @@ TEST(StoreSalvage, DeletedMessagesAreToldApart) {
     }
     EXPECT_EQ(live, 14U);
     EXPECT_EQ(deleted, 6U);
+}
+
+// A message that was changed again and again leaves a block behind each time.
+TEST(StoreSalvage, SixteenVersionsOfAMessageAreEnough) {
+    for (const std::size_t versions : {16U, 17U}) {
+        ByteVector file = samples::bytes("basic");
+        wipe(file, 0, kMapStart + kMapSize);
+        const std::size_t first = (file.size() + kBlockUnit - 1) / kBlockUnit * kBlockUnit;
+        ByteVector blocks;
+        for (std::size_t i = 0; i < versions; ++i) {
+            const ByteVector body =
+                write_list({{attribute::kSubject, ByteVector(8, static_cast<std::uint8_t>('a' + i))}});
+            ByteWriter writer;
+            writer.le(std::uint32_t{0x12345686});
+            writer.le(static_cast<std::uint32_t>(body.size()));
+            writer.bytes(body);
+            writer.zeros(block_space(static_cast<std::uint32_t>(body.size())) - writer.size());
+            blocks.insert(blocks.end(), writer.view().begin(), writer.view().end());
+        }
+        Cipher::standard().encipher(first, blocks);
+        file.resize(first);
+        file.insert(file.end(), blocks.begin(), blocks.end());
+        Findings findings;
+        const auto store = open(file, findings);
+        ASSERT_NE(store, nullptr);
+        const auto older = std::ranges::count_if(store->nodes(), [&](const Node& node) {
+            const Salvaged* const salvaged = store->salvaged(node.oid);
+            return salvaged != nullptr && salvaged->by == FoundBy::older_version && node.offset >= first;
+        });
+        EXPECT_EQ(older, 15) << versions;
+        EXPECT_EQ(count(findings, MessageId::limit_count), versions - 16) << versions;
+    }
 }
 
 TEST(StoreSalvage, WhatHoldsNoObjectIsRefused) {

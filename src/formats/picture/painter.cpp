@@ -13,7 +13,7 @@ namespace restante::picture {
 namespace {
 
 // Many small records could each claim a large bitmap. docs/formats/picture.md "Limits"
-constexpr std::uint64_t kMostDecoded = 4 * kMostPixels;
+constexpr std::uint64_t kMostDecoded = 64ULL * 1024 * 1024;  // pixels of bitmaps: four times the largest one
 
 // Whole pixels: those whose middle lies inside.
 std::int64_t pixel_of(std::int64_t place) { return floor_divide(place + kUnit / 2 - 1, kUnit); }

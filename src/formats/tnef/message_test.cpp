@@ -94,6 +94,22 @@ TEST(TnefMessage, EveryPrefixGivesWhatItHoldsAndSaysSo) {
     EXPECT_EQ(quiet, 13U);  // nothing is missed only where an attribute ends
 }
 
+TEST(TnefMessage, TextsOf64MebibytesAreEnough) {
+    for (const std::size_t size : {67'108'864U, 67'108'865U}) {
+        StreamWriter writer;
+        writer.attribute(Level::message, attribute_id::kBody, ByteVector(size, std::uint8_t{'x'}));
+        writer.attribute(Level::message, attribute_id::kSubject, as_bytes(std::string_view("Hello\0", 6)));
+        const MemoryBytes source(std::move(writer).take());
+        Findings findings;
+        const auto message = read_message(source, {0, source.size()}, findings);
+        ASSERT_TRUE(message);
+        EXPECT_EQ(message->body.size(), size == 67'108'864U ? size : 0) << size;
+        EXPECT_EQ(as_text(message->subject), "Hello");
+        ASSERT_EQ(findings.total(), size == 67'108'864U ? 0U : 1U) << size;
+        for (const Finding& told : findings.list()) EXPECT_EQ(told.id, MessageId::tnef_damaged);
+    }
+}
+
 TEST(TnefMessage, EmbeddedMessagesAreRanges) {
     ByteVector object(16, 7);  // interface id
     const ByteVector inner = example();

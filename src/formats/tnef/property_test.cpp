@@ -42,6 +42,21 @@ TEST(TnefProperty, CountsBeyondTheDataAreRefused) {
     EXPECT_TRUE(read_properties(reader).fault);
 }
 
+TEST(TnefProperty, NamesOf4096BytesAreEnough) {
+    for (const std::size_t size : {4096U, 4097U}) {
+        PropertyValue value{property_type::kBinary, 0x8000, {}, {{1}}};
+        value.name = PropertyName{};
+        value.name->text = ByteVector(size, std::uint8_t{'n'});
+        ByteWriter writer;
+        write_properties(writer, {value});
+        const MemoryBytes source(std::move(writer).take());
+        SourceReader reader(source);
+        const PropertyList list = read_properties(reader);
+        EXPECT_EQ(list.properties.size(), size == 4096 ? 1U : 0U) << size;
+        ASSERT_EQ(list.fault.has_value(), size != 4096) << size;
+    }
+}
+
 rc::Gen<PropertyValue> any_property() {
     return rc::gen::exec([] {
         PropertyValue value;

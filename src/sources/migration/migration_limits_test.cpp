@@ -8,6 +8,7 @@
 
 #include "sources/migration/message_content.h"
 #include "sources/migration/migration_source.h"
+#include "sources/migration/set_check.h"
 
 namespace restante::sources::migration {
 namespace {
@@ -58,6 +59,63 @@ TEST_F(MigrationLimits, ManyRowsThatPointToTheSameSections) {
         EXPECT_EQ(count(mailbox->findings(), MessageId::limit_work), i < 24 ? 0 : 1) << i;
         EXPECT_EQ(count(mailbox->findings(), MessageId::migration_data_cut), i < 24 ? 0 : static_cast<int>(i) - 23)
             << i;
+    }
+}
+
+// Who looks at messages again, as the wizard does, sees what he saw before.
+TEST_F(MigrationLimits, WhatIsReadAgainIsReadWithTheWholeBudget) {
+    std::string secondary = "Body,0,,FALSE,,,\r\n\r\n";
+    for (int i = 0; i < 4094; ++i) secondary += "Attachment,0,,FALSE,a,,\r\n\r\n";
+    secondary += "Attachment,0,,TRUE,a,,\r\n\r\n";
+    std::string rows;
+    for (int i = 0; i < 2; ++i) rows += pointer_row("Inbox", "", kSectionColumns.size());
+    const auto source = opened(rows, secondary);
+    const auto mailbox = *source->open_mailbox(0);
+    for (int pass = 0; pass < 20; ++pass)
+        for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(mailbox->read_message(0, i)->attachments.size(), 4095U) << pass;
+    EXPECT_TRUE(mailbox->findings().empty());
+}
+
+// A pointer into a section of another message is found among 64; of more nothing is said.
+TEST_F(MigrationLimits, SixtyFourPointersIntoASectionAreFollowed) {
+    for (const std::size_t pointers : {64U, 65U}) {
+        const std::size_t data = kSectionColumns.size() + std::string_view("Body,200,,TRUE,,,\r\n").size();
+        std::string text(pointers - 1, 'x');
+        text += "Body,5,,TRUE,,,\r\nother\r\n";
+        text.resize(200, 'x');
+        std::string rows = pointer_row("Inbox", "", kSectionColumns.size());
+        for (std::size_t i = 0; i < pointers; ++i) rows += pointer_row("Inbox", "", data + i);
+        const auto source = opened(rows, "Body,200,,TRUE,,,\r\n" + text + "\r\n");
+        const auto mailbox = *source->open_mailbox(0);
+        ASSERT_TRUE(mailbox->read_message(0, 0));
+        EXPECT_EQ(count(mailbox->findings(), MessageId::migration_pointers_overlap), pointers == 64 ? 1 : 0);
+    }
+}
+
+TEST_F(MigrationLimits, FieldsOf64MebibytesAreEnough) {
+    const std::string to = "#SET.SEC(" + std::to_string(kSectionColumns.size()) + ")";
+    for (const std::size_t size : {67'108'864U, 67'108'865U}) {
+        std::string people = "A [MS:A/B/C]";
+        people.resize(size, ' ');
+        const auto source =
+            opened("Inbox," + to + ",\r\n", "Other," + std::to_string(size) + ",,TRUE,,,\r\n" + people + "\r\n");
+        const auto mailbox = *source->open_mailbox(0);
+        EXPECT_EQ(mailbox->read_message(0, 0)->to.size(), size == 67'108'864U ? 1U : 0U) << size;
+        EXPECT_EQ(count(mailbox->findings(), MessageId::migration_value_ignored), size == 67'108'864U ? 0 : 1) << size;
+    }
+}
+
+TEST_F(MigrationLimits, PackingListsOf16MebibytesAreEnough) {
+    std::string list = "1252\r\n\r\nFilename,Filetype\r\nSET.PRI,Primary\r\n";
+    write("SET.PRI", "MAILMESSAGE,MS:A/B/C\r\nFolder,Subject,Body\r\nInbox,hello,\r\n");
+    for (const std::size_t size : {16'777'216U, 16'777'217U}) {
+        list.resize(size, '\n');
+        write("SET.PKL", list);
+        const auto source = open_migration_source((directory_ / "SET.PKL").string(), {});
+        ASSERT_EQ(source.has_value(), size == 16'777'216U) << size;
+        if (!source) {
+            EXPECT_EQ(source.error().code, Errc::too_large);
+        }
     }
 }
 
@@ -128,6 +186,13 @@ public:
 private:
     std::uint64_t size_;
 };
+
+TEST_F(MigrationLimits, APrimaryFileAloneOfMoreThanTwoGibibytesIsNotChecked) {
+    Findings findings;
+    const UnreadText most(2'147'483'649U);
+    EXPECT_EQ(check_primary(most, 1252, findings).error().code, Errc::too_large);
+    EXPECT_EQ(most.asked, 0U);
+}
 
 TEST_F(MigrationLimits, ATextOfMoreThan256MebibytesIsAnAttachment) {
     for (const std::uint64_t size : {268'435'456U, 268'435'457U}) {

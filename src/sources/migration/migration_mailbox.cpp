@@ -183,7 +183,14 @@ void MigrationMailbox::add_folders() {
         const auto planned = plan_.folder_places.find(folder.path);
         messages_.push_back(planned == plan_.folder_places.end() ? std::vector<PlannedMessage>{}
                                                                  : plan_.folders[planned->second].messages);
+        spent_for_.emplace_back(messages_.back().size());
     }
+}
+
+void MigrationMailbox::begin_pass() {
+    budget_ = PointerBudget(bytes_of(*set_));
+    for (std::vector<bool>& folder : spent_for_) folder.assign(folder.size(), false);
+    spent_for_books_ = false;
 }
 
 Result<exchange::MessageRow> MigrationMailbox::read_row(const PlannedMessage& planned, const std::string& item) {
@@ -206,7 +213,12 @@ Result<exchange::MessageRow> MigrationMailbox::read_row(const PlannedMessage& pl
 
 Result<model::Message> MigrationMailbox::read_message(std::size_t folder, std::size_t index) {
     const PlannedMessage& planned = messages_.at(folder).at(index);
-    const std::string item = fmt::format("{}/{}", model::display_path(folders_[folder]), index);
+    if (spent_for_[folder][index]) begin_pass();
+    spent_for_[folder][index] = true;
+    return read(planned, fmt::format("{}/{}", model::display_path(folders_[folder]), index));
+}
+
+Result<model::Message> MigrationMailbox::read(const PlannedMessage& planned, const std::string& item) {
     exchange::MessageRow row;
     if (planned.has_row) row = TRY(read_row(planned, item));
     const auto body = row.body;
@@ -293,7 +305,7 @@ void MigrationMailbox::leave_out_what_others_have(const exchange::SectionPointer
         const std::uint64_t end = section.data_offset + section.data->size();
         std::size_t tried = 0;
         for (auto other = std::ranges::upper_bound(*pointers, i == 0 ? section.offset : section.offset - 1);
-             other != pointers->end() && *other < end && ++tried < kMostOthers && budget_.sections() != 0; ++other) {
+             other != pointers->end() && *other < end && tried++ < kMostOthers && budget_.sections() != 0; ++other) {
             budget_.spend_sections(1);
             if (!exchange::read_data_sections(file, *other, set_->page(), 1)) continue;
             findings_.add(MessageId::migration_pointers_overlap,
@@ -340,6 +352,8 @@ void MigrationMailbox::read_content(const exchange::SectionPointer& pointer, mod
 }
 
 Result<std::vector<model::AddressBook>> MigrationMailbox::address_books() {
+    if (spent_for_books_) begin_pass();
+    spent_for_books_ = true;
     std::vector<model::AddressBook> books;
     const exchange::FieldResolver resolve = [this](const exchange::SectionPointer& at) { return long_field(at); };
     for (const PlannedBook& planned : plan_.books) {

@@ -26,6 +26,8 @@ public:
 
 private:
     void add_folders();
+    void begin_pass();
+    Result<model::Message> read(const PlannedMessage& planned, const std::string& item);
     Result<exchange::MessageRow> read_row(const PlannedMessage& planned, const std::string& item);
     void read_content(const exchange::SectionPointer& pointer, model::Message& message, const std::string& item);
     void leave_out_what_others_have(const exchange::SectionPointer& pointer, const ByteSourcePointer& file,
@@ -43,6 +45,9 @@ private:
     model::Mailbox mailbox_;
     std::vector<model::Folder> folders_{};
     std::vector<std::vector<PlannedMessage>> messages_{};  // of each folder
+    // Whoever reads each message once may spend the budget. Who looks at one again, as the wizard does, begins anew.
+    std::vector<std::vector<bool>> spent_for_{};
+    bool spent_for_books_ = false;
     Findings findings_;
 };
 

@@ -92,6 +92,22 @@ TEST(MaiFile, FourThousandFieldsAreEnough) {
     }
 }
 
+TEST(MaiFile, FieldsOf4MebibytesAreHeldInMemory) {
+    for (const std::size_t size : {4'194'304U, 4'194'305U}) {
+        Findings findings;
+        const auto file = read_whole(
+            write_mai({{.code = element_code::kVendor, .qualifier = 0x31, .data = ByteVector(size)}}), findings);
+        ASSERT_TRUE(file) << size;
+        ASSERT_EQ(file->fields.size(), 1U) << size;
+        EXPECT_EQ(file->fields[0].loaded, size == 4'194'304U) << size;
+        EXPECT_EQ(file->fields[0].contents.size, size);
+        EXPECT_EQ(interpret_mai(*file, {}, findings).unproved.size(), size == 4'194'304U ? 0U : 1U) << size;
+        const auto& told = findings.list();
+        EXPECT_EQ(std::ranges::count(told, MessageId::postoffice_field_unproved, &Finding::id),
+                  size == 4'194'304U ? 0 : 1);
+    }
+}
+
 TEST(MaiFile, AFieldOfMoreElementsThanAreReadIsDamaged) {
     for (const std::size_t count : {100'000U, 100'001U}) {
         Findings findings;
@@ -105,6 +121,48 @@ TEST(MaiFile, AFieldOfMoreElementsThanAreReadIsDamaged) {
             EXPECT_EQ(findings.list()[0].id, MessageId::postoffice_message_damaged);
         }
     }
+}
+
+// Tells how much of it was read.
+class CountedBytes final : public ByteSource {
+public:
+    explicit CountedBytes(ByteVector bytes) : bytes_(std::move(bytes)) {}
+    [[nodiscard]] std::uint64_t size() const override { return bytes_.size(); }
+    Result<void> read(std::uint64_t offset, MutableBytes into) const override {
+        read_bytes += into.size();
+        return bytes_.read(offset, into);
+    }
+    mutable std::uint64_t read_bytes = 0;
+
+private:
+    MemoryBytes bytes_;
+};
+
+// Behind the damage stand ten thousand fields that all reach to the end, and hold the ones behind them.
+TEST(MaiFile, TheSearchBehindDamageEndsAfter4Mebibytes) {
+    constexpr std::size_t kSize = 1'000'000, kMessageHead = 5;
+    ByteWriter writer;
+    const auto head = [&](std::uint8_t code) {
+        const auto length = static_cast<std::uint32_t>(kSize - writer.size() - kMessageHead);
+        for (const std::uint32_t byte :
+             {std::uint32_t{code}, 0x83U, length >> 16U, length >> 8U & 0xFFU, length & 0xFFU})
+            writer.le(static_cast<std::uint8_t>(byte));
+    };
+    head(element_code::kMessage);
+    writer.bytes(ByteVector{element_code::kVendor, 5, 0x31, 0x20, 2, 1, 2, 0xFF});
+    for (int i = 0; i < 10'000; ++i) {
+        head(element_code::kField);
+        writer.le(std::uint8_t{mail_field::kText});
+    }
+    writer.zeros(kSize - writer.size());
+    const CountedBytes bytes(std::move(writer).take());
+    Findings findings;
+    const auto file = read_mai(bytes, {0, bytes.size()}, findings);
+    ASSERT_TRUE(file);
+    ASSERT_FALSE(findings.empty());
+    EXPECT_EQ(findings.list()[0].id, MessageId::postoffice_message_damaged);
+    EXPECT_GT(bytes.read_bytes, 2'000'000U) << "it was looked for";
+    EXPECT_LT(bytes.read_bytes, 4'194'304U + 4 * kSize) << "heads of fields count besides";
 }
 
 TEST(MaiFile, WhatIsNoMessageIsRefused) {

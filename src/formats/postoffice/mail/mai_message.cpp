@@ -65,7 +65,9 @@ private:
     void read_field(std::size_t index) {
         const MailField& field = file_->fields[index];
         const std::vector<ElementNode>& nodes = field.node.children;
-        if (is_border(field)) {
+        if (!field.loaded) {
+            message_.unproved.push_back(index);  // larger than any program wrote them
+        } else if (is_border(field)) {
             read_border(field);
         } else if (is_attachments(field) || is_read_text(field)) {
             if (!readable(field)) message_.unproved.push_back(index);

@@ -6,6 +6,7 @@
 #include "base/byte_sink.h"
 #include "formats/pst/ltp/property_context.h"
 #include "formats/pst/reader/checker.h"
+#include "formats/pst/reader/heap.h"
 #include "formats/pst/reader/store.h"
 
 namespace restante::pst::reader {
@@ -60,6 +61,28 @@ TEST(PstReaderLimits, CheckTellsOfMessagesItDoesNotReach) {
         const auto told = std::ranges::count(findings.list(), MessageId::pst_check_nesting, &Finding::id);
         EXPECT_EQ(told, levels > 32 ? 1 : 0) << levels;
     }
+}
+
+// A tree on a heap without records, that says how many levels it has.
+Result<BthShape> empty_tree(std::uint8_t levels) {
+    MemorySink sink;
+    ndb::Database database(sink, Format::unicode, Encoding::none, 1U << 24U);
+    EXPECT_TRUE(database.begin());
+    ltp::Heap heap(database, ltp::HeapKind::property_context);
+    heap.set_root(*heap.add(ByteVector{0xB5, 2, 6, levels, 0, 0, 0, 0}));
+    const auto stored = *heap.finish();
+    database.add_node({kOuter, 0, stored.bid, 0});
+    EXPECT_TRUE(database.finish());
+    const NodeFilePointer file = *NodeFile::open(std::make_shared<MemoryBytes>(sink.take()));
+    const Heap read = *Heap::open(*DataTree::open(file, stored.bid), file->geometry());
+    return for_each_record(read, read.root(), [](Bytes, Bytes) { return Result<void>{}; });
+}
+
+TEST(PstReaderLimits, TreesOnHeapsOfFiveLevelsAreEnough) {
+    EXPECT_TRUE(empty_tree(5));
+    const auto refused = empty_tree(6);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::bad_value);
 }
 
 TEST(PstReaderLimits, ValuesInMemory) {
