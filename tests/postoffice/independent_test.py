@@ -1,5 +1,6 @@
 """Postoffices written in Python by the documents alone (postoffice_writer.py), under layouts picked by the seed."""
 
+import hashlib
 import tempfile
 import unittest
 from pathlib import Path
@@ -32,6 +33,19 @@ class Independent(unittest.TestCase):
             for seed in range(10 if users < 50 else 3):
                 with self.subTest(users=users, seed=seed):
                     self.check(users, seed)
+
+    def test_attachments_of_any_size_in_shared_folders(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="restante-independent-") as scratch:
+            directory = Path(scratch) / "WGPO"
+            office = postoffice_writer.office(str(directory), 5, 1)
+            sender = (office.own(office.users[0]), office.users[0].full_name)
+            files = [[("SMALL.TXT", b"small")], [("LARGE.BIN", bytes(range(256)) * 20_000)], [("A", b"a" * 4_194_304), ("B", b"b")]]
+            office.write_folder(3, [postoffice_writer.Mail(sender, [sender], f"with {number}", "text", (1995, 5, 6, 7, 8), parts)
+                                    for number, parts in enumerate(files)])
+            shared = truth.migrate(directory)[-1]
+            found = [[(part["name"], part["sha256"]) for part in one["attachments"]]
+                     for folder in shared["folders"] for one in folder["messages"]]
+            self.assertEqual(found, [[(name, hashlib.sha256(data).hexdigest()) for name, data in parts] for parts in files])
 
 
 if __name__ == "__main__":

@@ -114,6 +114,17 @@ class Postoffice:
         self.write_message(mail, len(users))
 
     def write_message(self, mail: Mail, references: int) -> None:
+        message = self.message_bytes(mail, references)
+        self.path("MAI", f"MA{mail.number & 15:X}", f"{mail.number:08X}.MAI").write_bytes(message)
+
+    def write_folder(self, number: int, mails: list[Mail]) -> None:
+        """A shared folder: a head, then messages that hold their attachments."""
+        head = bytearray(129)
+        head[0x31] = 3
+        self.path("FOLDERS", "PUB", f"{number:08X}.FLD").write_bytes(
+            bytes(head) + b"".join(self.message_bytes(mail, 1, inline=True) for mail in mails))
+
+    def message_bytes(self, mail: Mail, references: int, inline: bool = False) -> bytes:
         year, month, day, hour, minute = mail.date
         text = mail.text
         if mail.head:
@@ -133,14 +144,17 @@ class Postoffice:
         if mail.attachments:
             values = b""
             for name, data in mail.attachments:
-                number, self.next_number = self.next_number, self.next_number + 1
-                self.path("ATT", f"AT{number & 15:X}", f"{number:08X}.ATT").write_bytes(encipher(data))
+                number = 0
+                if not inline:
+                    number, self.next_number = self.next_number, self.next_number + 1
+                    self.path("ATT", f"AT{number & 15:X}", f"{number:08X}.ATT").write_bytes(encipher(data))
                 values += element(0x0A, integer(number, 4) + string(name.encode("cp850")) + integer(len(data), 4))
             fields.append(element(0x4C, values, 0x08))
         fields.append(element(0x4C, string(text.encode("cp850")), 0x04))
+        if inline:
+            fields += [element(0x7F, element(0x43, encipher(data), 0), 0x38) for _, data in mail.attachments]
         body = b"\x01" + b"".join(fields)
-        message = b"\x4D\x83" + len(body).to_bytes(3, "big") + body
-        self.path("MAI", f"MA{mail.number & 15:X}", f"{mail.number:08X}.MAI").write_bytes(message)
+        return b"\x4D\x83" + len(body).to_bytes(3, "big") + body
 
     def access2(self) -> bytes:
         sizes = {"state": 1, "mailbox": 11, "full name": 31, "password": 9, "tid": 4,

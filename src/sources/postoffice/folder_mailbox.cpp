@@ -78,8 +78,9 @@ public:
         const SourceRange range = content.messages[index];
         auto mail = postoffice::read_mai(*content.file, range, findings_, item);
         if (!mail) return fail(std::move(mail.error()).in(content.path));
-        return message_of(context_, *mail, fmt::format("{}.{:x}", postoffice::hexid_text(content.number), range.offset),
-                          findings_, item);
+        return message_of(context_, *mail, content.file,
+                          fmt::format("{}.{:x}", postoffice::hexid_text(content.number), range.offset), findings_,
+                          item);
     }
     Result<std::vector<model::AddressBook>> address_books() override { return std::vector<model::AddressBook>(); }
     [[nodiscard]] Findings& findings() override { return findings_; }

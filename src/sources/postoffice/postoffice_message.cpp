@@ -30,13 +30,13 @@ constexpr std::size_t kCutSubject = 40;                         // characters th
 
 class Conversion {
 public:
-    Conversion(const MessageContext& context, const postoffice::MaiFile& file, Findings& findings,
-               const std::string& item)
+    Conversion(const MessageContext& context, const postoffice::MaiFile& file, const ByteSourcePointer& source,
+               Findings& findings, const std::string& item)
         : context_(context),
           mail_(postoffice::interpret_mai(file, context.study.messages.layouts, findings, item)),
           findings_(findings),
           item_(item) {
-        find_inline_data(file);
+        find_inline_data(file, source);
     }
 
     model::Message run(std::string id) {
@@ -101,23 +101,27 @@ private:
 
     // Messages in folder files hold their attachments (Q140107) in elements nobody described: as many as there are
     // attachments without a file, in their order and of their sizes.
-    void find_inline_data(const postoffice::MaiFile& file) {
+    void find_inline_data(const postoffice::MaiFile& file, const ByteSourcePointer& source) {
         std::vector<const postoffice::MailAttachment*> without_file;
         for (const postoffice::MailAttachment& attachment : mail_.attachments)
             if (!has_file(attachment)) without_file.push_back(&attachment);
-        std::vector<ByteVector> found;
-        for (const std::size_t index : mail_.unknown) {
-            const postoffice::MailField& field = file.fields[index];
-            if (!field.loaded || field.node.children.size() != 1) continue;
-            const postoffice::ElementNode& only = field.node.children.front();
-            if (only.code == postoffice::element_code::kBitString ||
-                only.code == postoffice::element_code::kAsciiString)
-                found.push_back(only.data);
-        }
+        std::vector<ByteSourcePointer> found;
+        for (const std::size_t index : mail_.unknown)
+            if (auto data = only_string(source, file.fields[index].contents)) found.push_back(std::move(data));
         if (found.empty() || found.size() != without_file.size()) return;
         for (std::size_t i = 0; i < found.size(); ++i)
-            if (without_file[i]->size && *without_file[i]->size != found[i].size()) return;
-        for (ByteVector& data : found) inline_.push_back(std::make_shared<MemoryBytes>(std::move(data)));
+            if (without_file[i]->size && *without_file[i]->size != found[i]->size()) return;
+        inline_ = std::move(found);
+    }
+    // The bytes of the string that fills the field; null when something else does. Attachments are as large as they
+    // like.
+    [[nodiscard]] static ByteSourcePointer only_string(const ByteSourcePointer& source, const SourceRange& field) {
+        postoffice::ElementReader elements(*source, field, 1);
+        const auto only = elements.next();
+        if (!only || only->cut || !elements.at_end()) return nullptr;
+        if (only->code != postoffice::element_code::kBitString && only->code != postoffice::element_code::kAsciiString)
+            return nullptr;
+        return std::make_shared<ByteRange>(source, only->contents.offset, only->contents.size);
     }
     [[nodiscard]] bool has_file(const postoffice::MailAttachment& attachment) const {
         return attachment.id && context_.study.catalog.attachments.contains(*attachment.id);
@@ -179,9 +183,10 @@ Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::ui
     return deciphered(context, bytes, what, findings, item);
 }
 
-model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file, std::string id,
-                          Findings& findings, const std::string& item) {
-    return Conversion(context, file, findings, item).run(std::move(id));
+model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file,
+                          const ByteSourcePointer& source, std::string id, Findings& findings,
+                          const std::string& item) {
+    return Conversion(context, file, source, findings, item).run(std::move(id));
 }
 
 Result<model::Message> read_postoffice_message(const MessageContext& context, std::uint32_t number, Findings& findings,
@@ -194,7 +199,7 @@ Result<model::Message> read_postoffice_message(const MessageContext& context, st
     if (!bytes) return fail(Error(bytes.error()).in(path));
     auto mail = postoffice::read_mai(**bytes, {0, (*bytes)->size()}, findings, item);
     if (!mail) return fail(std::move(mail.error()).in(path));
-    return message_of(context, *mail, name, findings, item);
+    return message_of(context, *mail, *bytes, name, findings, item);
 }
 
 }  // namespace restante::sources

@@ -19,10 +19,11 @@ struct MessageContext {
     const CodePage& page;
 };
 
-// `id` is the message's own name. The block of label lines in front of the text goes to `letterhead`, and what it says
-// to the fields that lack it; attachments are read when asked for.
-[[nodiscard]] model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file, std::string id,
-                                        Findings& findings, const std::string& item);
+// `file` was read from `source`; `id` is the message's own name. The block of label lines in front of the text goes to
+// `letterhead`, and what it says to the fields that lack it; attachments are read when asked for.
+[[nodiscard]] model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file,
+                                        const ByteSourcePointer& source, std::string id, Findings& findings,
+                                        const std::string& item);
 
 // The message in a MAI file; errors of opening and reading it.
 Result<model::Message> read_postoffice_message(const MessageContext& context, std::uint32_t number, Findings& findings,

@@ -66,7 +66,8 @@ private:
         const MailField& field = file_->fields[index];
         const std::vector<ElementNode>& nodes = field.node.children;
         if (!field.loaded) {
-            message_.unproved.push_back(index);  // larger than any program wrote them
+            // What has a name is larger than any program wrote it; others may hold an attachment.
+            (has_name(field) ? message_.unproved : message_.unknown).push_back(index);
         } else if (is_border(field)) {
             read_border(field);
         } else if (is_attachments(field) || is_read_text(field)) {
@@ -85,6 +86,11 @@ private:
         } else if (!read_vendor_integer(field)) {
             message_.unknown.push_back(index);
         }
+    }
+
+    bool has_name(const MailField& field) {
+        return is_border(field) || is_attachments(field) || is_read_text(field) || address_list(field) != nullptr ||
+               date_candidates(field) != nullptr || field.is(element_code::kField, mail_field::kPrecedence);
     }
 
     std::optional<std::string> text_field(std::uint64_t qualifier, const std::vector<TextVariant>& variants) {
