@@ -97,9 +97,10 @@ bool is_counted(Bytes data, std::size_t start, std::size_t size) {
     return count && *count == size + 1;
 }
 
-// Texts without the names of recipients, ids, and what is too short for one.
-std::vector<Bytes> texts_in(Bytes data) {
-    std::vector<Bytes> texts;
+// What is longer than any subject is the text. Else it is the first: in what mail clients wrote it lies before the
+// subject. Names of recipients, ids and what is too short are no texts.
+Bytes likely_text(Bytes data) {
+    Bytes first;
     ListSkipper lists(data.size());
     for (std::size_t at = 0; at < data.size();) {
         if (const std::size_t size = lists.size_at(data.subspan(at)); size != 0) {
@@ -110,20 +111,13 @@ std::vector<Bytes> texts_in(Bytes data) {
         while (at < data.size() && is_text(data[at])) ++at;
         const Bytes run = data.subspan(start, at - start);
         const bool ends = at == data.size() || data[at] == 0;
-        if (ends && run.size() >= kShortestText && !is_id(run) && !is_counted(data, start, run.size()))
-            texts.push_back(run);
+        if (ends && run.size() >= kShortestText && !is_id(run) && !is_counted(data, start, run.size())) {
+            if (run.size() > kMaximumSummaryText) return run;
+            if (first.empty()) first = run;
+        }
         ++at;
     }
-    return texts;
-}
-
-// What is longer than any subject is the text. Else it is the first: in what mail clients wrote it lies before the
-// subject.
-Bytes likely_text(Bytes data) {
-    const std::vector<Bytes> texts = texts_in(data);
-    if (texts.empty()) return {};
-    const auto long_one = std::ranges::find_if(texts, [](Bytes one) { return one.size() > kMaximumSummaryText; });
-    return long_one == texts.end() ? texts.front() : *long_one;
+    return first;
 }
 
 }  // namespace
@@ -150,7 +144,7 @@ std::optional<CutMessage> find_cut_message(const ByteSource& file, const BlockSc
         if (head->directory < body.size() || head->size > kScanEnd) continue;  // its directory is there, or it is none
         const Bytes text = likely_text(body.subspan(kFirstElement));
         if (text.empty()) continue;
-        return CutMessage{from + at, head->oid, ByteVector(text.begin(), text.end())};
+        return CutMessage{from + at, key + at, head->oid, ByteVector(text.begin(), text.end())};
     }
     return std::nullopt;
 }

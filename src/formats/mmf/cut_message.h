@@ -11,6 +11,7 @@ namespace restante::mmf {
 
 struct CutMessage {
     std::uint64_t block = 0;  // file offset where the block starts
+    std::uint64_t place = 0;  // the one it had when it was written: another one when a part before it is missing
     Oid oid{};
     ByteVector text{};  // of the writer's code page, without NUL; not empty
 };

@@ -108,17 +108,18 @@ void add_cut_message(LoadedStore& store, const BlockScan& scan, Findings& findin
     if (!cut || is_old_place(store, *cut)) return;
     cut->text.push_back(0);
     ByteVector body = write_list({{attribute::kBody, std::move(cut->text)}});
-    const auto known = std::ranges::lower_bound(store.live, cut->oid, {}, &Node::oid);
-    const bool taken = (known != store.live.end() && known->oid == cut->oid) || store.salvaged.contains(cut->oid);
-    const bool is_its_node = taken && known != store.live.end() && !known->is_alias() && known->oid == cut->oid &&
-                             known->offset == cut->block && !store.salvaged.contains(cut->oid);
-    const Oid oid = taken && !is_its_node ? unused_name(store, type::kMessage, cut->block) : cut->oid;
+    const auto node = std::ranges::lower_bound(store.live, cut->oid, {}, &Node::oid);
+    const bool has_node = node != store.live.end() && node->oid == cut->oid;
+    const bool is_salvaged = store.salvaged.contains(cut->oid);
+    const bool is_its_node = has_node && !is_salvaged && !node->is_alias() && node->offset == cut->place;
+    const bool is_free = !has_node && !is_salvaged;
+    const Oid oid = is_its_node || is_free ? cut->oid : unused_name(store, type::kMessage, cut->block);
     findings.add(MessageId::recover_fragment,
                  fmt::format("the file ends within message {}: some of its text is left", oid.hex()), {}, cut->block);
     const bool in_use = is_its_node || store.raw;  // the map of another one would name it
     store.salvaged.emplace(oid, Salvaged{in_use ? FoundBy::cut_block : FoundBy::fragment, Trust::doubtful});
     if (is_its_node)
-        known->size = static_cast<std::uint32_t>(body.size());
+        node->size = static_cast<std::uint32_t>(body.size());
     else
         store.live.push_back(made_message(oid, cut->block, body));
     store.made.emplace(oid, std::move(body));

@@ -2,10 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/joined_bytes.h"
 #include "formats/mmf/samples_test.h"
 #include "formats/mmf/store.h"
 #include "sources/mmf/filled_fragment.h"
@@ -130,6 +132,29 @@ TEST(CutMessage, OfEveryGenuineMessageTheTextBeforeTheCutIsDelivered) {
     EXPECT_GE(told * 100, cuts * 95) << told << " of " << cuts;
     EXPECT_LE(other_text * 100, cuts * 3) << other_text << " of " << cuts;
     EXPECT_GT(with_line, 0U);
+    // For docs/recovery.md: --gtest_output=xml
+    RecordProperty("cuts", std::to_string(cuts));
+    RecordProperty("told", std::to_string(told));
+    RecordProperty("other_text", std::to_string(other_text));
+}
+
+// The map names the place the message had before a part in front of it was lost.
+TEST(CutMessage, BehindAMissingMiddleItIsStillTheMessageOfTheMap) {
+    constexpr std::uint64_t kMissing = 0x80;
+    const ByteSourcePointer file = mmf::samples::source("priority");
+    std::vector<std::pair<std::uint64_t, std::string>> ends;
+    for (const auto& [id, stored] : stored_texts(file)) ends.emplace_back(stored.end, id);
+    std::ranges::sort(ends);
+    ASSERT_GT(ends.size(), 3U);
+    const std::uint64_t gap = ends[0].first / kMissing * kMissing;
+    const auto& [end, id] = ends[3];
+    const ByteSourcePointer front = std::make_shared<ByteRange>(file, 0, gap);
+    const ByteSourcePointer back = std::make_shared<ByteRange>(file, gap + kMissing, end + 2 - gap - kMissing);
+    const auto left = messages_by_id(std::make_shared<JoinedBytes>(front, back), true);
+    const auto found = left.find(id);
+    ASSERT_NE(found, left.end());
+    EXPECT_EQ(found->second.body, messages_by_id(file, false).at(id).body);
+    EXPECT_TRUE(found->second.subject);
 }
 
 TEST(CutMessage, WhatTheMessageItselfSaysStays) {

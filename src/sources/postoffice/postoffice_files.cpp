@@ -22,8 +22,8 @@ constexpr std::array<std::string_view, 6> kTraces{"GLB/ACCESS2.GLB", "GLB/ACCESS
                                                   "NME/ADMIN.NME",   "NME/ADMINSHD.NME", "GRP/ADMIN.GRP"};
 constexpr std::size_t kEnoughTraces = 2;
 constexpr std::array<std::string_view, 2> kMailFiles{".MBG", ".MAI"};
-// Each in a directory of its name but the last, which lie two levels below FOLDERS. Other programs' files are called
-// like this, too: alone they count only for who digs.
+// Each below a directory of its name, folder files below FOLDERS. Other programs' files are called like this, too:
+// alone they count only for who digs.
 constexpr std::array<std::string_view, 3> kLeftFiles{".MBG", ".MAI", ".ATT"};
 constexpr std::string_view kFolderFile = ".FLD", kFolders = "FOLDERS/";
 

@@ -81,6 +81,15 @@ protected:
         return writer->finish(Findings());
     }
     // One run with these mailboxes, each with one letter.
+    // A mailbox with a message in it that is not finished yet.
+    std::unique_ptr<MailboxWriter> begun(Target& target) {
+        auto writer = *target.open_mailbox(mailbox_named("JDOE"), losses_);
+        model::Folder folder;
+        folder.path = {"Inbox"};
+        EXPECT_TRUE(writer->begin_folder(folder).has_value());
+        EXPECT_TRUE(writer->add_message(letter("one"), "item", std::string(32, 'a')).has_value());
+        return writer;
+    }
     Result<void> run(const Names& mailboxes, const std::string& parameters = {}) {
         auto target = TRY(prepared(parameters));
         for (const std::string& name : mailboxes) TRY_VOID(deliver(*target, mailbox_named(name), {letter("one")}));
@@ -119,11 +128,7 @@ TEST_F(MigrationTargetTest, MailboxesOfEarlierRunsStayInThePackingList) {
 TEST_F(MigrationTargetTest, AnUnfinishedMailboxIsNotInTheSet) {
     {
         auto target = *prepared();
-        auto writer = *target->open_mailbox(mailbox_named("JDOE"), losses_);
-        model::Folder folder;
-        folder.path = {"Inbox"};
-        ASSERT_TRUE(writer->begin_folder(folder).has_value());
-        ASSERT_TRUE(writer->add_message(letter("one"), "item", std::string(32, 'a')).has_value());
+        auto writer = begun(*target);
         EXPECT_TRUE(list().primary.empty());  // while it is being written
         writer.reset();
         ASSERT_TRUE(target->finish().has_value());
@@ -137,13 +142,7 @@ TEST_F(MigrationTargetTest, AnUnfinishedMailboxIsNotInTheSet) {
 
 TEST_F(MigrationTargetTest, AMailboxBegunAnewHasOneSet) {
     auto target = *prepared();
-    {
-        auto writer = *target->open_mailbox(mailbox_named("JDOE"), losses_);
-        model::Folder folder;
-        folder.path = {"Inbox"};
-        ASSERT_TRUE(writer->begin_folder(folder).has_value());
-        ASSERT_TRUE(writer->add_message(letter("one"), "item", std::string(32, 'a')).has_value());
-    }
+    begun(*target).reset();
     ASSERT_TRUE(deliver(*target, mailbox_named("JDOE"), {letter("one")}).has_value());
     ASSERT_TRUE(target->finish().has_value());
     EXPECT_EQ(list().primary, Names{"JDOE.PRI"});

@@ -113,16 +113,21 @@ TEST(PstTarget, WhatNoPstCanHoldIsRefusedByNumber) {
     EXPECT_EQ(losses.list().back().id, MessageId::pst_item_refused);
 }
 
+// A mailbox that is never finished.
+void begin_and_leave(Target& target, Findings& losses) {
+    auto writer = target.open_mailbox(kJohn, losses);
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE((*writer)->begin_folder({.path = {"Inbox"}, .role = model::FolderRole::inbox}));
+    ASSERT_TRUE((*writer)->add_message(note("86000001", "a"), "Inbox/1", id_of(0)));
+}
+
 TEST(PstTarget, AnInterruptedRunLeavesNothing) {
     const Scratch scratch;
     {
         const auto target = open("pst:" + scratch.path());
         Findings losses;
         ASSERT_TRUE(target->prepare({}, {kJohn}));
-        auto writer = target->open_mailbox(kJohn, losses);
-        ASSERT_TRUE(writer);
-        ASSERT_TRUE((*writer)->begin_folder({.path = {"Inbox"}, .role = model::FolderRole::inbox}));
-        ASSERT_TRUE((*writer)->add_message(note("86000001", "a"), "Inbox/1", id_of(0)));
+        begin_and_leave(*target, losses);
     }
     EXPECT_TRUE(scratch.names().empty());
 }
@@ -132,12 +137,7 @@ TEST(PstTarget, AMailboxBegunAnewHasOneFile) {
     const auto target = open("pst:" + scratch.path());
     Findings losses;
     ASSERT_TRUE(target->prepare({}, {kJohn}));
-    {
-        auto writer = target->open_mailbox(kJohn, losses);
-        ASSERT_TRUE(writer);
-        ASSERT_TRUE((*writer)->begin_folder({.path = {"Inbox"}, .role = model::FolderRole::inbox}));
-        ASSERT_TRUE((*writer)->add_message(note("86000001", "a"), "Inbox/1", id_of(0)));
-    }
+    begin_and_leave(*target, losses);
     ASSERT_TRUE(deliver(*target, kJohn, {note("86000001", "a"), note("86000002", "b")}, losses));
     ASSERT_TRUE(target->finish());
     EXPECT_EQ(scratch.names(), (std::vector<std::string>{".JDOE.pst.restante", "JDOE.pst"}));
