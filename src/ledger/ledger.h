@@ -33,8 +33,8 @@ public:
     Ledger& operator=(const Ledger&) = delete;
     virtual ~Ledger() = default;
 
-    // What `writes` writes through this ledger is on record altogether or not at all, and waits for the disk once. It may
-    // be called a second time, after a lost connection. Nothing but writes of this ledger belongs into it.
+    // What `writes` writes through this ledger is on record altogether or not at all, and waits for the disk once. It
+    // may be called a second time, after a lost connection. Nothing but writes of this ledger belongs into it.
     virtual Result<void> together(const std::function<Result<void>()>& writes) = 0;
 
     // Runs. Beginning one that is there already keeps its units and items (and renews its settings).

@@ -13,8 +13,8 @@ enum class FolderRole : std::uint8_t { none, inbox, sent, outbox, deleted, share
 
 // What a postoffice says of a folder that several people use.
 struct SharedFolder {
-    std::string owner{};   // mailbox; "" when not known
-    std::string kind{};    // "shared" or "group"; "" when not known
+    std::string owner{};  // mailbox; "" when not known
+    std::string kind{};   // "shared" or "group"; "" when not known
     // What the index of folders says of it, in hexadecimal digits: the rights of others are among it, how is not
     // known. "" when there is no such record.
     std::string record{};

@@ -105,8 +105,8 @@ RC_GTEST_PROP(X400Address, CanonicalTextReadsBack, (const std::string& text)) {
 // Random letters hardly ever look like fields; these do.
 RC_GTEST_PROP(X400Address, PiecesOfFieldsReadBack, ()) {
     const auto pieces = *rc::gen::container<std::vector<std::string>>(
-        rc::gen::element<std::string>("/", "//", "=", "$", ";", " ", ":", ".", "(", "@", "a=", "a= ;", "/s=", "dda", "x",
-                                      "dda.x=", "dda=x=", "/dd:y=", "c"));
+        rc::gen::element<std::string>("/", "//", "=", "$", ";", " ", ":", ".", "(", "@", "a=", "a= ;", "/s=", "dda",
+                                      "x", "dda.x=", "dda=x=", "/dd:y=", "c"));
     std::string text;
     for (const std::string& piece : pieces) text += piece;
     for (const char* start : {"c=US;s=", "/c=US/s="}) {

@@ -1,5 +1,5 @@
-// Which mailbox of a run it is: one that is begun anew gets the place it had, and another one of the same name does not.
-// Source: docs/ledger.md "When a server stays away".
+// Which mailbox of a run it is: one that is begun anew gets the place it had, and another one of the same name does
+// not. Source: docs/ledger.md "When a server stays away".
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Writes a message file from a description on standard input, which message_file.py makes: everything that is stored comes
-// from there as bytes, only the store around it from our writer.
+// Writes a message file from a description on standard input, which message_file.py makes: everything that is stored
+// comes from there as bytes, only the store around it from our writer.
 //
 //   make_described_store OUT < DESCRIPTION
 #include <nlohmann/json.hpp>

@@ -1,4 +1,6 @@
 // Any bytes where the manifest of an earlier run is expected.
+#include "targets/files/manifest.h"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -7,8 +9,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
-
-#include "targets/files/manifest.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace restante::targets;

@@ -66,14 +66,15 @@ TEST_F(BatchTest, WhatIsNotOnRecordIsNotSent) {
 
 TEST_F(BatchTest, WhatIsSettledLaterIsWaitedForWhenItIsAlone) {
     std::vector<std::pair<Parcel, Batch<Parcel>::Settle>> under_way;
-    Batch<Parcel> batch({2, 100},
-                        [&](std::vector<Parcel> items, const Batch<Parcel>::Settle& settle) {
-                            for (Parcel& one : items) under_way.emplace_back(std::move(one), settle);
-                        },
-                        [&] {
-                            for (const auto& [one, settle] : under_way) settle(one, Delivery{});
-                            under_way.clear();
-                        });
+    Batch<Parcel> batch(
+        {2, 100},
+        [&](std::vector<Parcel> items, const Batch<Parcel>::Settle& settle) {
+            for (Parcel& one : items) under_way.emplace_back(std::move(one), settle);
+        },
+        [&] {
+            for (const auto& [one, settle] : under_way) settle(one, Delivery{});
+            under_way.clear();
+        });
     batch.set_journal(diary_);
     ASSERT_TRUE(batch.add({"", "a", 1, ""}).has_value());
     ASSERT_TRUE(batch.flush().has_value());
