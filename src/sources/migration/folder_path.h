@@ -12,8 +12,12 @@
 
 namespace restante::sources::migration {
 
-constexpr std::size_t kDeepestFolder = 32;                      // levels; further names belong to the last one
-constexpr std::uint64_t kMostFolderBytes = 4ULL * 1024 * 1024;  // of one mailbox; further ones lie at the top
+constexpr std::size_t kDeepestFolder = 32;  // levels; further names belong to the last one
+// Bytes of the folders of one mailbox (cost_of_path); further ones lie at the top. Of sets below 1 MiB
+// kTimesFolderBytes times their size, at least kLeastFolderBytes.
+constexpr std::uint64_t kMostFolderBytes = 4ULL * 1024 * 1024;
+constexpr std::uint64_t kLeastFolderBytes = 1024 * 1024;
+constexpr std::uint64_t kTimesFolderBytes = 4;
 constexpr std::string_view kInbox = "Inbox";
 
 // A folder without a name is the Inbox, whose name is written in any case.
@@ -30,6 +34,10 @@ constexpr std::string_view kInbox = "Inbox";
     std::uint64_t cost = 0;
     for (std::size_t i = 0; i < path.size(); ++i) cost += (path.size() - i) * (path[i].size() + sizeof(std::string));
     return cost;
+}
+
+[[nodiscard]] constexpr std::uint64_t most_folder_bytes(std::uint64_t set_bytes) {
+    return std::clamp(kTimesFolderBytes * set_bytes, kLeastFolderBytes, kMostFolderBytes);
 }
 
 // All names as one.

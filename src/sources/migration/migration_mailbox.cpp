@@ -83,12 +83,6 @@ model::Message message_of(const exchange::MessageRow& row) {
     return message;
 }
 
-std::uint64_t bytes_of(const MigrationSet& set) {
-    std::uint64_t total = 0;
-    for (const OpenableFile& file : set.files()) total += file.size;
-    return total;
-}
-
 // The entries of one book, and the members that no row of it describes.
 class BookReader {
 public:
@@ -148,7 +142,7 @@ private:
 }  // namespace
 
 MigrationMailbox::MigrationMailbox(std::shared_ptr<MigrationSet> set, std::size_t index)
-    : set_(std::move(set)), plan_(set_->mailboxes().at(index)), budget_(bytes_of(*set_)) {
+    : set_(std::move(set)), plan_(set_->mailboxes().at(index)), budget_(set_->bytes()) {
     mailbox_.code_page = set_->page().number();
     mailbox_.shared = plan_.public_folders;
     mailbox_.origin = set_->origin();
@@ -188,7 +182,7 @@ void MigrationMailbox::add_folders() {
 }
 
 void MigrationMailbox::begin_pass() {
-    budget_ = PointerBudget(bytes_of(*set_));
+    budget_ = PointerBudget(set_->bytes());
     for (std::vector<bool>& folder : spent_for_) folder.assign(folder.size(), false);
     spent_for_books_ = false;
 }

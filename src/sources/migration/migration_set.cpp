@@ -91,6 +91,7 @@ MigrationSet::MigrationSet(SetPlace place, exchange::PackingList list, CodePage 
 }
 
 void MigrationSet::read_parts() {
+    most_folder_bytes_ = most_folder_bytes(bytes());
     for (const std::string& name : list_.primary) read_part(name);
     if (salvage_) {
         dig_through();
@@ -192,7 +193,7 @@ void MigrationSet::remember_pointers(const std::vector<exchange::RowField>& fiel
 void MigrationSet::place_message(PlannedMailbox& mailbox, std::vector<std::string> path, PlannedMessage message) {
     if (!mailbox.folder_places.contains(path)) {
         const std::uint64_t cost = cost_of_path(path);
-        if (cost > kMostFolderBytes - mailbox.folder_bytes) {
+        if (cost > most_folder_bytes_ - mailbox.folder_bytes) {
             if (!std::exchange(mailbox.folders_cut, true))
                 findings_.add(MessageId::limit_count, "there are more folders than are taken apart",
                               name_of(message.row));
@@ -306,6 +307,12 @@ std::string MigrationSet::recovery() const {
         text += exchange::section_with_rows(parts_[row.part].bytes, section_of(row), places);
     }
     return text;
+}
+
+std::uint64_t MigrationSet::bytes() const {
+    std::uint64_t total = 0;
+    for (const OpenableFile& file : files()) total += file.size;
+    return total;
 }
 
 std::vector<OpenableFile> MigrationSet::files() const {

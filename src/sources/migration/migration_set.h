@@ -109,6 +109,7 @@ public:
     [[nodiscard]] std::string recovery() const;
     // The packing list and the files it names that are there.
     [[nodiscard]] std::vector<OpenableFile> files() const;
+    [[nodiscard]] std::uint64_t bytes() const;  // of all of them
 
     // "SAMPLE.PRI/17": where a row stands.
     [[nodiscard]] std::string name_of(const RowReference& row) const;
@@ -165,6 +166,7 @@ private:
     std::map<std::string, PointedFile> pointed_{};  // by folded name
     std::vector<PrimaryPart> parts_{};
     std::vector<PlannedMailbox> mailboxes_{};
+    std::uint64_t most_folder_bytes_ = 0;                  // of each of them
     std::map<std::string, std::size_t> mailbox_places_{};  // by owner, in small letters
     std::vector<model::Directory> directories_{};
     std::vector<RowReference> refused_{};

@@ -27,7 +27,7 @@ public:
         description_.path = std::move(path);
         description_.version = fmt::format("code page {}, {} primary and {} secondary files", set_->list().code_page,
                                            set_->list().primary.size(), set_->list().secondary.size());
-        for (const OpenableFile& file : set_->files()) description_.size += file.size;
+        description_.size = set_->bytes();
     }
 
     [[nodiscard]] const SourceDescription& description() const override { return description_; }
