@@ -125,7 +125,8 @@ Result<void> FileBytes::read(std::uint64_t offset, MutableBytes into) const {
         if (offset >= window.offset && offset + into.size() <= window.offset + window.bytes.size()) holder = &window;
     if (holder == nullptr) {
         holder = &window_for(offset);
-        TRY_VOID(refill(*holder, offset, into.size()));
+        // A bad sector near by is no reason to give up what lies beside it.
+        if (!refill(*holder, offset, into.size())) return fetch(offset, into);
     }
     holder->last_used = ++uses_;
     std::memcpy(into.data(), holder->bytes.data() + (offset - holder->offset), into.size());

@@ -56,7 +56,10 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
     if (kind == FileKind::mmf || (options.dig && kind == FileKind::damaged_mmf))
         return open_mmf_source(path, file, options);
     ByteVector start(static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kDetectionBytes)));
-    TRY_VOID(file->read(0, start));
+    if (auto read = file->read(0, start); !read) {
+        if (!options.dig) return fail(std::move(read.error()).in(path));
+        start.clear();  // a bad sector: what stands behind it may tell
+    }
     if (exchange::is_packing_list(start)) return migration::open_migration_source(path, options);
     if (may_hold_files(*file)) {
         auto collection = open_collection_source(path, options);

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "base/byte_reader.h"
+#include "base/salvaged_bytes.h"
+#include "formats/mmf/lossy_objects.h"
 #include "formats/mmf/store_loader.h"
 #include "formats/mmf/store_salvage.h"
 
@@ -75,6 +77,13 @@ bool Store::sniff(Bytes start) {
 }
 
 Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Findings& findings, bool dig) {
+    std::vector<LostBytes> lost;
+    if (dig) {
+        SalvagedBytes salvaged = salvage_bytes(std::move(file));
+        file = std::move(salvaged.bytes);
+        lost = std::move(salvaged.lost);
+        report_lost(lost, findings);
+    }
     auto loaded = load_store(file, findings);
     if (dig) {
         if (loaded)
@@ -83,6 +92,7 @@ Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Finding
             loaded = salvage_store(file, findings);
     }
     if (!loaded) return fail(std::move(loaded.error()));
+    mark_lossy(*loaded, lost, findings);
     auto state = std::make_unique<State>(State{std::move(*loaded)});
     return std::make_shared<const Store>(Token{}, std::move(state));
 }
@@ -95,6 +105,7 @@ const Salvaged* Store::salvaged(Oid oid) const {
     const auto found = state_->loaded.salvaged.find(oid);
     return found == state_->loaded.salvaged.end() ? nullptr : &found->second;
 }
+bool Store::is_lossy(Oid oid) const { return state_->loaded.lossy.contains(oid); }
 bool Store::raw() const { return state_->loaded.raw; }
 const Cipher& Store::cipher() const { return state_->loaded.cipher; }
 const ByteSource& Store::file() const { return *state_->loaded.file; }

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] bool is_recovered(Oid oid) const { return salvaged(oid) != nullptr; }
     // How an object was found that is live only because of `dig`; null: the map names it.
     [[nodiscard]] const Salvaged* salvaged(Oid oid) const;
+    // Sectors it lies on cannot be read: zeros stand for them. Only of a store that was opened to dig.
+    [[nodiscard]] bool is_lossy(Oid oid) const;
     [[nodiscard]] bool raw() const;  // found by reading the whole file: there is no usable map
     // Free nodes as stored: their parent and aux are those of the object that was freed (13.5).
     [[nodiscard]] std::span<const Node> free_nodes() const;

@@ -42,6 +42,7 @@ struct LoadedStore {
     std::map<Oid, Oid> stored_names{};  // of `live` objects whose block carries the name of another version
     std::set<Oid> headless{};           // of `live` objects whose block header is destroyed, their body is not
     std::map<Oid, ByteVector> made{};   // bodies put together from fragments
+    std::set<Oid> lossy{};              // of `live` objects in which zeros stand for sectors that cannot be read
 };
 
 // Header and map come from the same moment: when another program changes the header meanwhile, both are read again, at

@@ -14,6 +14,7 @@
 #include "model/address_parts.h"
 #include "sources/migration/directory_rows.h"
 #include "sources/migration/found_files.h"
+#include "sources/salvaged_file.h"
 
 namespace restante::sources::migration {
 namespace {
@@ -119,7 +120,9 @@ std::vector<std::string> MigrationSet::pointed_files() const {
 }
 
 void MigrationSet::read_part(const std::string& name) {
-    const auto read = [&]() -> Result<ByteVector> { return read_all(*TRY(files_.open(name)), kLargestPrimary); };
+    const auto read = [&]() -> Result<ByteVector> {
+        return read_all_but_lost(TRY(files_.open(name)), kLargestPrimary, findings_, name);
+    };
     auto bytes = read();
     if (!bytes) {
         findings_.add(MessageId::migration_file_missing, bytes.error().what, name);

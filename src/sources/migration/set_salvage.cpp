@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/case_fold.h"
+#include "sources/salvaged_file.h"
 
 namespace restante::sources::migration {
 namespace {
@@ -71,8 +72,9 @@ void SetSalvage::read_files(MigrationFiles& files, const std::vector<std::string
     for (const auto& [folded, name] : wanted) {
         if (places_.contains(folded)) continue;
         auto opened = files.open(name);
-        auto salvaged = opened ? SalvagedSecondary::read(*opened, pointers_to(folded))
-                               : Result<SalvagedSecondary>(fail(opened.error()));
+        auto salvaged =
+            opened ? SalvagedSecondary::read(without_lost_sectors(*opened, findings, name), pointers_to(folded))
+                   : Result<SalvagedSecondary>(fail(opened.error()));
         if (salvaged)
             add_file(name, std::move(*salvaged), findings);
         else

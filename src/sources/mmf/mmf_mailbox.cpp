@@ -26,6 +26,7 @@ bool is_attachment_or_list(mmf::Oid oid) {
 
 model::Recovery recovery_of(const mmf::Store& store, mmf::Oid oid, bool in_recovered_folder) {
     const mmf::Salvaged* const salvaged = store.salvaged(oid);
+    if (store.is_lossy(oid)) return {true, model::Confidence::doubtful};
     if (salvaged == nullptr) return in_recovered_folder;
     switch (salvaged->trust) {
         case mmf::Trust::certain:

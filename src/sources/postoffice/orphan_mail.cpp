@@ -42,7 +42,7 @@ public:
         const std::uint32_t number = contents_[folder].numbers[index];
         auto message = contents_[folder].attachments ? read_loose_attachment(number, item)
                                                      : read_postoffice_message(context_, number, findings_, item);
-        if (message) message->recovered = true;
+        if (message) message->recovered.dug = true;
         return message;
     }
     Result<std::vector<model::AddressBook>> address_books() override { return std::vector<model::AddressBook>(); }

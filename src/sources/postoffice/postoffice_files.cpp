@@ -11,6 +11,7 @@
 
 #include "base/ascii.h"
 #include "base/sha256.h"
+#include "sources/salvaged_file.h"
 
 namespace restante::sources {
 namespace {
@@ -151,7 +152,8 @@ ByteVector PostofficeFiles::read(const std::string& path, Findings& findings) co
 
 ByteVector PostofficeFiles::read(std::size_t index, Findings& findings) const {
     const auto bytes = open(index);
-    auto content = bytes ? read_all(**bytes, kLargestTable) : tl::unexpected(bytes.error());
+    auto content =
+        bytes ? read_all_but_lost(*bytes, kLargestTable, findings, file(index).path) : tl::unexpected(bytes.error());
     if (content) return std::move(*content);
     findings.add(MessageId::source_file_unreadable, content.error().describe(), file(index).path);
     return {};

@@ -22,7 +22,7 @@ TEST(PostofficeFiles, RecordFilesOfSixtyFourMebibytesAreEnough) {
     write("LARGER.GLB", 67'108'865);
     Findings findings;
     {
-        const auto tree = *open_tree(directory.string(), findings);
+        const auto tree = *open_tree(directory.string(), findings, false);
         const PostofficeFiles files(*tree, "");
         EXPECT_EQ(files.read("GLB/FITS.GLB", findings).size(), 67'108'864U);
         EXPECT_TRUE(findings.empty());

@@ -11,6 +11,7 @@
 #include "formats/postoffice/mail/attachment_file.h"
 #include "formats/postoffice/mail/data_element.h"
 #include "formats/postoffice/records/field_access.h"
+#include "sources/salvaged_file.h"
 
 namespace restante::sources {
 namespace {
@@ -195,11 +196,18 @@ Result<model::Message> read_postoffice_message(const MessageContext& context, st
     const std::string name = postoffice::hexid_text(number);
     if (!file) return fail(Errc::not_found, fmt::format("the message file {}.MAI is not there", name));
     const std::string& path = context.study.files.file(*file).path;
-    const auto bytes = context.study.files.open(*file);
+    auto bytes = context.study.files.open(*file);
     if (!bytes) return fail(Error(bytes.error()).in(path));
     auto mail = postoffice::read_mai(**bytes, {0, (*bytes)->size()}, findings, item);
+    const bool lossy = !mail && mail.error().code == Errc::io;
+    if (lossy) {
+        *bytes = without_lost_sectors(*bytes, findings, item);
+        mail = postoffice::read_mai(**bytes, {0, (*bytes)->size()}, findings, item);
+    }
     if (!mail) return fail(std::move(mail.error()).in(path));
-    return message_of(context, *mail, *bytes, name, findings, item);
+    model::Message message = message_of(context, *mail, *bytes, name, findings, item);
+    if (lossy) message.recovered = {true, model::Confidence::doubtful};
+    return message;
 }
 
 }  // namespace restante::sources

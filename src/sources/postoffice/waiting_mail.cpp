@@ -40,7 +40,7 @@ public:
         }
         // What only the header tells; it may be damaged, so that the message comes first.
         message->received = waiting.delivered;
-        message->recovered = waiting.recovered;
+        if (waiting.recovered) message->recovered.dug = true;
         if (waiting.read) message->status = model::MessageStatus{.read = *waiting.read};
         if (!message->subject && !waiting.subject.empty())
             message->subject = context_.page.decode(as_bytes(waiting.subject));

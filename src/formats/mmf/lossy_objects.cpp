@@ -1,0 +1,50 @@
+#include "formats/mmf/lossy_objects.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+namespace restante::mmf {
+namespace {
+
+// What people would miss; of the lists their own findings tell.
+std::string_view name_of(Oid oid) {
+    switch (oid.type()) {
+        case type::kMessage:
+            return "message";
+        case type::kAttachment:
+            return "attachment";
+        case type::kAddressEntry:
+            return "address entry";
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
+void report_lost(const std::vector<LostBytes>& lost, Findings& findings) {
+    if (lost.empty()) return;
+    std::uint64_t size = 0;
+    for (const LostBytes& one : lost) size += one.size;
+    findings.add(MessageId::recover_unreadable,
+                 fmt::format("{} bytes in {} places; the first stand here", size, lost.size()), {},
+                 lost.front().offset);
+}
+
+void mark_lossy(LoadedStore& store, const std::vector<LostBytes>& lost, Findings& findings) {
+    if (lost.empty()) return;
+    for (const Node& node : store.live) {
+        if (node.is_alias() || store.made.contains(node.oid)) continue;
+        if (!overlaps(lost, node.offset, kBlockHeaderSize + std::uint64_t{node.data_size()})) continue;
+        store.lossy.insert(node.oid);
+        const std::string_view name = name_of(node.oid);
+        if (!name.empty())
+            findings.add(MessageId::recover_unreadable, fmt::format("{} {} lies there in part", name, node.oid.hex()),
+                         {}, node.offset);
+    }
+    for (const Node& node : store.live)
+        if (node.is_alias() && store.lossy.contains(Oid{node.offset})) store.lossy.insert(node.oid);
+}
+
+}  // namespace restante::mmf
