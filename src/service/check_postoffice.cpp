@@ -39,7 +39,7 @@ void check_tree_file(sources::FileTree& tree, std::size_t index, ContentCheck by
 
 Outcome<Checked> check_directory(const std::string& path, ContentCheck by_content) {
     Findings unreadable;
-    auto tree = sources::open_tree(path, unreadable);
+    auto tree = sources::open_tree(path, unreadable, false);
     if (!tree) return refuse_source(tree.error());
     const auto roots = sources::find_postoffices(**tree, false);
     if (roots.empty()) return refuse(ExitCode::bad_source, path + " holds no postoffice");

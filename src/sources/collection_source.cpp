@@ -239,7 +239,7 @@ private:
 
 Result<std::unique_ptr<Source>> open_collection_source(const std::string& path, const ReadOptions& options) {
     Findings findings;
-    auto tree = TRY(open_tree(path, findings));
+    auto tree = TRY(open_tree(path, findings, options.dig));
     const std::size_t count = tree->files().size();
     const bool rests = !options.dig && !find_postoffices(*tree, true).empty();
     auto source = std::make_unique<CollectionSource>(path, std::move(tree), std::move(findings), options);

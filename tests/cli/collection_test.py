@@ -75,6 +75,47 @@ class Collection(Transcript):
             with self.subTest(name):
                 self.assert_both(self.floppy(name, *options))
 
+    def only_anna(self) -> bytes:
+        shutil.rmtree(self.shelf / "Bob" / "old")
+        (self.shelf / "Bob" / "old").mkdir()
+        return self.floppy("whole.img", 1440).read_bytes()
+
+    def assert_anna(self, name: str, image: bytes, command: str = "migrate", code: int = 0) -> None:
+        (self.dir / name).write_bytes(image)
+        done = self.run_program(command, name, "--to", "json:-", "--quiet")
+        self.assertEqual(done.code, code, done.err)
+        document, = map(json.loads, done.out.splitlines())
+        self.assertEqual(document["source"]["path"], "Anna/MSMAIL.MMF")
+        self.assertEqual(document["folders"], expected("basic")["folders"])
+
+    def test_floppy_image_that_breaks_off(self) -> None:
+        image = self.only_anna()
+        end = image.rindex((self.shelf / "Anna" / "MSMAIL.MMF").read_bytes()[-512:]) + 512
+        self.assertLess(end, 80_000)
+        self.assert_anna("behind.img", image[:end])
+        for cut in (600, 5000):
+            (self.dir / "cut.img").write_bytes(image[:end - cut])
+            (self.dir / "cut.mmf").write_bytes((self.shelf / "Anna" / "MSMAIL.MMF").read_bytes()[:-cut])
+            dug = [json.loads(self.run_program("recover", name, "--to", "json:-", "--quiet").out)
+                   for name in ("cut.img", "cut.mmf")]
+            self.assertEqual(dug[0]["folders"], dug[1]["folders"])
+            done = self.run_program("migrate", "cut.img", "--to", "mbox:out" + str(cut))
+            self.assertEqual(done.code, 2, done.err)
+            self.assertIn("FAT-002", done.err)
+
+    def test_floppy_whose_first_track_is_lost(self) -> None:
+        image = self.only_anna()
+        table = 9 * 512
+        self.assert_anna("parameters.img", bytes(512) + image[512:])
+        self.assert_anna("first-table.img", image[:512] + bytes(table) + image[512 + table:])
+        self.assert_anna("second-table.img", image[:512 + table] + bytes(table) + image[512 + 2 * table:])
+        both = image[:512] + bytes(2 * table) + image[512 + 2 * table:]
+        (self.dir / "both-tables.img").write_bytes(both)
+        done = self.run_program("migrate", "both-tables.img", "--to", "mbox:out")
+        self.assertEqual(done.code, 66, done.err)
+        self.assertIn("restante recover", done.err)
+        self.assert_anna("both-tables.img", both, "recover", 2)
+
     def test_disk_with_partitions(self) -> None:
         volume = self.floppy("volume.img", "-F", 16, 20000).read_bytes()
         table = bytearray(512)

@@ -15,13 +15,20 @@ constexpr std::uint32_t kFewestFat16 = 4085, kFewestFat32 = 65525;
 
 Error no_volume() { return {Errc::bad_magic, "no FAT volume starts here", 0, {}}; }
 
-// Floppies of DOS 1: the first byte of the table tells their shape, and the size of the image must agree.
-struct OldFloppy {
+// Floppies without parameters, be they of DOS 1 or with a first sector that cannot be read: the first byte of the table
+// tells their shape, and the size of the image must agree.
+struct KnownFloppy {
     std::uint8_t media;
     std::uint32_t sectors, sectors_per_cluster, root_entries, fat_sectors;
 };
-constexpr std::array<OldFloppy, 4> kOldFloppies{
-    {{0xFE, 320, 1, 64, 1}, {0xFC, 360, 1, 64, 2}, {0xFF, 640, 2, 112, 1}, {0xFD, 720, 2, 112, 2}}};
+constexpr std::array<KnownFloppy, 8> kKnownFloppies{{{0xFE, 320, 1, 64, 1},
+                                                     {0xFC, 360, 1, 64, 2},
+                                                     {0xFF, 640, 2, 112, 1},
+                                                     {0xFD, 720, 2, 112, 2},
+                                                     {0xF9, 1440, 2, 112, 3},
+                                                     {0xF9, 2400, 1, 224, 7},
+                                                     {0xF0, 2880, 1, 224, 9},
+                                                     {0xF0, 5760, 2, 240, 9}}};
 
 // What the parameter block says, or stands for it.
 struct Shape {
@@ -54,15 +61,15 @@ Result<Geometry> geometry_of(const Shape& shape) {
     return geometry;
 }
 
-Result<Geometry> old_floppy(const ByteSource& volume) {
+Result<Geometry> known_floppy(const ByteSource& volume) {
     std::array<std::uint8_t, 3> table{};
     if (volume.size() < kSector + table.size()) return fail(no_volume());
     TRY_VOID(volume.read(kSector, table));
     if (table[1] != 0xFF || table[2] != 0xFF) return fail(no_volume());
-    const auto* const found = std::ranges::find_if(kOldFloppies, [&](const OldFloppy& one) {
+    const auto* const found = std::ranges::find_if(kKnownFloppies, [&](const KnownFloppy& one) {
         return one.media == table[0] && volume.size() == std::uint64_t{one.sectors} * kSector;
     });
-    if (found == kOldFloppies.end()) return fail(no_volume());
+    if (found == kKnownFloppies.end()) return fail(no_volume());
     return geometry_of(
         {kSector, found->sectors_per_cluster, 1, 2, found->root_entries, found->sectors, found->fat_sectors, 0});
 }
@@ -93,7 +100,7 @@ Result<Geometry> read_boot_sector(const ByteSource& volume) {
     const bool plausible = std::has_single_bit(shape.sector_size) && shape.sector_size >= 128 &&
                            shape.sector_size <= 4096 && std::has_single_bit(shape.sectors_per_cluster) &&
                            shape.reserved > 0 && (shape.copies == 1 || shape.copies == 2) && media >= 0xF0;
-    if (!plausible) return old_floppy(volume);
+    if (!plausible) return known_floppy(volume);
     if (shape.sectors == 0) shape.sectors = many_sectors;
     if (shape.fat_sectors == 0) {
         shape.fat_sectors = many_fat_sectors;

@@ -29,8 +29,8 @@ struct Geometry {
     }
 };
 
-// bad_magic: no FAT volume starts here. Floppies of DOS 1 without a parameter block are told by their media byte and
-// size.
+// bad_magic: no FAT volume starts here. Floppies without a parameter block, because they are of DOS 1 or because the
+// first sector is damaged, are told by their media byte and size.
 Result<Geometry> read_boot_sector(const ByteSource& volume);
 
 }  // namespace restante::fat

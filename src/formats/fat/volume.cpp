@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <unordered_set>
 #include <utility>
 
@@ -13,7 +12,6 @@ namespace restante::fat {
 namespace {
 
 constexpr std::uint64_t kLargestDirectory = 65536ULL * 32;
-constexpr std::uint64_t kSmallTable = 256ULL * 1024;  // those of FAT12 and FAT16 are
 
 // A file as the stretches of the volume it lies in.
 class ClusterBytes final : public ByteSource {
@@ -73,6 +71,7 @@ public:
         else if (!waiting_.empty())
             damaged({}, "there are more files than are read");
         count_openable();
+        find_clusters();
     }
 
 private:
@@ -81,11 +80,11 @@ private:
     }
     void walk(std::uint32_t first, const std::string& path) {
         if (seen_.contains(first)) return damaged(path, "the directory is one that was met before");
-        const auto chain = volume_.chain(first, kLargestDirectory / volume_.geometry_.cluster_size, &seen_);
-        if (!chain) return damaged(path, chain.error().what);
-        if (!chain->complete) damaged(path, "its chain of clusters breaks off");
-        const std::uint64_t size = std::uint64_t{chain->clusters.size()} * volume_.geometry_.cluster_size;
-        take(ClusterBytes(volume_.bytes_, volume_.geometry_, chain->clusters, size), path);
+        const auto chain = volume_.table_.directory(first, kLargestDirectory / volume_.geometry_.cluster_size, seen_);
+        if (chain.clusters.empty()) return damaged(path, fmt::format("there is no cluster {}", first));
+        if (!chain.complete) damaged(path, "its chain of clusters breaks off");
+        const std::uint64_t size = std::uint64_t{chain.clusters.size()} * volume_.geometry_.cluster_size;
+        take(ClusterBytes(volume_.bytes_, volume_.geometry_, chain.clusters, size), path);
     }
     void take(const ByteSource& directory, const std::string& path) {
         auto bytes = read_all(directory, kLargestDirectory);
@@ -100,7 +99,7 @@ private:
             if (!entry.directory) {
                 if (volume_.files_.size() >= Volume::kMostFiles)
                     return damaged(path, "there are more files than are read");
-                volume_.files_.push_back({std::move(inner), entry.size, entry.first_cluster, entry.modified});
+                volume_.files_.push_back({std::move(inner), entry.size, entry.first_cluster, 0, entry.modified});
             } else if (std::ranges::count(inner, '/') >= static_cast<std::ptrdiff_t>(Volume::kDeepest)) {
                 damaged(inner, "directories are nested too deeply");
             } else {
@@ -114,11 +113,30 @@ private:
         std::uint64_t claimed = 0;
         for (const File& file : volume_.files_) {
             const std::uint64_t needed = volume_.clusters_of(file.size);
-            claimed += needed > volume_.geometry_.clusters ? 0 : needed;
+            if (needed <= volume_.stated_clusters_)
+                claimed += std::min<std::uint64_t>(needed, volume_.geometry_.clusters);
             if (claimed > Volume::kMostTimesClaimed * volume_.geometry_.clusters)
                 return damaged(file.path, "this file and those behind it share their clusters with too many others");
             ++volume_.openable_;
         }
+    }
+    void find_clusters() {
+        if (volume_.dig_) mark_starts();
+        for (std::size_t i = 0; i < volume_.openable_; ++i) {
+            File& file = volume_.files_[i];
+            file.found = static_cast<std::uint32_t>(
+                std::min<std::uint64_t>(file.size, volume_.room_in(volume_.chain_of(file).clusters)));
+            if (file.found < file.size)
+                findings_.add(MessageId::fat_file_cut, fmt::format("{} of its {} bytes", file.found, file.size),
+                              file.path);
+        }
+    }
+    void mark_starts() {
+        std::vector<bool>& starts = volume_.starts_;
+        starts.resize(std::size_t{volume_.geometry_.clusters} + 2);
+        for (const std::uint32_t directory : seen_) starts[directory] = true;
+        for (const File& file : volume_.files_)
+            if (volume_.table_.in_volume(file.first_cluster)) starts[file.first_cluster] = true;
     }
 
     Volume& volume_;
@@ -129,96 +147,64 @@ private:
     std::unordered_set<std::uint32_t> seen_{};  // clusters of directories
 };
 
-Volume::Volume(ByteSourcePointer bytes, const Geometry& geometry) : bytes_(std::move(bytes)), geometry_(geometry) {
-    auto table = std::make_shared<ByteRange>(bytes_, geometry_.fat_offset, geometry_.fat_size);
-    if (auto small = read_all(*table, kSmallTable))
-        table_ = std::make_shared<MemoryBytes>(std::move(*small));
-    else
-        table_ = std::move(table);
+// An image may break off: its last clusters are missing then.
+Geometry as_far_as_it_goes(Geometry geometry, std::uint64_t size) {
+    const std::uint64_t data = size - std::min(size, geometry.data_offset);
+    geometry.clusters = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(geometry.clusters, (data + geometry.cluster_size - 1) / geometry.cluster_size));
+    return geometry;
 }
 
-Result<std::shared_ptr<const Volume>> Volume::open(ByteSourcePointer bytes, Findings& findings) {
+Volume::Volume(ByteSourcePointer bytes, const Geometry& geometry, bool dig)
+    : bytes_(std::move(bytes)),
+      geometry_(as_far_as_it_goes(geometry, bytes_->size())),
+      stated_clusters_(geometry.clusters),
+      table_(bytes_, geometry_),
+      dig_(dig) {}
+
+Result<std::shared_ptr<const Volume>> Volume::open(ByteSourcePointer bytes, Findings& findings, bool dig) {
     const Geometry geometry = TRY(read_boot_sector(*bytes));
-    const std::shared_ptr<Volume> volume(new Volume(std::move(bytes), geometry));
+    const std::shared_ptr<Volume> volume(new Volume(std::move(bytes), geometry, dig));
     DirectoryWalk(*volume, findings).run();
     return std::shared_ptr<const Volume>(volume);
-}
-
-Result<std::uint32_t> Volume::next_cluster(std::uint32_t cluster) const {
-    const auto entry = [this](std::uint64_t offset, MutableBytes into) -> Result<void> {
-        if (offset + into.size() > table_->size())
-            return fail(Errc::truncated, "the cluster lies outside the table", geometry_.fat_offset + offset);
-        return table_->read(offset, into);
-    };
-    std::uint32_t next = 0;
-    std::uint32_t last = 0;
-    if (geometry_.kind == FatKind::fat12) {
-        std::array<std::uint8_t, 2> raw{};
-        TRY_VOID(entry(std::uint64_t{cluster} * 3 / 2, raw));
-        const std::uint32_t pair = raw[0] | (std::uint32_t{raw[1]} << 8U);
-        next = (cluster & 1U) != 0 ? pair >> 4U : pair & 0xFFFU;
-        last = 0xFF8;
-    } else if (geometry_.kind == FatKind::fat16) {
-        std::array<std::uint8_t, 2> raw{};
-        TRY_VOID(entry(std::uint64_t{cluster} * 2, raw));
-        next = raw[0] | (std::uint32_t{raw[1]} << 8U);
-        last = 0xFFF8;
-    } else {
-        std::array<std::uint8_t, 4> raw{};
-        TRY_VOID(entry(std::uint64_t{cluster} * 4, raw));
-        next =
-            (raw[0] | (std::uint32_t{raw[1]} << 8U) | (std::uint32_t{raw[2]} << 16U) | (std::uint32_t{raw[3]} << 24U)) &
-            0x0FFFFFFFU;
-        last = 0x0FFFFFF8;
-    }
-    if (next >= last) return 0U;
-    if (!in_volume(next)) return fail(Errc::bad_value, fmt::format("cluster {} leads nowhere", cluster));
-    return next;
-}
-
-Result<Volume::Chain> Volume::chain(std::uint32_t first, std::uint64_t most_clusters,
-                                    std::unordered_set<std::uint32_t>* taken) const {
-    if (!in_volume(first)) return fail(Errc::bad_value, fmt::format("there is no cluster {}", first));
-    Chain chain;
-    // Bounded by the caller and by the clusters there are: a circle ends there.
-    const std::uint64_t most = std::min<std::uint64_t>(most_clusters, geometry_.clusters);
-    for (std::uint32_t cluster = first; cluster != 0;) {
-        if (chain.clusters.size() == most || (taken != nullptr && !taken->insert(cluster).second)) {
-            chain.complete = false;
-            break;
-        }
-        chain.clusters.push_back(cluster);
-        const auto next = next_cluster(cluster);
-        if (!next) {
-            chain.complete = false;
-            break;
-        }
-        cluster = *next;
-    }
-    return chain;
 }
 
 Result<ByteSourcePointer> Volume::open_file(std::size_t index) const {
     const File& file = files_.at(index);
     if (index >= openable_) return fail(Errc::too_large, "too many files share its clusters");
-    return open_part(file, file.size);
+    if (file.size != 0 && file.found == 0) return fail(Errc::truncated, "none of its clusters can be found");
+    return open_part(file, file.found);
 }
 
 Result<ByteVector> Volume::start_of_file(std::size_t index, std::size_t limit) const {
     const File& file = files_.at(index);
-    const auto part = TRY(open_part(file, std::min<std::uint64_t>(file.size, limit)));
+    const auto part = TRY(open_part(file, std::min<std::uint64_t>(file.found, limit)));
     return read_all(*part, limit);
+}
+
+std::uint64_t Volume::room_in(const std::vector<std::uint32_t>& clusters) const {
+    std::uint64_t room = 0;
+    for (const std::uint32_t cluster : clusters) {
+        const std::uint64_t there = bytes_->size() - std::min(bytes_->size(), geometry_.cluster_offset(cluster));
+        room += std::min<std::uint64_t>(there, geometry_.cluster_size);
+        if (there < geometry_.cluster_size) break;
+    }
+    return room;
+}
+
+ClusterTable::Chain Volume::chain_of(const File& file) const {
+    const std::uint64_t needed = clusters_of(file.size);
+    if (needed > stated_clusters_) return {{}, false};
+    // Where some of them are missing from the volume, what follows in it is not the file's.
+    if (!dig_ || needed > geometry_.clusters) return table_.file(file.first_cluster, needed);
+    return table_.guessed_file(file.first_cluster, needed, starts_);
 }
 
 Result<ByteSourcePointer> Volume::open_part(const File& file, std::uint64_t size) const {
     if (size == 0) return ByteSourcePointer(std::make_shared<MemoryBytes>(ByteVector{}));
-    const std::uint64_t needed = clusters_of(size);
-    if (needed > geometry_.clusters)
-        return fail(Errc::truncated, fmt::format("it has {} clusters, more than there are", needed));
-    Chain found = TRY(chain(file.first_cluster, needed));
-    if (found.clusters.size() < needed)
-        return fail(Errc::truncated, fmt::format("{} of its {} clusters can be found", found.clusters.size(), needed));
-    return ByteSourcePointer(std::make_shared<ClusterBytes>(bytes_, geometry_, std::move(found.clusters), size));
+    auto clusters = chain_of(file).clusters;
+    if (clusters.size() < clusters_of(size)) return fail(Errc::truncated, "its clusters cannot be found");
+    return ByteSourcePointer(std::make_shared<ClusterBytes>(bytes_, geometry_, std::move(clusters), size));
 }
 
 }  // namespace restante::fat

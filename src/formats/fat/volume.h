@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "base/byte_source.h"
 #include "base/finding.h"
 #include "base/local_time.h"
 #include "formats/fat/boot_sector.h"
+#include "formats/fat/cluster_table.h"
 
 namespace restante::fat {
 
@@ -19,6 +19,7 @@ struct File {
     std::string path{};  // "DIR/NAME.EXT", bytes as stored: the long name (UTF-8) where there is one, else 8.3
     std::uint32_t size = 0;
     std::uint32_t first_cluster = 0;  // 0: empty
+    std::uint32_t found = 0;          // of `size` bytes so many, from the first on, lie in clusters that are known
     LocalTime modified{};
 };
 
@@ -31,41 +32,36 @@ public:
     // Times the clusters of the volume that all files together may say they have. Sound files share none.
     static constexpr std::uint64_t kMostTimesClaimed = 64;
 
-    // bad_magic: no FAT volume. Directories that cannot be read in full are findings; what could be read is listed.
-    static Result<std::shared_ptr<const Volume>> open(ByteSourcePointer bytes, Findings& findings);
+    // bad_magic: no FAT volume. Directories and files that cannot be read in full are findings; what could be read is
+    // listed. `dig`: clusters that a damaged table has lost are guessed (ClusterTable::guessed_file).
+    static Result<std::shared_ptr<const Volume>> open(ByteSourcePointer bytes, Findings& findings, bool dig);
 
     [[nodiscard]] const std::vector<File>& files() const { return files_; }  // directory by directory, as stored
-    // truncated: the chain of clusters ends before the file does, leaves the volume, or runs in a circle. too_large:
-    // the files listed before it have more than all clusters kMostTimesClaimed times.
+    // What was found of it. truncated: nothing was, or it says it has more clusters than the volume. too_large: the
+    // files listed before it have more than all clusters kMostTimesClaimed times.
     Result<ByteSourcePointer> open_file(std::size_t index) const;
-    // The first bytes of the file, at most `limit`: cheap, however long it is.
+    // The first bytes of what was found of it, at most `limit`.
     Result<ByteVector> start_of_file(std::size_t index, std::size_t limit) const;
 
 private:
-    Volume(ByteSourcePointer bytes, const Geometry& geometry);
+    Volume(ByteSourcePointer bytes, const Geometry& geometry, bool dig);
     friend class DirectoryWalk;
 
-    [[nodiscard]] bool in_volume(std::uint32_t cluster) const {
-        return cluster >= 2 && cluster - 2 < geometry_.clusters;
-    }
-    // What the table says behind `cluster`; 0 at the end of the chain.
-    Result<std::uint32_t> next_cluster(std::uint32_t cluster) const;
-    // Stops at the first cluster it cannot go on from; then `complete` is false.
-    struct Chain {
-        std::vector<std::uint32_t> clusters{};
-        bool complete = true;
-    };
-    // `taken`: clusters that end it, to which its own are added.
-    Result<Chain> chain(std::uint32_t first, std::uint64_t most_clusters,
-                        std::unordered_set<std::uint32_t>* taken = nullptr) const;
     [[nodiscard]] std::uint64_t clusters_of(std::uint64_t size) const {
         return (size + geometry_.cluster_size - 1) / geometry_.cluster_size;
     }
+    // Of the whole file, even where less is wanted: which ones they are may depend on how many there are.
+    [[nodiscard]] ClusterTable::Chain chain_of(const File& file) const;
+    // Bytes in them, up to where the image ends.
+    [[nodiscard]] std::uint64_t room_in(const std::vector<std::uint32_t>& clusters) const;
     Result<ByteSourcePointer> open_part(const File& file, std::uint64_t size) const;
 
     ByteSourcePointer bytes_;
     Geometry geometry_;
-    ByteSourcePointer table_;  // in memory when it is small
+    std::uint32_t stated_clusters_;  // there may be fewer: an image whose end is missing
+    ClusterTable table_;
+    bool dig_;
+    std::vector<bool> starts_;  // by cluster: a file or directory starts there; only to dig
     std::vector<File> files_;
     std::size_t openable_ = 0;  // the first so many files
 };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "formats/fat/example_volume_test.h"
 #include "formats/fat/partitions.h"
@@ -21,12 +22,18 @@ struct Opened {
     }
 };
 
-Opened opened(ByteVector bytes) {
+Opened opened(ByteVector bytes, bool dig = false) {
     Opened result;
-    auto volume = Volume::open(std::make_shared<MemoryBytes>(std::move(bytes)), result.findings);
+    auto volume = Volume::open(std::make_shared<MemoryBytes>(std::move(bytes)), result.findings, dig);
     EXPECT_TRUE(volume) << (volume ? "" : volume.error().describe());
     if (volume) result.volume = *volume;
     return result;
+}
+
+std::string alphabet(std::size_t size) {
+    std::string text;
+    for (std::size_t i = 0; i < size; ++i) text += static_cast<char>('a' + i % 26);
+    return text;
 }
 
 std::string content(const Volume& volume, std::size_t index) {
@@ -41,9 +48,7 @@ TEST(FatVolume, FilesOfEveryDirectory) {
     ASSERT_EQ(result.paths(), (std::vector<std::string>{"README.TXT", "SUB/A long name.mmf", "SUB/EMPTY"}));
     EXPECT_TRUE(result.findings.empty());
     EXPECT_EQ(result.volume->files()[0].modified.iso(), "1995-08-30T10:20:30");
-    std::string alphabet;
-    for (std::size_t i = 0; i < 700; ++i) alphabet += static_cast<char>('a' + i % 26);
-    EXPECT_EQ(content(*result.volume, 0), alphabet);
+    EXPECT_EQ(content(*result.volume, 0), alphabet(700));
     EXPECT_EQ(content(*result.volume, 1), "abc");
     EXPECT_EQ(content(*result.volume, 2), "");
 }
@@ -58,7 +63,8 @@ TEST(FatVolume, ReadsAcrossClusters) {
     EXPECT_FALSE(file->read(693, piece));
 }
 
-TEST(FatVolume, BrokenChainsAreErrorsOfTheFileAlone) {
+// README.TXT lies in clusters 2 and 5.
+TEST(FatVolume, OfABrokenChainTheStartIsThere) {
     const struct {
         const char* name;
         std::size_t next;
@@ -66,12 +72,140 @@ TEST(FatVolume, BrokenChainsAreErrorsOfTheFileAlone) {
     for (const auto& one : cases) {
         ByteVector bytes = example::volume();
         example::set_fat(bytes, 2, one.next);
-        const Opened result = opened(bytes);
-        ASSERT_EQ(result.paths().size(), 3U) << one.name;
-        if (one.next != 2) {
-            EXPECT_TRUE(content(*result.volume, 0).starts_with("error: 1 of its 2")) << one.name;
+        for (const bool dig : {false, true}) {
+            const Opened result = opened(bytes, dig);
+            ASSERT_EQ(result.paths().size(), 3U) << one.name;
+            EXPECT_EQ(result.volume->files()[0].found, 512U) << one.name;
+            EXPECT_EQ(content(*result.volume, 0), alphabet(512)) << one.name;
+            EXPECT_EQ(content(*result.volume, 1), "abc") << one.name;
+            ASSERT_EQ(result.findings.total(), 1U) << one.name;
+            EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_file_cut) << one.name;
+            EXPECT_EQ(result.findings.list()[0].item, "README.TXT") << one.name;
+            EXPECT_EQ(result.findings.list()[0].text, "512 of its 700 bytes") << one.name;
         }
-        EXPECT_EQ(content(*result.volume, 1), "abc") << one.name;
+    }
+}
+
+TEST(FatVolume, NothingIsThereOfAFileWithoutAFirstCluster) {
+    for (const std::size_t first : {0UL, 1UL, 39UL, 4000UL}) {
+        ByteVector bytes = example::volume();
+        example::put(bytes, example::kRoot + 32 + 26, first, 2);
+        const Opened result = opened(bytes);
+        EXPECT_EQ(result.volume->open_file(0).error().code, Errc::truncated) << first;
+        EXPECT_EQ(content(*result.volume, 1), "abc") << first;
+        EXPECT_EQ(result.findings.total(), 1U) << first;
+    }
+}
+
+// The example with a second copy of the table behind the first.
+ByteVector with_two_tables(const ByteVector& bytes) {
+    ByteVector two = bytes;
+    two[16] = 2;
+    example::put(two, 19, 41, 2);
+    const auto table = bytes.begin() + example::kFat;
+    two.insert(two.begin() + example::kRoot, table, table + example::kSector);
+    return two;
+}
+
+TEST(FatVolume, TheSecondTableHelpsTheFirst) {
+    const ByteVector sound = with_two_tables(example::volume());
+    const struct {
+        const char* name;
+        std::vector<std::pair<std::size_t, std::size_t>> changes;  // of the first table
+        bool zeroed;
+    } cases[] = {{"nothing", {}, false},
+                 {"a link is gone", {{2, 0}}, false},
+                 {"a link leads astray", {{2, 6}}, false},
+                 {"the chain is too short", {{2, 0xFFF}}, false},
+                 {"the whole table", {}, true}};
+    for (const auto& one : cases) {
+        for (const std::size_t damaged : {0UL, 1UL}) {
+            ByteVector first = example::volume();
+            for (const auto& [cluster, next] : one.changes) example::set_fat(first, cluster, next);
+            if (one.zeroed) std::fill(first.begin() + example::kFat, first.begin() + example::kRoot, std::uint8_t{0});
+            ByteVector bytes = sound;
+            std::copy(first.begin() + example::kFat, first.begin() + example::kRoot,
+                      bytes.begin() + static_cast<std::ptrdiff_t>(example::kFat + damaged * example::kSector));
+            const Opened result = opened(bytes);
+            EXPECT_EQ(result.paths(), opened(sound).paths()) << one.name;
+            EXPECT_EQ(content(*result.volume, 0), alphabet(700)) << one.name << damaged;
+            EXPECT_TRUE(result.findings.empty()) << one.name << damaged;
+        }
+    }
+}
+
+// A file of 1600 bytes in clusters 10 to 13.
+ByteVector with_a_file_in_a_row() {
+    ByteVector bytes = example::volume();
+    example::put_entry(bytes, example::kRoot + 128, "ROW        ", 0x20, 10, 1600);
+    for (std::size_t i = 10; i < 13; ++i) example::set_fat(bytes, i, i + 1);
+    example::set_fat(bytes, 13, 0xFFF);
+    example::put_text(bytes, example::cluster(10), alphabet(1600));
+    return bytes;
+}
+
+TEST(FatVolume, ClustersInARowAreGuessedByThoseWhoDig) {
+    const struct {
+        const char* name;
+        std::vector<std::pair<std::size_t, std::size_t>> changes;
+        bool found;
+    } cases[] = {{"one link", {{11, 0}}, true},
+                 {"all links", {{10, 0}, {11, 0}, {12, 0}, {13, 0}}, true},
+                 {"the last two", {{12, 0}, {13, 0}}, true},
+                 {"it says something else", {{11, 0x800}}, false},
+                 {"what follows is longer", {{11, 0}, {13, 14}, {14, 0xFFF}}, false},
+                 {"what follows is shorter", {{11, 0}, {12, 0xFFF}}, false},
+                 {"in front of another file", {{10, 0}, {11, 0}, {12, 0}, {13, 0}, {1, 12}}, false}};
+    for (const auto& one : cases) {
+        ByteVector bytes = with_a_file_in_a_row();
+        for (const auto& [cluster, next] : one.changes) {
+            if (cluster == 1)
+                example::put_entry(bytes, example::kRoot + 160, "OTHER      ", 0x20, next, 100);
+            else
+                example::set_fat(bytes, cluster, next);
+        }
+        const auto row = [](const Opened& result) {
+            return std::ranges::find(result.volume->files(), "ROW", &File::path) - result.volume->files().begin();
+        };
+        const Opened linked = opened(bytes);
+        EXPECT_LT(linked.volume->files()[static_cast<std::size_t>(row(linked))].found, 1600U) << one.name;
+        const Opened dug = opened(bytes, true);
+        const auto place = static_cast<std::size_t>(row(dug));
+        EXPECT_EQ(content(*dug.volume, place) == alphabet(1600), one.found) << one.name;
+        EXPECT_EQ(dug.volume->files()[place].found == 1600, one.found) << one.name;
+    }
+}
+
+TEST(FatVolume, AnImageThatBreaksOff) {
+    const ByteVector whole = with_a_file_in_a_row();
+    for (const std::size_t size : {example::cluster(10) + 1, example::cluster(12), example::cluster(14) - 1}) {
+        const Opened result = opened(ByteVector(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)));
+        ASSERT_EQ(result.paths().size(), 4U) << size;
+        EXPECT_EQ(content(*result.volume, 0), alphabet(700)) << size;
+        const std::size_t left = std::min<std::size_t>(size - example::cluster(10), 1600);
+        EXPECT_EQ(content(*result.volume, 1), alphabet(left)) << size;
+        EXPECT_EQ(result.findings.total(), left < 1600 ? 1U : 0U) << size;
+    }
+}
+
+TEST(FatVolume, AFloppyWithoutAFirstSector) {
+    // Sectors, sectors a cluster, entries of the root, sectors a table, media: a floppy of each size since 1983.
+    constexpr std::array<std::array<std::size_t, 5>, 4> kFloppies{
+        {{1440, 2, 112, 3, 0xF9}, {2400, 1, 224, 7, 0xF9}, {2880, 1, 224, 9, 0xF0}, {5760, 2, 240, 9, 0xF0}}};
+    for (const auto& [sectors, cluster, entries, table, media] : kFloppies) {
+        ByteVector bytes(sectors * example::kSector);
+        example::put(bytes, example::kFat, 0xFFFF00U | media, 3);
+        example::set_fat(bytes, 2, 0xFFF);
+        const std::size_t root = example::kSector * (1 + 2 * table);
+        example::put_entry(bytes, root, "FILE       ", 0x20, 2, 3);
+        example::put_text(bytes, root + entries * 32, "abc");
+        const Opened result = opened(bytes);
+        ASSERT_TRUE(result.volume) << sectors;
+        ASSERT_EQ(result.paths(), std::vector<std::string>{"FILE"}) << sectors;
+        EXPECT_EQ(content(*result.volume, 0), "abc") << sectors;
+        bytes.pop_back();
+        Findings none;
+        EXPECT_FALSE(Volume::open(std::make_shared<MemoryBytes>(bytes), none, true)) << sectors;
     }
 }
 
@@ -163,23 +297,28 @@ TEST(FatVolume, AClusterBelongsToOneDirectory) {
     EXPECT_EQ(result.findings.list()[1].item, "SUB");
 }
 
+// The volume may say that it is larger than the image: that gives its files no more room.
 TEST(FatVolume, FilesThatAllHaveTheSameClusters) {
     constexpr std::size_t kClusters = 37;
-    ByteVector bytes = example::volume();
-    for (std::size_t i = 2; i < 2 + kClusters; ++i) example::set_fat(bytes, i, i == 1 + kClusters ? 0xFFF : i + 1);
-    std::fill(bytes.begin() + example::kRoot, bytes.end(), std::uint8_t{0});
-    example::put_entry(bytes, example::kRoot, "D          ", 0x10, 2, 0);
-    for (std::size_t i = 0; i < 70; ++i)  // the first says that it has more than there is: it counts for nothing
-        example::put_entry(bytes, example::cluster(2) + i * 32, "F          ", 0x20, 2,
-                           i == 0 ? 0x7FFFFFFF : kClusters * example::kSector);
-    const Opened result = opened(bytes);
-    ASSERT_EQ(result.volume->files().size(), 70U);
-    EXPECT_EQ(result.volume->open_file(0).error().code, Errc::truncated);
-    EXPECT_TRUE(result.volume->open_file(1));
-    EXPECT_TRUE(result.volume->open_file(64));
-    EXPECT_EQ(result.volume->open_file(65).error().code, Errc::too_large);
-    ASSERT_EQ(result.findings.total(), 1U);
-    EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_directory_damaged);
+    for (const std::size_t sectors : {40UL, 4000UL}) {
+        ByteVector bytes = example::volume();
+        example::put(bytes, 19, sectors, 2);
+        for (std::size_t i = 2; i < 2 + kClusters; ++i) example::set_fat(bytes, i, i == 1 + kClusters ? 0xFFF : i + 1);
+        std::fill(bytes.begin() + example::kRoot, bytes.end(), std::uint8_t{0});
+        example::put_entry(bytes, example::kRoot, "D          ", 0x10, 2, 0);
+        for (std::size_t i = 0; i < 70; ++i)  // the first says that it has more than there is: it counts for nothing
+            example::put_entry(bytes, example::cluster(2) + i * 32, "F          ", 0x20, 2,
+                               i == 0 ? 0x7FFFFFFF : kClusters * example::kSector);
+        const Opened result = opened(bytes);
+        ASSERT_EQ(result.volume->files().size(), 70U);
+        EXPECT_EQ(result.volume->open_file(0).error().code, Errc::truncated);
+        EXPECT_TRUE(result.volume->open_file(1));
+        EXPECT_TRUE(result.volume->open_file(64));
+        EXPECT_EQ(result.volume->open_file(65).error().code, Errc::too_large);
+        ASSERT_EQ(result.findings.total(), 2U);
+        EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_directory_damaged);
+        EXPECT_EQ(result.findings.list()[1].id, MessageId::fat_file_cut);
+    }
 }
 
 TEST(FatVolume, ALongNameOfAnotherFileIsNotTaken) {
@@ -191,10 +330,10 @@ TEST(FatVolume, ALongNameOfAnotherFileIsNotTaken) {
 TEST(FatVolume, WhatIsNone) {
     Findings findings;
     for (const std::size_t size : {0UL, 511UL, 512UL, 200'000UL})
-        EXPECT_EQ(Volume::open(std::make_shared<MemoryBytes>(ByteVector(size)), findings).error().code,
+        EXPECT_EQ(Volume::open(std::make_shared<MemoryBytes>(ByteVector(size)), findings, false).error().code,
                   Errc::bad_magic);
     ByteVector text(200'000, std::uint8_t{'x'});
-    EXPECT_FALSE(Volume::open(std::make_shared<MemoryBytes>(text), findings));
+    EXPECT_FALSE(Volume::open(std::make_shared<MemoryBytes>(text), findings, true));
 }
 
 TEST(FatPartitions, PrimaryAndLogical) {

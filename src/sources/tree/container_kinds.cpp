@@ -40,12 +40,20 @@ bool has_mark(const ByteSource& bytes, const ArchiveMark& mark) {
            as_text(wanted) == mark.bytes;
 }
 
+// The jump over the parameters, with which every boot sector with parameters begins.
+bool has_boot_jump(const ByteSource& bytes) {
+    std::array<std::uint8_t, 3> read{};
+    return bytes.size() >= read.size() && bytes.read(0, read) &&
+           (read[0] == 0xE9 || (read[0] == 0xEB && read[2] == 0x90));
+}
+
 }  // namespace
 
 bool may_hold_files(const ByteSource& bytes) {
-    constexpr std::uint64_t kSmallestVolume = 160ULL * 1024;  // a floppy of 1981
+    // A floppy of 1981. What is smaller may be the start of a larger image whose reading broke off.
+    constexpr std::uint64_t kSmallestVolume = 160ULL * 1024;
     if (std::ranges::any_of(kArchiveMarks, [&](const ArchiveMark& mark) { return has_mark(bytes, mark); })) return true;
-    if (bytes.size() < kSmallestVolume) return false;
+    if (bytes.size() < kSmallestVolume && !has_boot_jump(bytes)) return false;
     return fat::read_boot_sector(bytes).has_value() || !fat::read_partitions(bytes).empty();
 }
 

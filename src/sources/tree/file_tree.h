@@ -41,6 +41,7 @@ public:
 // image (FAT volume or partitioned disk). Archives and images that lie in a directory are opened too, one level deep;
 // their files stand below their own name. bad_magic: none of these. Files and directories that cannot be read are
 // findings.
-Result<std::unique_ptr<FileTree>> open_tree(const std::string& path, Findings& findings);
+// `dig`: files of damaged disk images are put together by more than their tables prove.
+Result<std::unique_ptr<FileTree>> open_tree(const std::string& path, Findings& findings, bool dig);
 
 }  // namespace restante::sources

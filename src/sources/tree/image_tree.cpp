@@ -15,7 +15,7 @@ public:
         for (std::size_t i = 0; i < volume->files().size(); ++i) {
             const fat::File& file = volume->files()[i];
             const auto start = volume->start_of_file(i, kDetectionBytes);
-            files_.push_back({prefix + file.path, file.size, start ? detect(*start, file.size) : FileKind::other});
+            files_.push_back({prefix + file.path, file.found, start ? detect(*start, file.found) : FileKind::other});
             places_.push_back({volumes_.size(), i});
         }
         volumes_.push_back(std::move(volume));
@@ -36,18 +36,18 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<FileTree>> open_image_tree(ByteSourcePointer bytes, const std::string& name,
-                                                  Findings& findings) {
+Result<std::unique_ptr<FileTree>> open_image_tree(ByteSourcePointer bytes, const std::string& name, Findings& findings,
+                                                  bool dig) {
     auto tree = std::make_unique<ImageTree>();
     Findings inner;
-    auto whole = fat::Volume::open(bytes, inner);
+    auto whole = fat::Volume::open(bytes, inner, dig);
     if (whole) {
         tree->add(std::move(*whole), {});
     } else {
         std::vector<std::shared_ptr<const fat::Volume>> volumes;
         for (const fat::Partition& partition : fat::read_partitions(*bytes)) {
             auto volume =
-                fat::Volume::open(std::make_shared<ByteRange>(bytes, partition.offset, partition.size), inner);
+                fat::Volume::open(std::make_shared<ByteRange>(bytes, partition.offset, partition.size), inner, dig);
             if (volume) volumes.push_back(std::move(*volume));
         }
         if (volumes.empty()) return fail(std::move(whole.error()));

@@ -45,20 +45,20 @@ private:
 };
 
 Result<std::unique_ptr<FileTree>> open_container(const ByteSourcePointer& bytes, const std::string& name,
-                                                 Findings& findings) {
-    if (auto image = open_image_tree(bytes, name, findings)) return image;
+                                                 Findings& findings, bool dig) {
+    if (auto image = open_image_tree(bytes, name, findings, dig)) return image;
     return open_archive_tree(bytes, name, findings);
 }
 
 // Archives and images that lie in the directory. What only looked like one is left as the file it is.
-std::vector<InnerTree> inner_trees(FileTree& outer, Findings& findings) {
+std::vector<InnerTree> inner_trees(FileTree& outer, Findings& findings, bool dig) {
     std::vector<InnerTree> inner;
     for (std::size_t i = 0; i < outer.files().size(); ++i) {
         const TreeFile& file = outer.files()[i];
         if (file.kind != FileKind::other) continue;
         const auto bytes = outer.open(i);
         if (!bytes || !may_hold_files(**bytes)) continue;
-        auto tree = open_container(*bytes, file.path, findings);
+        auto tree = open_container(*bytes, file.path, findings, dig);
         if (tree) inner.push_back({file.path, std::move(*tree)});
     }
     return inner;
@@ -90,15 +90,15 @@ std::unique_ptr<FileTree> combine_trees(std::unique_ptr<FileTree> outer, std::ve
     return std::make_unique<CombinedTree>(std::move(outer), std::move(inner));
 }
 
-Result<std::unique_ptr<FileTree>> open_tree(const std::string& path, Findings& findings) {
+Result<std::unique_ptr<FileTree>> open_tree(const std::string& path, Findings& findings, bool dig) {
     std::error_code unknown;
     if (!std::filesystem::is_directory(path, unknown)) {
         const auto bytes = TRY(FileBytes::open(path));
         if (!may_hold_files(*bytes)) return fail(Errc::bad_magic, path + " is neither an archive nor a disk image");
-        return open_container(bytes, path, findings);
+        return open_container(bytes, path, findings, dig);
     }
     auto outer = TRY(open_directory_tree(path, findings));
-    auto inner = inner_trees(*outer, findings);
+    auto inner = inner_trees(*outer, findings, dig);
     return combine_trees(std::move(outer), std::move(inner));
 }
 
