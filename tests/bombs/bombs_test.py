@@ -140,13 +140,15 @@ class Bombs(unittest.TestCase):
         self.assertIn("the one behind", cost.said)
 
     def test_a_file_of_an_image_that_breaks_off_costs_the_others_nothing(self) -> None:
+        """What lies in front of the break is read."""
         path = self.directory / "broken.img"
         bombs.image_bombs.broken_file(path)
         for command, target in (("migrate", "json:-"), ("recover", "json:-")):
             with self.subTest(command=command):
                 cost = self.cost(command, path, "--to", target, "--no-progress")
                 self.assertEqual(cost.code, 2, cost.errors)
-                self.assertEqual(cost.said.count('"subject"'), 5)
+                subjects = [line.count('"subject"') for line in cost.said.splitlines() if line.startswith("{")]
+                self.assertEqual(sorted(subjects), [3, 5])
 
     def test_a_million_entries_are_enough(self) -> None:
         path = self.directory / "million.tar.gz"
