@@ -36,6 +36,14 @@ class DelayProxy:
             self._pump(client, server)
             self._pump(server, client)
 
+    @staticmethod
+    def _cut(wire_end: socket.socket) -> None:
+        """Closing it would not be felt at the other end while another thread still reads from it."""
+        try:
+            wire_end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         wire: queue.Queue = queue.Queue()
 
@@ -58,7 +66,7 @@ class DelayProxy:
                         return
                     sink.sendall(piece)
                 except OSError:
-                    source.close()
+                    self._cut(source)
                     return
 
         threading.Thread(target=read, daemon=True).start()
