@@ -80,9 +80,12 @@ private:
     }
     void walk(std::uint32_t first, const std::string& path) {
         if (seen_.contains(first)) return damaged(path, "the directory is one that was met before");
-        const auto chain = volume_.table_.directory(first, kLargestDirectory / volume_.geometry_.cluster_size, seen_);
+        const std::uint64_t most = kLargestDirectory / volume_.geometry_.cluster_size;
+        const auto chain = volume_.table_.directory(first, most, seen_);
         if (chain.clusters.empty()) return damaged(path, fmt::format("there is no cluster {}", first));
-        if (!chain.complete) damaged(path, "its chain of clusters breaks off");
+        if (!chain.complete)
+            damaged(path,
+                    chain.clusters.size() == most ? "it is larger than is read" : "its chain of clusters breaks off");
         const std::uint64_t size = std::uint64_t{chain.clusters.size()} * volume_.geometry_.cluster_size;
         take(ClusterBytes(volume_.bytes_, volume_.geometry_, chain.clusters, size), path);
     }

@@ -268,6 +268,7 @@ TEST(FatVolume, DirectoriesOf65536EntriesAreEnough) {
     EXPECT_EQ(result.paths().size(), 2 * 65536U);
     ASSERT_EQ(result.findings.total(), 1U);
     EXPECT_EQ(result.findings.list()[0].id, MessageId::fat_directory_damaged);
+    EXPECT_EQ(result.findings.list()[0].text, "it is larger than is read");
 }
 
 TEST(FatVolume, PathsOf32MebibytesAreEnough) {
