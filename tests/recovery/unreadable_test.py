@@ -145,9 +145,11 @@ class Unreadable(unittest.TestCase):
         subprocess.run(["mcopy", "-i", path, stores.SAMPLES / "basic.mmf", "::/"], check=True, env=tools)
         wanted = {stores.text_of(message) for message in stores.Store(stores.SAMPLES / "basic.mmf").messages}
         data = 33 * SECTOR
-        for name, start, end, lost in (("the first sector", 0, 512, 0), ("both tables", 512, 19 * SECTOR, 0),
-                                       ("the first table", 512, 10 * SECTOR, 0), ("a page of mail", data + 40 * SECTOR,
-                                                                                  data + 48 * SECTOR, 4)):
+        for name, start, end, lost in (("the first sector", 0, SECTOR, 0),
+                                       ("the first table", SECTOR, 10 * SECTOR, 0),
+                                       ("both tables", SECTOR, 19 * SECTOR, 0),
+                                       ("the top directory", 19 * SECTOR, 20 * SECTOR, 0),
+                                       ("a page of mail", data + 40 * SECTOR, data + 48 * SECTOR, 4)):
             with self.subTest(name):
                 mailbox, _, errors = self.read(path, [(start, end)], "recover")
                 self.assertIsNotNone(mailbox, errors)

@@ -43,6 +43,19 @@ private:
     std::uint64_t size_;
 };
 
+// Of a directory of which not everything can be read: what cannot looks like deleted entries, behind which more may
+// come.
+ByteVector readable_entries(const ByteSource& directory) {
+    constexpr std::size_t kLostAtOnce = 512;
+    constexpr std::uint8_t kDeletedEntry = 0xE5;
+    ByteVector bytes(static_cast<std::size_t>(std::min(directory.size(), kLargestDirectory)), kDeletedEntry);
+    for (std::size_t at = 0; at < bytes.size(); at += kLostAtOnce) {
+        const MutableBytes sector = MutableBytes(bytes).subspan(at, std::min(kLostAtOnce, bytes.size() - at));
+        if (!directory.read(at, sector)) std::ranges::fill(sector, kDeletedEntry);
+    }
+    return bytes;
+}
+
 }  // namespace
 
 // Reads directories one after another; each of their clusters only once, so that circles end and what is listed is no
@@ -91,8 +104,8 @@ private:
     }
     void take(const ByteSource& directory, const std::string& path) {
         auto bytes = read_all(directory, kLargestDirectory);
-        if (!bytes) return damaged(path, bytes.error().what);
-        for (Entry& entry : read_directory(*bytes)) {
+        if (!bytes) damaged(path, bytes.error().what);
+        for (Entry& entry : read_directory(bytes ? *bytes : readable_entries(directory))) {
             if (path.size() + 1 + entry.name.size() > path_bytes_left_) {
                 paths_too_long_ = true;
                 return;

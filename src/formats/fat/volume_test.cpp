@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/failing_bytes_test.h"
 #include "formats/fat/example_volume_test.h"
 #include "formats/fat/partitions.h"
 
@@ -247,6 +248,20 @@ ByteVector volume_of_empty_files(std::size_t files, std::size_t directories = 16
     }
     for (std::size_t i = 0; i < files; ++i) example::put_entry(bytes, kStart + i * 32, "F          ", 0x20, 0, 0);
     return bytes;
+}
+
+TEST(FatVolume, ADirectoryWithABadSector) {
+    constexpr std::size_t kStart = 13 * example::kSector;
+    for (const std::size_t bad : {0UL, 1UL, 2UL}) {
+        Findings findings;
+        const auto volume =
+            *Volume::open(std::make_shared<FailingBytes>(volume_of_empty_files(40, 1),
+                                                         std::vector<std::size_t>{kStart + bad * example::kSector}),
+                          findings, false);
+        EXPECT_EQ(volume->files().size(), bad == 2 ? 32U : 24U) << bad;
+        ASSERT_EQ(findings.total(), 1U) << bad;
+        EXPECT_EQ(findings.list()[0].id, MessageId::fat_directory_damaged) << bad;
+    }
 }
 
 TEST(FatVolume, AMillionFilesAreEnough) {
