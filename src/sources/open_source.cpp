@@ -37,20 +37,22 @@ Result<std::unique_ptr<Source>> open_pieces(const std::string& path, const ReadO
     return open_mmf_source(path, std::move(whole), options);
 }
 
+Result<std::unique_ptr<Source>> open_directory_source(const std::string& path, const ReadOptions& options) {
+    auto collection = open_collection_source(path, options);
+    if (collection || collection.error().code != Errc::bad_magic) return collection;
+    const std::string list = TRY(migration::packing_list_in(path));
+    if (!list.empty()) return migration::open_migration_source(list, options);
+    if (!options.dig) return collection;
+    auto dug = migration::open_damaged_set(path, options);
+    return dug || dug.error().code != Errc::bad_magic ? std::move(dug) : std::move(collection);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadOptions& options) {
     if (!options.pieces.empty()) return open_pieces(path, options);
     std::error_code unknown;
-    if (std::filesystem::is_directory(path, unknown)) {
-        auto collection = open_collection_source(path, options);
-        if (collection || collection.error().code != Errc::bad_magic) return collection;
-        const std::string list = TRY(migration::packing_list_in(path));
-        if (!list.empty()) return migration::open_migration_source(list, options);
-        if (!options.dig) return collection;
-        auto dug = migration::open_damaged_set(path, options);
-        return dug || dug.error().code != Errc::bad_magic ? std::move(dug) : std::move(collection);
-    }
+    if (std::filesystem::is_directory(path, unknown)) return open_directory_source(path, options);
     const auto file = TRY(FileBytes::open(path));
     const FileKind kind = kind_of_file(*file);
     if (kind == FileKind::mmf || (options.dig && kind == FileKind::damaged_mmf))
