@@ -71,7 +71,7 @@ std::vector<LostBytes> lost_bytes(const ByteSource& bytes) {
 
 }  // namespace
 
-std::uint64_t SalvagedBytes::lost_size() const {
+std::uint64_t size_of(const std::vector<LostBytes>& lost) {
     std::uint64_t total = 0;
     for (const LostBytes& one : lost) total += one.size;
     return total;

@@ -52,7 +52,7 @@ TEST(SalvagedBytes, ZerosStandForLostSectors) {
             total += size;
             for (std::size_t i = offset; i < std::min(offset + size, one.left); ++i) expected[i] = 0;
         }
-        EXPECT_EQ(salvaged.lost_size(), total) << one.name;
+        EXPECT_EQ(size_of(salvaged.lost), total) << one.name;
         EXPECT_EQ(*read_all(*salvaged.bytes, one.size), expected) << one.name;
         // Any stretch, across the borders of what is lost.
         for (std::size_t at = 0; at + 700 <= one.left; at += 171) {

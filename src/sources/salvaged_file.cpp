@@ -11,7 +11,7 @@ namespace restante::sources {
 ByteSourcePointer without_lost_sectors(ByteSourcePointer file, Findings& findings, const std::string& item) {
     SalvagedBytes salvaged = salvage_bytes(std::move(file));
     if (!salvaged.lost.empty())
-        findings.add(MessageId::recover_unreadable, fmt::format("{} bytes", salvaged.lost_size()), item,
+        findings.add(MessageId::recover_unreadable, fmt::format("{} bytes", size_of(salvaged.lost)), item,
                      salvaged.lost.front().offset);
     return std::move(salvaged.bytes);
 }

@@ -25,10 +25,8 @@ std::string_view name_of(Oid oid) {
 
 void report_lost(const std::vector<LostBytes>& lost, Findings& findings) {
     if (lost.empty()) return;
-    std::uint64_t size = 0;
-    for (const LostBytes& one : lost) size += one.size;
     findings.add(MessageId::recover_unreadable,
-                 fmt::format("{} bytes in {} places; the first stand here", size, lost.size()), {},
+                 fmt::format("{} bytes in {} places; the first stand here", size_of(lost), lost.size()), {},
                  lost.front().offset);
 }
 

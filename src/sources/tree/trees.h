@@ -19,6 +19,7 @@ Result<std::unique_ptr<FileTree>> open_archive_tree(ByteSourcePointer bytes, con
                                                     Findings& findings);
 
 // bad_magic: no FAT volume and no disk with one. Several volumes stand below "volume1", "volume2" ...
+// `dig`: as in open_tree().
 Result<std::unique_ptr<FileTree>> open_image_tree(ByteSourcePointer bytes, const std::string& name, Findings& findings,
                                                   bool dig);
 
