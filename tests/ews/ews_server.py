@@ -92,6 +92,7 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.logins = ConnectionLogins(self.server)
+        self.served = False
 
     def end_headers(self) -> None:
         for challenge in self.logins.answers:
@@ -111,6 +112,8 @@ class Handler(BaseHTTPRequestHandler):
         if len(body) < expected:  # whoever asked is gone: there is no request to judge, and nobody to answer
             self.close_connection = True
             return None
+        if self.served and self.server.serves_once:
+            return self.drop()
         user = self.logins.take(self.headers.get("Authorization", ""))
         if self.path != self.server.path:
             return self.send(404, b"<html>no</html>", {"Content-Type": "text/html"})
@@ -125,6 +128,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.send(415, b"")
         with self.server.lock:
             self.answer(user, body)
+        self.served = True
         if self.server.close_silently:
             self.drop()
 
@@ -228,6 +232,7 @@ class EwsServer(ThreadingHTTPServer):
         self.largest = 10 ** 12                # bytes of one message
         self.refused_class = False             # messages that say what they are
         self.close_silently = False            # connections end after each answer, and nobody is told
+        self.serves_once = False               # a second request over the same connection is lost
         self.forgive_version = False           # Exchange 2007 that knows which version it does not know
         self.hook: Callable[[Seen], object] = lambda seen: None
         self.refuse: Callable[[dict[str, str], bytes], str | None] = lambda properties, content: None

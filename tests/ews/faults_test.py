@@ -63,6 +63,14 @@ class Faults(EwsTest):
         self.run_through()
         self.assertEqual(self.counts(), whole)
 
+    def test_no_connection_lives_for_a_second_request(self) -> None:
+        """What chance decides in the test above, at its worst."""
+        whole = self.whole()
+        self.server.serves_once = True
+        self.run_through()
+        self.assertEqual(self.counts(), whole)
+        self.assertIn("EWS-007", self.codes())
+
     def test_a_server_without_connection_for_long_ends_the_run(self) -> None:
         self.server.hook = lambda seen: DropBefore() if seen.operation == "CreateItem" and seen.number > 3 else None
         self.run_through(74, 69)

@@ -19,6 +19,7 @@ namespace {
 
 constexpr long kConnectSeconds = 30;
 constexpr long kSilenceSeconds = 300;  // with less than a byte a second
+constexpr int kDeadUntilNoneIsKept = 2;
 
 struct EasyCleanup {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -172,8 +173,10 @@ public:
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
         curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, std::exchange(fresh_, false) ? 1L : 0L);
+        const bool fresh = std::exchange(fresh_, false) || found_dead_ >= kDeadUntilNoneIsKept;
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
         const CURLcode code = curl_easy_perform(easy);
+        if (!fresh) note_kept_connection(code);
         if (transfer.error) return fail(std::move(*transfer.error));
         long status = 0;
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
@@ -238,6 +241,18 @@ private:
 
     void add_header(const std::string& line) { headers_.reset(curl_slist_append(headers_.release(), line.c_str())); }
 
+    // Some servers, or what stands before them, end a connection after each answer and do not say so. Whether that is
+    // felt before the next request is sent is a matter of chance, so that it could be lost again and again.
+    void note_kept_connection(CURLcode code) {
+        if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT) return;
+        long opened = 0;  // not 0 as well where libcurl found the kept one dead, and wanted to send anew over another
+        curl_easy_getinfo(handle_.get(), CURLINFO_NUM_CONNECTS, &opened);
+        if (code != CURLE_OK)
+            ++found_dead_;
+        else if (opened == 0)
+            found_dead_ = 0;
+    }
+
     [[nodiscard]] std::string server() const { return fmt::format("{}:{}", settings_.host, settings_.port); }
 
     [[nodiscard]] Error refused_login() const {
@@ -287,6 +302,7 @@ private:
     std::unique_ptr<curl_slist, ListCleanup> headers_;
     std::array<char, CURL_ERROR_SIZE> detail_{};
     bool fresh_ = false;
+    int found_dead_ = 0;  // connections that may have been kept ones, since one of those was of use
 };
 
 }  // namespace
