@@ -144,7 +144,7 @@ bool right_attachment_cipher_stands(const Made& made) {
     std::vector<ByteSourcePointer> files;
     for (const std::string& path : made.files.files_ending(".ATT"))
         files.push_back(std::make_shared<MemoryBytes>(made.files.bytes(path)));
-    const auto choice = *postoffice::choose_attachment_cipher(files);
+    const auto choice = postoffice::choose_attachment_cipher(files);
     return std::ranges::any_of(choice.standing, [&](std::size_t index) {
         return postoffice::cipher_variants()[index] == made.office.layouts.attachment_cipher;
     });

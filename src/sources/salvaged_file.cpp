@@ -8,10 +8,11 @@
 
 namespace restante::sources {
 
-ByteSourcePointer without_lost_sectors(ByteSourcePointer file, Findings& findings, const std::string& item) {
+ByteSourcePointer without_lost_sectors(ByteSourcePointer file, Findings& findings, const std::string& item,
+                                       const std::string& part) {
     SalvagedBytes salvaged = salvage_bytes(std::move(file));
     if (!salvaged.lost.empty())
-        findings.add(MessageId::recover_unreadable, fmt::format("{} bytes", size_of(salvaged.lost)), item,
+        findings.add(MessageId::recover_unreadable, fmt::format("{}{}{} bytes", part, part.empty() ? "" : ": ", size_of(salvaged.lost)), item,
                      salvaged.lost.front().offset);
     return std::move(salvaged.bytes);
 }

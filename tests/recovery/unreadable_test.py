@@ -138,6 +138,16 @@ class Unreadable(unittest.TestCase):
                 bodies = {message.get("body") for message in found} & {message["body"] for message in wanted}
                 self.assertGreaterEqual(len(bodies), texts)
 
+    def test_a_packing_list(self):
+        shutil.copytree(stores.SAMPLES.parent / "migration", self.place / "set")
+        path = self.place / "set" / "SAMPLE.PKL"
+        path.write_bytes(path.read_bytes() + b"\r\n" * SECTOR)
+        for command in ("migrate", "recover"):
+            with self.subTest(command):
+                code, found, errors = self.run_all(self.place / "set", path, SECTOR, 2 * SECTOR, command)
+                self.assertEqual((code, len(found)), (2, 4), errors)
+                self.assertIn("RCV-022 error:  SAMPLE.PKL @0x200: 512 bytes", errors)
+
     def test_a_disk_image(self):
         path = self.place / "floppy.img"
         tools = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin", "MTOOLS_SKIP_CHECK": "1"}

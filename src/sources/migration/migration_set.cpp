@@ -40,9 +40,10 @@ Result<std::shared_ptr<MigrationSet>> MigrationSet::open(const std::string& path
 
 Result<std::shared_ptr<MigrationSet>> MigrationSet::open(SetPlace place, const ReadOptions& options) {
     exchange::PackingList list;
+    Findings lost;
     if (!place.list.empty()) {
         const auto file = TRY(place.files.open(place.list));
-        const ByteVector bytes = TRY(read_all(*file, exchange::kLargestPackingList));
+        const ByteVector bytes = TRY(read_all_but_lost(file, exchange::kLargestPackingList, lost, place.list));
         auto read = exchange::read_packing_list(bytes);
         if (!read) return fail(std::move(read.error()).in(place.path));
         list = std::move(*read);
@@ -66,6 +67,7 @@ Result<std::shared_ptr<MigrationSet>> MigrationSet::open(SetPlace place, const R
     }
     const bool listed = !place.list.empty();
     auto set = std::make_shared<MigrationSet>(std::move(place), std::move(list), std::move(*page), options.dig);
+    for (const Finding& finding : lost.list()) set->findings_.add(finding);
     if (!listed)
         set->findings_.add(MessageId::recover_set_files_found,
                            fmt::format("there is no packing list; {} files were found by what they hold, their text is "

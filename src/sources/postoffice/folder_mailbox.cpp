@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/lossy_bytes.h"
 #include "formats/postoffice/mail/folder_file.h"
 #include "formats/postoffice/mail/folder_index.h"
 #include "formats/postoffice/records/field_access.h"
@@ -54,6 +55,7 @@ struct FolderMessages {
     std::string path{};  // in the source
     std::uint32_t number = 0;
     std::vector<SourceRange> messages{};
+    std::vector<LostBytes> lost{};  // zeros stand for them
 };
 
 class FolderMailbox final : public MailboxReader {
@@ -78,9 +80,14 @@ public:
         const SourceRange range = content.messages[index];
         auto mail = postoffice::read_mai(*content.file, range, findings_, item);
         if (!mail) return fail(std::move(mail.error()).in(content.path));
-        return message_of(context_, *mail, content.file,
-                          fmt::format("{}.{:x}", postoffice::hexid_text(content.number), range.offset), findings_,
-                          item);
+        model::Message message =
+            message_of(context_, *mail, content.file,
+                       fmt::format("{}.{:x}", postoffice::hexid_text(content.number), range.offset), findings_, item);
+        if (overlaps(content.lost, range.offset, range.size)) {
+            findings_.add(MessageId::recover_unreadable, "the message lies there in part", item, range.offset);
+            message.recovered = {true, model::Confidence::doubtful};
+        }
+        return message;
     }
     Result<std::vector<model::AddressBook>> address_books() override { return std::vector<model::AddressBook>(); }
     [[nodiscard]] Findings& findings() override { return findings_; }
@@ -108,7 +115,8 @@ private:
             findings_.add(MessageId::source_file_unreadable, bytes.error().describe(), path);
             return;
         }
-        content.file = std::move(*bytes);
+        const auto readable = std::make_shared<LossyBytes>(std::move(*bytes));
+        content.file = readable;
         const auto carved = postoffice::visit_folder_file(
             *content.file, findings_, path, [&content](const postoffice::CarvedMessage& message) {
                 content.messages.push_back({message.offset, message.file.size});
@@ -117,6 +125,10 @@ private:
             findings_.add(MessageId::source_file_unreadable, carved.error().describe(), path);
             return;
         }
+        content.lost = readable->lost();
+        if (!content.lost.empty())
+            findings_.add(MessageId::recover_unreadable, fmt::format("{} bytes", size_of(content.lost)), path,
+                          content.lost.front().offset);
         const auto known = entries.find(content.number);
         folders_.push_back(folder_of(file, carved->kind, known == entries.end() ? nullptr : &known->second));
         contents_.push_back(std::move(content));

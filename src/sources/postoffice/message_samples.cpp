@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/finding.h"
+#include "base/lossy_bytes.h"
 #include "formats/postoffice/mail/folder_file.h"
 
 namespace restante::sources {
@@ -69,7 +70,7 @@ void MessageSamples::add_folders() {
         const auto source = files_->open(folder.index);
         if (!source) continue;
         Findings ignored(0);
-        (void)postoffice::visit_folder_file(**source, ignored, "", [&](postoffice::CarvedMessage message) {
+        (void)postoffice::visit_folder_file(LossyBytes(*source), ignored, "", [&](postoffice::CarvedMessage message) {
             if (!message.intact || !has_room(message.file.size)) return;
             bytes_ += message.file.size;
             samples_.push_back({std::move(message.file), std::nullopt, std::nullopt});

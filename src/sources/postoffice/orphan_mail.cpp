@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/lossy_bytes.h"
 #include "formats/postoffice/mail/folder_file.h"
 #include "formats/postoffice/mail/mailbag_key.h"
 #include "formats/postoffice/records/field_access.h"
@@ -109,13 +110,14 @@ std::vector<std::uint32_t> unnamed_attachments(const PostofficeStudy& study) {
     for (const auto& [number, index] : study.catalog.messages) {
         const auto bytes = study.files.open(index);
         if (!bytes) continue;
-        if (const auto file = postoffice::read_mai(**bytes, {0, (*bytes)->size()}, ignored)) take(*file);
+        const LossyBytes readable(*bytes);
+        if (const auto file = postoffice::read_mai(readable, {0, readable.size()}, ignored)) take(*file);
     }
     for (const NamedFile& folder : study.files.list_below("FOLDERS", ".FLD")) {
         const auto bytes = study.files.open(folder.index);
         if (!bytes) continue;
         // A folder that breaks off has named what it could.
-        (void)postoffice::visit_folder_file(**bytes, ignored, "",
+        (void)postoffice::visit_folder_file(LossyBytes(*bytes), ignored, "",
                                             [&take](const postoffice::CarvedMessage& message) { take(message.file); });
     }
     std::vector<std::uint32_t> unnamed;

@@ -44,7 +44,7 @@ Postoffice::Postoffice(std::unique_ptr<PostofficeStudy> study, CodePage page, st
                        const ReadOptions& options)
     : study_(std::move(study)),
       page_(std::move(page)),
-      context_{*study_, page_},
+      context_{*study_, page_, options.dig},
       path_(std::move(path)),
       stores_(stores),
       options_(options) {}
@@ -124,7 +124,7 @@ Result<std::unique_ptr<MailboxReader>> Postoffice::open_mailbox(std::size_t inde
         const FolderDirectory place{"FOLDERS/PUB", "FOLDERS/PUB/FOLDROOT.IDX", true};
         if (auto folders = open_folder_directory(context_, place, Findings()))
             parts.push_back({std::move(folders), {}});
-        if (auto schedules = open_schedule_files(*study_)) parts.push_back({std::move(schedules), {}});
+        if (auto schedules = open_schedule_files(context_)) parts.push_back({std::move(schedules), {}});
     }
     model::Mailbox mailbox = plan.mailbox;
     mailbox.origin = TRY(origin());

@@ -178,9 +178,19 @@ model::Address address_of(const postoffice::MailAddress& address, const CodePage
     return result;
 }
 
+Result<ByteSourcePointer> open_content(const MessageContext& context, std::size_t index, const std::string& what,
+                                       Findings& findings, const std::string& item) {
+    auto bytes = TRY(context.study.files.open(index));
+    if (!context.dig || bytes->size() == 0) return bytes;
+    bytes = without_lost_sectors(std::move(bytes), findings, item, what);
+    if (bytes->size() == 0) return fail(Errc::io, what + ": no sector of it can be read");
+    return bytes;
+}
+
 Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::uint32_t number, const std::string& what,
                                           Findings& findings, const std::string& item) {
-    const auto bytes = TRY(context.study.files.open(*context.study.catalog.attachments.find(number)));
+    const auto bytes =
+        TRY(open_content(context, *context.study.catalog.attachments.find(number), what, findings, item));
     return deciphered(context, bytes, what, findings, item);
 }
 

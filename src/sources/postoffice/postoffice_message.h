@@ -17,6 +17,7 @@ namespace restante::sources {
 struct MessageContext {
     const PostofficeStudy& study;
     const CodePage& page;
+    bool dig = false;  // what is left of files with unreadable sectors is wanted, too
 };
 
 // `file` was read from `source`; `id` is the message's own name. The block of label lines in front of the text goes to
@@ -29,7 +30,12 @@ struct MessageContext {
 Result<model::Message> read_postoffice_message(const MessageContext& context, std::uint32_t number, Findings& findings,
                                                const std::string& item);
 
-// The deciphered data of an ATT file. `what` names it in findings; errors of opening it.
+// File number `index` of the tree, to be delivered as it is, or what is left of it for who digs: read once, then.
+// `what` names it in findings; errors of opening it, and of one of which nothing is left.
+Result<ByteSourcePointer> open_content(const MessageContext& context, std::size_t index, const std::string& what,
+                                       Findings& findings, const std::string& item);
+
+// The deciphered data of an ATT file, likewise.
 Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::uint32_t number, const std::string& what,
                                           Findings& findings, const std::string& item);
 

@@ -188,7 +188,7 @@ private:
             if (files.size() >= kSampledAttachments) break;
             if (auto file = study_.files.open(index)) files.push_back(std::move(*file));
         }
-        if (auto choice = postoffice::choose_attachment_cipher(files)) study_.attachments = std::move(*choice);
+        study_.attachments = postoffice::choose_attachment_cipher(files);
     }
 
     // All indexes of a postoffice are laid out alike, and most have few records.

@@ -15,8 +15,8 @@ constexpr std::string_view kEmpty = "POPULATE";
 
 class ScheduleFiles final : public MailboxReader {
 public:
-    ScheduleFiles(const PostofficeStudy& study, std::vector<NamedFile> files)
-        : study_(study), files_(std::move(files)) {
+    ScheduleFiles(const MessageContext& context, std::vector<NamedFile> files)
+        : context_(context), files_(std::move(files)) {
         model::Folder folder;
         folder.path = {"Schedule+ files"};
         folder.role = model::FolderRole::shared;
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] std::size_t message_count(std::size_t /*folder*/) const override { return files_.size(); }
     Result<model::Message> read_message(std::size_t folder, std::size_t index) override {
         if (folder != 0 || index >= files_.size()) return fail(Errc::not_found, "there are fewer messages");
-        const TreeFile& file = study_.files.file(files_[index].index);
+        const TreeFile& file = context_.study.files.file(files_[index].index);
         const std::string name = file.path.substr(file.path.rfind('/') + 1);
         model::Message message;
         message.id = fmt::format("CAL/{}", name);
@@ -40,7 +40,11 @@ public:
             "are.\r\n";
         model::Attachment attachment;
         attachment.name = name;
-        attachment.data = TRY(study_.files.open(files_[index].index));
+        const std::string item = fmt::format("{}/{}", model::display_path(folders_[0]), index);
+        if (auto data = open_content(context_, files_[index].index, name, findings_, item))
+            attachment.data = std::move(*data);
+        else
+            findings_.add(MessageId::source_file_unreadable, data.error().describe(), item);
         message.attachments.push_back(std::move(attachment));
         return message;
     }
@@ -48,7 +52,7 @@ public:
     [[nodiscard]] Findings& findings() override { return findings_; }
 
 private:
-    const PostofficeStudy& study_;
+    const MessageContext& context_;
     std::vector<NamedFile> files_;
     Findings findings_{};
     model::Mailbox mailbox_{};
@@ -57,13 +61,13 @@ private:
 
 }  // namespace
 
-std::unique_ptr<MailboxReader> open_schedule_files(const PostofficeStudy& study) {
+std::unique_ptr<MailboxReader> open_schedule_files(const MessageContext& context) {
     std::vector<NamedFile> files;
     for (const std::string_view extension : kExtensions)
-        for (NamedFile& file : study.files.list("CAL", extension))
+        for (NamedFile& file : context.study.files.list("CAL", extension))
             if (file.stem != kEmpty) files.push_back(std::move(file));
     if (files.empty()) return nullptr;
-    return std::make_unique<ScheduleFiles>(study, std::move(files));
+    return std::make_unique<ScheduleFiles>(context, std::move(files));
 }
 
 }  // namespace restante::sources

@@ -4,12 +4,12 @@
 
 #include <memory>
 
-#include "sources/postoffice/postoffice_study.h"
+#include "sources/postoffice/postoffice_message.h"
 #include "sources/source.h"
 
 namespace restante::sources {
 
-// One message a file, in a folder of their own. Null when there are none. `study` outlives the reader.
-std::unique_ptr<MailboxReader> open_schedule_files(const PostofficeStudy& study);
+// One message a file, in a folder of their own. Null when there are none. `context` outlives the reader.
+std::unique_ptr<MailboxReader> open_schedule_files(const MessageContext& context);
 
 }  // namespace restante::sources

@@ -141,37 +141,48 @@ namespace {
 
 // Damaged files contradict the right variant, too, but then all of them: one that others do clearly better than is
 // none. Those that no file tells apart are told apart by how much the texts look like text.
-Result<void> keep_the_best(const std::vector<ByteSourcePointer>& files, VariantChoice& choice) {
+void keep_the_best(const std::vector<ByteSourcePointer>& files, VariantChoice& choice) {
     std::size_t least = std::numeric_limits<std::size_t>::max();
     for (const std::size_t i : choice.standing) least = std::min(least, choice.evidence[i].contradicted);
     std::erase_if(choice.standing,
                   [&](std::size_t i) { return choice.evidence[i].contradicted >= least + kWholeWeight; });
-    if (choice.standing.size() < 2) return {};
+    if (choice.standing.size() < 2) return;
     std::map<std::size_t, std::int64_t> scores;
     std::uint64_t room = kLikenessTotal;
     for (const ByteSourcePointer& file : files) {
         if (file->size() > room) continue;
-        const ByteVector stored = TRY(read_all(*file, room));
+        const auto stored = read_all(*file, room);
+        if (!stored) continue;
         std::map<std::size_t, std::int64_t> own;
         for (const std::size_t i : choice.standing) {
-            const ByteVector plain = decoded(stored, cipher_variants()[i]);
-            if (TRY(is_plain_text(MemoryBytes(plain)))) own[i] = text_likeness(plain).score;
+            const ByteVector plain = decoded(*stored, cipher_variants()[i]);
+            if (is_plain_text(MemoryBytes(plain)).value_or(false)) own[i] = text_likeness(plain).score;
         }
         if (own.size() != choice.standing.size()) continue;
         room -= file->size();
         for (const auto& [i, score] : own) scores[i] += score;
     }
-    if (scores.empty()) return {};
+    if (scores.empty()) return;
     const std::int64_t best = std::ranges::max_element(scores, {}, [](const auto& one) { return one.second; })->second;
     std::erase_if(choice.standing, [&](std::size_t i) { return scores[i] < best - kLikenessMargin; });
     std::ranges::stable_sort(choice.standing, std::ranges::greater(),
                              [&](std::size_t i) { return scores[i] + (i == 0 ? kNaturalLead : 0); });
-    return {};
+}
+
+// Under each variant; nothing: it cannot be read.
+std::optional<std::vector<AttachmentProof>> proofs_of(const ByteSourcePointer& file) {
+    std::vector<AttachmentProof> proofs;
+    for (const CipherVariant& variant : cipher_variants()) {
+        const auto proof = prove_attachment(DecodedBytes(file, variant));
+        if (!proof) return std::nullopt;
+        proofs.push_back(*proof);
+    }
+    return proofs;
 }
 
 }  // namespace
 
-Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePointer>& files) {
+VariantChoice choose_attachment_cipher(const std::vector<ByteSourcePointer>& files) {
     const std::vector<CipherVariant>& variants = cipher_variants();
     std::vector<VariantEvidence> evidence(variants.size());
     std::uint64_t room = kProofTotal;
@@ -179,9 +190,9 @@ Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePoint
         const std::uint64_t cost = std::clamp(file->size(), kProofLeast, kProofBytes);
         if (cost > room) break;
         room -= cost;
-        std::vector<AttachmentProof> proofs;
-        for (const CipherVariant& variant : variants)
-            proofs.push_back(TRY(prove_attachment(DecodedBytes(file, variant))));
+        const auto read = proofs_of(file);
+        if (!read) continue;
+        const std::vector<AttachmentProof>& proofs = *read;
         const bool any =
             std::ranges::any_of(proofs, [](const auto& proof) { return proof.kind != AttachmentKind::unknown; });
         const bool any_whole = std::ranges::any_of(proofs, &AttachmentProof::whole);
@@ -196,7 +207,7 @@ Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePoint
         }
     }
     VariantChoice choice = choose(std::move(evidence), {.least_confirmed = 2, .tolerated_percent = 10});
-    TRY_VOID(keep_the_best(files, choice));
+    keep_the_best(files, choice);
     return choice;
 }
 

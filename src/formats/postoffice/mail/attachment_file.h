@@ -38,8 +38,8 @@ Result<AttachmentProof> prove_attachment(const ByteSource& plain);
 
 // Indices into cipher_variants(), the most probable first. A file speaks for a variant under which it is of a known
 // kind, more so when it is so to its end; and against it when it is of none under this one and of one under another.
-// `files` must not hold null.
-Result<VariantChoice> choose_attachment_cipher(const std::vector<ByteSourcePointer>& files);
+// One that cannot be read says nothing. `files` must not hold null.
+[[nodiscard]] VariantChoice choose_attachment_cipher(const std::vector<ByteSourcePointer>& files);
 
 // The file as it was attached. When the variants that stand would not decipher it alike, the first one does, and single
 // bytes may be wrong; when none stands the bytes are as stored.

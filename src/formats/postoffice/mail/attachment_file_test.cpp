@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/byte_writer.h"
+#include "base/failing_bytes_test.h"
 
 namespace restante::postoffice {
 namespace {
@@ -110,9 +111,8 @@ TEST(AttachmentFile, EveryHiddenVariantIsFound) {
     for (const CipherVariant& variant : cipher_variants()) {
         const auto files = stored_files(plain, variant);
         const auto choice = choose_attachment_cipher(files);
-        ASSERT_TRUE(choice);
         for (std::size_t i = 0; i < files.size(); ++i) {
-            const ReadAttachment read = read_attachment(files[i], choice->standing);
+            const ReadAttachment read = read_attachment(files[i], choice.standing);
             ASSERT_TRUE(read.deciphered) << variant.describe();
             EXPECT_EQ(*read_all(*read.bytes, 1'000'000), plain[i].bytes) << variant.describe();
         }
@@ -126,7 +126,7 @@ RC_GTEST_PROP(AttachmentFileProperty, HiddenVariantsAreReadRightOrNotAtAll, ()) 
         *rc::gen::container<std::vector<Kind>>(*rc::gen::inRange<std::size_t>(0, 5), rc::gen::elementOf(all));
     if (*rc::gen::arbitrary<bool>()) plain.push_back({AttachmentKind::unknown, noise(500, 9), false});
     const auto files = stored_files(plain, variant);
-    const VariantChoice choice = *choose_attachment_cipher(files);
+    const VariantChoice choice = choose_attachment_cipher(files);
     for (std::size_t i = 0; i < files.size(); ++i) {
         const ReadAttachment read = read_attachment(files[i], choice.standing);
         const ByteVector bytes = *read_all(*read.bytes, 1'000'000);
@@ -137,11 +137,24 @@ RC_GTEST_PROP(AttachmentFileProperty, HiddenVariantsAreReadRightOrNotAtAll, ()) 
 
 TEST(AttachmentFile, NothingProvedIsLeftAsStored) {
     const auto choice = choose_attachment_cipher({});
-    ASSERT_TRUE(choice);
-    EXPECT_TRUE(choice->standing.empty());
+    EXPECT_TRUE(choice.standing.empty());
     const auto file = std::make_shared<MemoryBytes>(noise(100, 1));
-    EXPECT_FALSE(read_attachment(file, choice->standing).deciphered);
-    EXPECT_TRUE(choose_attachment_cipher({file, file, file})->standing.empty());
+    EXPECT_FALSE(read_attachment(file, choice.standing).deciphered);
+    EXPECT_TRUE(choose_attachment_cipher({file, file, file}).standing.empty());
+}
+
+TEST(AttachmentFile, OneThatCannotBeReadSaysNothing) {
+    const CipherVariant& variant = cipher_variants()[1];
+    auto files = stored_files(kinds(700), variant);
+    const auto standing = choose_attachment_cipher(files).standing;
+    ASSERT_FALSE(standing.empty());
+    for (const std::size_t place : {std::size_t{0}, files.size() / 2, files.size()}) {
+        const ByteVector stored = *read_all(*files.front(), 1'000'000);
+        auto with_bad = files;
+        with_bad.insert(with_bad.begin() + static_cast<std::ptrdiff_t>(place),
+                        std::make_shared<FailingBytes>(stored, std::vector<std::size_t>{stored.size() - 1}));
+        EXPECT_EQ(choose_attachment_cipher(with_bad).standing, standing) << place;
+    }
 }
 
 }  // namespace
