@@ -79,6 +79,11 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
                     fmt::format("{} is a file of a set of migration files: name the packing list of the "
                                 "set, or try restante recover",
                                 path));
+    if (may_be_disk_image(*file))
+        return fail(Errc::bad_magic,
+                    path + (options.dig ? " is a disk image without mail"
+                                        : " is a disk image in which no mail is listed; restante recover looks for "
+                                          "message files that were deleted or lost"));
     return fail(Errc::bad_magic, fmt::format("{} {}", path, describe_content(start, file->size())));
 }
 

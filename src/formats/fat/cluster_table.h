@@ -32,6 +32,8 @@ public:
     // needed, or none. `starts`: whether a file or directory starts there, by number.
     [[nodiscard]] Chain guessed_file(std::uint32_t first, std::uint64_t needed, const std::vector<bool>& starts) const;
 
+    // By all copies.
+    [[nodiscard]] bool is_called_free(std::uint32_t cluster) const;
     [[nodiscard]] bool in_volume(std::uint32_t cluster) const {
         return cluster >= 2 && cluster - 2 < geometry_.clusters;
     }
@@ -48,7 +50,6 @@ private:
     // Stops where there is no next cluster, at `most`, and at those in `taken`.
     [[nodiscard]] Walk walk(std::size_t copy, std::uint32_t first, std::uint64_t most,
                             const std::unordered_set<std::uint32_t>* taken) const;
-    [[nodiscard]] bool is_called_free(std::uint32_t cluster) const;
     [[nodiscard]] bool add_guess(std::vector<std::uint32_t>& clusters, std::uint64_t needed,
                                  const std::vector<bool>& starts) const;
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kEntrySize = 32;
 constexpr std::uint8_t kNeverUsed = 0x00, kDeleted = 0xE5, kStandsForE5 = 0x05;
+constexpr char kLostLetter = '_';
 constexpr std::uint8_t kVolumeLabel = 0x08, kDirectory = 0x10, kLongName = 0x0F, kAttributes = 0x3F;
 constexpr std::uint8_t kLowerName = 0x08, kLowerExtension = 0x10;  // byte 12, Windows NT
 constexpr std::uint8_t kLastPart = 0x40;
@@ -110,10 +111,9 @@ std::vector<Entry> read_directory(Bytes bytes) {
         const Bytes raw = bytes.first(kEntrySize);
         if (raw[0] == kNeverUsed) break;
         const std::uint8_t attributes = raw[11] & kAttributes;
-        if (raw[0] == kDeleted) {
-            long_name.forget();
-            continue;
-        }
+        const bool deleted = raw[0] == kDeleted;
+        if (deleted) long_name.forget();
+        if (deleted && (attributes & (kVolumeLabel | kDirectory)) != 0) continue;
         if (attributes == kLongName) {
             long_name.add(raw);
             continue;
@@ -122,6 +122,8 @@ std::vector<Entry> read_directory(Bytes bytes) {
         if ((attributes & kVolumeLabel) != 0 || raw[0] == '.') continue;
         Entry entry;
         entry.name = name.value_or(short_name(raw));
+        entry.deleted = deleted;
+        if (deleted) entry.name[0] = kLostLetter;
         entry.directory = (attributes & kDirectory) != 0;
         entry.first_cluster = word(raw, 26) | (std::uint32_t{word(raw, 20)} << 16U);
         entry.size = entry.directory ? 0 : dword(raw, 28);

@@ -13,7 +13,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const fat::Partition& one : fat::read_partitions(*bytes))
         if (one.offset > size || one.size > size - one.offset) std::abort();
     Findings findings;
-    const auto volume = fat::Volume::open(bytes, findings, size % 2 == 0);
+    const auto volume = fat::Volume::open(bytes, findings, size % 2 == 0, [](Bytes start, std::uint64_t whole) {
+        if (start.size() > fat::kWantedBytes || start.size() > whole) std::abort();
+        return true;
+    });
     if (!volume) return 0;
     std::uint64_t budget = 4ULL * 1024 * 1024;
     for (std::size_t i = 0; i < (*volume)->files().size() && budget > 0; ++i) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -62,9 +63,10 @@ ByteVector readable_entries(const ByteSource& directory) {
 // more than the volume holds.
 class DirectoryWalk {
 public:
-    DirectoryWalk(Volume& volume, Findings& findings)
+    DirectoryWalk(Volume& volume, Findings& findings, const Wanted& wanted)
         : volume_(volume),
           findings_(findings),
+          wanted_(wanted),
           path_bytes_left_(std::max(Volume::kMostPathBytes, volume.bytes_->size())) {}
 
     void run() {
@@ -85,6 +87,7 @@ public:
             damaged({}, "there are more files than are read");
         count_openable();
         find_clusters();
+        if (volume_.dig_ && wanted_ && volume_.openable_ == volume_.files_.size()) take_deleted();
     }
 
 private:
@@ -106,6 +109,7 @@ private:
         auto bytes = read_all(directory, kLargestDirectory);
         if (!bytes) damaged(path, bytes.error().what);
         for (Entry& entry : read_directory(bytes ? *bytes : readable_entries(directory))) {
+            if (entry.deleted && !(volume_.dig_ && wanted_)) continue;
             if (path.size() + 1 + entry.name.size() > path_bytes_left_) {
                 paths_too_long_ = true;
                 return;
@@ -113,9 +117,10 @@ private:
             std::string inner = path.empty() ? entry.name : path + "/" + entry.name;
             path_bytes_left_ -= inner.size();
             if (!entry.directory) {
-                if (volume_.files_.size() >= Volume::kMostFiles)
+                if (volume_.files_.size() + deleted_.size() >= Volume::kMostFiles)
                     return damaged(path, "there are more files than are read");
-                volume_.files_.push_back({std::move(inner), entry.size, entry.first_cluster, 0, entry.modified});
+                (entry.deleted ? deleted_ : volume_.files_)
+                    .push_back({std::move(inner), entry.size, entry.first_cluster, 0, entry.modified, entry.deleted});
             } else if (std::ranges::count(inner, '/') >= static_cast<std::ptrdiff_t>(Volume::kDeepest)) {
                 damaged(inner, "directories are nested too deeply");
             } else {
@@ -138,14 +143,36 @@ private:
     }
     void find_clusters() {
         if (volume_.dig_) mark_starts();
+        used_ = volume_.starts_;
         for (std::size_t i = 0; i < volume_.openable_; ++i) {
-            File& file = volume_.files_[i];
-            file.found = static_cast<std::uint32_t>(
-                std::min<std::uint64_t>(file.size, volume_.room_in(volume_.chain_of(file).clusters)));
-            if (file.found < file.size)
-                findings_.add(MessageId::fat_file_cut, fmt::format("{} of its {} bytes", file.found, file.size),
-                              file.path);
+            const auto clusters = volume_.clusters_of_file(i);
+            measure(volume_.files_[i], clusters);
+            if (volume_.dig_)
+                for (const std::uint32_t cluster : clusters) used_[cluster] = true;
         }
+    }
+    void measure(File& file, const std::vector<std::uint32_t>& clusters) {
+        file.found = static_cast<std::uint32_t>(std::min<std::uint64_t>(file.size, volume_.room_in(clusters)));
+        if (file.found < file.size)
+            findings_.add(MessageId::fat_file_cut, fmt::format("{} of its {} bytes", file.found, file.size), file.path);
+    }
+    void take_deleted() {
+        std::uint64_t steps = Volume::kMostTimesClaimed * volume_.geometry_.clusters;
+        auto found = find_deleted(std::move(deleted_), wanted_, *volume_.bytes_, volume_.geometry_, volume_.table_,
+                                  used_, steps);
+        if (steps == 0) damaged({}, "there are more clusters of deleted files than are looked at");
+        volume_.first_deleted_ = volume_.files_.size();
+        std::unordered_map<std::string, unsigned> of_that_name;
+        for (const File& file : volume_.files_) of_that_name[file.path] = 1;
+        for (DeletedFile& one : found) {
+            if (const unsigned number = ++of_that_name[one.file.path]; number > 1)
+                one.file.path += fmt::format(" ({})", number);
+            measure(one.file, one.clusters);
+            findings_.add(MessageId::fat_file_deleted, fmt::format("{} bytes", one.file.found), one.file.path);
+            volume_.files_.push_back(std::move(one.file));
+            volume_.deleted_clusters_.push_back(std::move(one.clusters));
+        }
+        volume_.openable_ = volume_.files_.size();
     }
     void mark_starts() {
         std::vector<bool>& starts = volume_.starts_;
@@ -157,10 +184,13 @@ private:
 
     Volume& volume_;
     Findings& findings_;
+    const Wanted& wanted_;
     std::uint64_t path_bytes_left_;
     bool paths_too_long_ = false;
     std::vector<std::pair<std::uint32_t, std::string>> waiting_{};
     std::unordered_set<std::uint32_t> seen_{};  // clusters of directories
+    std::vector<File> deleted_{};
+    std::vector<bool> used_{};  // clusters of files and directories that are listed
 };
 
 // An image may break off: its last clusters are missing then.
@@ -178,10 +208,11 @@ Volume::Volume(ByteSourcePointer bytes, const Geometry& geometry, bool dig)
       table_(bytes_, geometry_),
       dig_(dig) {}
 
-Result<std::shared_ptr<const Volume>> Volume::open(ByteSourcePointer bytes, Findings& findings, bool dig) {
+Result<std::shared_ptr<const Volume>> Volume::open(ByteSourcePointer bytes, Findings& findings, bool dig,
+                                                   const Wanted& wanted) {
     const Geometry geometry = TRY(read_boot_sector(*bytes));
     const std::shared_ptr<Volume> volume(new Volume(std::move(bytes), geometry, dig));
-    DirectoryWalk(*volume, findings).run();
+    DirectoryWalk(*volume, findings, wanted).run();
     return std::shared_ptr<const Volume>(volume);
 }
 
@@ -189,12 +220,12 @@ Result<ByteSourcePointer> Volume::open_file(std::size_t index) const {
     const File& file = files_.at(index);
     if (index >= openable_) return fail(Errc::too_large, "too many files share its clusters");
     if (file.size != 0 && file.found == 0) return fail(Errc::truncated, "none of its clusters can be found");
-    return open_part(file, file.found);
+    return open_part(index, file.found);
 }
 
 Result<ByteVector> Volume::start_of_file(std::size_t index, std::size_t limit) const {
     const File& file = files_.at(index);
-    const auto part = TRY(open_part(file, std::min<std::uint64_t>(file.found, limit)));
+    const auto part = TRY(open_part(index, std::min<std::uint64_t>(file.found, limit)));
     return read_all(*part, limit);
 }
 
@@ -208,17 +239,19 @@ std::uint64_t Volume::room_in(const std::vector<std::uint32_t>& clusters) const 
     return room;
 }
 
-ClusterTable::Chain Volume::chain_of(const File& file) const {
+std::vector<std::uint32_t> Volume::clusters_of_file(std::size_t index) const {
+    const File& file = files_[index];
+    if (file.deleted) return deleted_clusters_[index - first_deleted_];
     const std::uint64_t needed = clusters_of(file.size);
-    if (needed > stated_clusters_) return {{}, false};
+    if (needed > stated_clusters_) return {};
     // Where some of them are missing from the volume, what follows in it is not the file's.
-    if (!dig_ || needed > geometry_.clusters) return table_.file(file.first_cluster, needed);
-    return table_.guessed_file(file.first_cluster, needed, starts_);
+    if (!dig_ || needed > geometry_.clusters) return table_.file(file.first_cluster, needed).clusters;
+    return table_.guessed_file(file.first_cluster, needed, starts_).clusters;
 }
 
-Result<ByteSourcePointer> Volume::open_part(const File& file, std::uint64_t size) const {
+Result<ByteSourcePointer> Volume::open_part(std::size_t index, std::uint64_t size) const {
     if (size == 0) return ByteSourcePointer(std::make_shared<MemoryBytes>(ByteVector{}));
-    auto clusters = chain_of(file).clusters;
+    auto clusters = clusters_of_file(index);
     if (clusters.size() < clusters_of(size)) return fail(Errc::truncated, "its clusters cannot be found");
     return ByteSourcePointer(std::make_shared<ClusterBytes>(bytes_, geometry_, std::move(clusters), size));
 }

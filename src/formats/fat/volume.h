@@ -1,4 +1,4 @@
-// Files of a FAT12, FAT16 or FAT32 volume: floppies, disk images, partitions. Read-only; deleted files are not listed.
+// Files of a FAT12, FAT16 or FAT32 volume: floppies, disk images, partitions. Read-only.
 // Source: docs/formats/fat.md.
 #pragma once
 
@@ -9,19 +9,12 @@
 
 #include "base/byte_source.h"
 #include "base/finding.h"
-#include "base/local_time.h"
 #include "formats/fat/boot_sector.h"
 #include "formats/fat/cluster_table.h"
+#include "formats/fat/deleted_files.h"
+#include "formats/fat/file.h"
 
 namespace restante::fat {
-
-struct File {
-    std::string path{};  // "DIR/NAME.EXT", bytes as stored: the long name (UTF-8) where there is one, else 8.3
-    std::uint32_t size = 0;
-    std::uint32_t first_cluster = 0;  // 0: empty
-    std::uint32_t found = 0;          // of `size` bytes so many, from the first on, lie in clusters that are known
-    LocalTime modified{};
-};
 
 class Volume : public std::enable_shared_from_this<Volume> {
 public:
@@ -33,10 +26,13 @@ public:
     static constexpr std::uint64_t kMostTimesClaimed = 64;
 
     // bad_magic: no FAT volume. Directories and files that cannot be read in full are findings; what could be read is
-    // listed. `dig`: clusters that a damaged table has lost are guessed (ClusterTable::guessed_file).
-    static Result<std::shared_ptr<const Volume>> open(ByteSourcePointer bytes, Findings& findings, bool dig);
+    // listed. `dig`: clusters that a damaged table has lost are guessed (ClusterTable::guessed_file), and deleted files
+    // that are `wanted` are put together; each is a finding.
+    static Result<std::shared_ptr<const Volume>> open(ByteSourcePointer bytes, Findings& findings, bool dig,
+                                                      const Wanted& wanted = {});
 
-    [[nodiscard]] const std::vector<File>& files() const { return files_; }  // directory by directory, as stored
+    // Directory by directory, as stored; deleted ones at the end.
+    [[nodiscard]] const std::vector<File>& files() const { return files_; }
     // What was found of it. truncated: nothing was, or it says it has more clusters than the volume. too_large: the
     // files listed before it have more than all clusters kMostTimesClaimed times.
     Result<ByteSourcePointer> open_file(std::size_t index) const;
@@ -51,10 +47,10 @@ private:
         return (size + geometry_.cluster_size - 1) / geometry_.cluster_size;
     }
     // Of the whole file, even where less is wanted: which ones they are may depend on how many there are.
-    [[nodiscard]] ClusterTable::Chain chain_of(const File& file) const;
+    [[nodiscard]] std::vector<std::uint32_t> clusters_of_file(std::size_t index) const;
     // Bytes in them, up to where the image ends.
     [[nodiscard]] std::uint64_t room_in(const std::vector<std::uint32_t>& clusters) const;
-    Result<ByteSourcePointer> open_part(const File& file, std::uint64_t size) const;
+    Result<ByteSourcePointer> open_part(std::size_t index, std::uint64_t size) const;
 
     ByteSourcePointer bytes_;
     Geometry geometry_;
@@ -64,6 +60,8 @@ private:
     std::vector<bool> starts_;  // by cluster: a file or directory starts there; only to dig
     std::vector<File> files_;
     std::size_t openable_ = 0;  // the first so many files
+    std::size_t first_deleted_ = 0;
+    std::vector<std::vector<std::uint32_t>> deleted_clusters_;  // of the files from there on
 };
 
 }  // namespace restante::fat

@@ -49,12 +49,16 @@ bool has_boot_jump(const ByteSource& bytes) {
 
 }  // namespace
 
-bool may_hold_files(const ByteSource& bytes) {
+bool may_be_disk_image(const ByteSource& bytes) {
     // A floppy of 1981. What is smaller may be the start of a larger image whose reading broke off.
     constexpr std::uint64_t kSmallestVolume = 160ULL * 1024;
-    if (std::ranges::any_of(kArchiveMarks, [&](const ArchiveMark& mark) { return has_mark(bytes, mark); })) return true;
     if (bytes.size() < kSmallestVolume && !has_boot_jump(bytes)) return false;
     return fat::read_boot_sector(bytes).has_value() || !fat::read_partitions(bytes).empty();
+}
+
+bool may_hold_files(const ByteSource& bytes) {
+    return std::ranges::any_of(kArchiveMarks, [&](const ArchiveMark& mark) { return has_mark(bytes, mark); }) ||
+           may_be_disk_image(bytes);
 }
 
 }  // namespace restante::sources

@@ -34,20 +34,23 @@ private:
     std::vector<TreePlace> places_{};
 };
 
+// Of deleted files only mail is worth what it takes to look through them.
+bool is_mail(Bytes start, std::uint64_t size) { return is_message_file(detect(start, size)); }
+
 }  // namespace
 
 Result<std::unique_ptr<FileTree>> open_image_tree(ByteSourcePointer bytes, const std::string& name, Findings& findings,
                                                   bool dig) {
     auto tree = std::make_unique<ImageTree>();
     Findings inner;
-    auto whole = fat::Volume::open(bytes, inner, dig);
+    auto whole = fat::Volume::open(bytes, inner, dig, is_mail);
     if (whole) {
         tree->add(std::move(*whole), {});
     } else {
         std::vector<std::shared_ptr<const fat::Volume>> volumes;
         for (const fat::Partition& partition : fat::read_partitions(*bytes)) {
-            auto volume =
-                fat::Volume::open(std::make_shared<ByteRange>(bytes, partition.offset, partition.size), inner, dig);
+            auto volume = fat::Volume::open(std::make_shared<ByteRange>(bytes, partition.offset, partition.size), inner,
+                                            dig, is_mail);
             if (volume) volumes.push_back(std::move(*volume));
         }
         if (volumes.empty()) return fail(std::move(whole.error()));

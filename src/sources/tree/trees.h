@@ -32,6 +32,8 @@ std::unique_ptr<FileTree> combine_trees(std::unique_ptr<FileTree> outer, std::ve
 
 // By the first bytes: worth trying as an archive or image. May be wrong; opening it tells.
 [[nodiscard]] bool may_hold_files(const ByteSource& bytes);
+// The same for disk images alone.
+[[nodiscard]] bool may_be_disk_image(const ByteSource& bytes);
 
 // What the first bytes of the file say; other when it cannot be read.
 [[nodiscard]] FileKind kind_of_file(const ByteSource& bytes);
