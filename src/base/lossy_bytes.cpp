@@ -7,7 +7,7 @@ namespace restante {
 Result<void> LossyBytes::read(std::uint64_t offset, MutableBytes into) const {
     if (offset > size() || into.size() > size() - offset)
         return fail(Errc::truncated, "read past the end of the file", offset);
-    if (!known_lost(offset, into.size())) {
+    if (!has_lost(offset, into.size())) {
         auto read = bytes_->read(offset, into);
         if (read || read.error().code != Errc::io) return read;
     }
@@ -16,7 +16,7 @@ Result<void> LossyBytes::read(std::uint64_t offset, MutableBytes into) const {
         const std::uint64_t end = std::min<std::uint64_t>(sector + kSalvagedSector, size());
         const MutableBytes part =
             into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), end - offset)));
-        if (known_lost(offset, part.size()) || !bytes_->read(offset, part)) {
+        if (has_lost(offset, part.size()) || !bytes_->read(offset, part)) {
             std::ranges::fill(part, std::uint8_t{0});
             lose(sector, end - sector);
         }
@@ -31,7 +31,7 @@ std::vector<LostBytes> LossyBytes::lost() const {
     return lost_;
 }
 
-bool LossyBytes::known_lost(std::uint64_t offset, std::uint64_t size) const {
+bool LossyBytes::has_lost(std::uint64_t offset, std::uint64_t size) const {
     const std::lock_guard lock(mutex_);
     return overlaps(lost_, offset, size);
 }

@@ -23,9 +23,10 @@ public:
 
     // Among what was read up to now: ascending, whole sectors, apart from one another.
     [[nodiscard]] std::vector<LostBytes> lost() const;
+    // Whether bytes of this stretch are among them.
+    [[nodiscard]] bool has_lost(std::uint64_t offset, std::uint64_t size) const;
 
 private:
-    [[nodiscard]] bool known_lost(std::uint64_t offset, std::uint64_t size) const;
     void lose(std::uint64_t sector, std::uint64_t size) const;
 
     ByteSourcePointer bytes_;

@@ -63,6 +63,8 @@ TEST(LossyBytes, ZerosStandForWhatCannotBeReadAndEverythingElseIsAsItWas) {
             }
             EXPECT_EQ(read, expected) << one.name << " in pieces of " << piece;
             EXPECT_EQ(lost_of(bytes), one.lost) << one.name << " in pieces of " << piece;
+            EXPECT_EQ(bytes.has_lost(0, size), !one.lost.empty()) << one.name;
+            EXPECT_FALSE(bytes.has_lost(3000, 1000)) << one.name;
         }
     }
 }

@@ -63,7 +63,7 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path, const ReadO
         start.clear();  // a bad sector: what stands behind it may tell
     }
     if (exchange::is_packing_list(start)) return migration::open_migration_source(path, options);
-    if (may_hold_files(*file)) {
+    if (options.dig || may_hold_files(*file)) {
         auto collection = open_collection_source(path, options);
         if (collection || collection.error().code != Errc::bad_magic) return collection;
     }

@@ -49,6 +49,13 @@ bool has_boot_jump(const ByteSource& bytes) {
 
 }  // namespace
 
+bool may_be_zip(const ByteSource& bytes) {
+    // The end of its directory: there may be a program that unpacks it in front.
+    constexpr std::uint64_t kEnd = 22;
+    return has_mark(bytes, ArchiveMark{0, "PK\x03\x04"sv}) ||
+           (bytes.size() > kEnd && has_mark(bytes, ArchiveMark{bytes.size() - kEnd, "PK\x05\x06"sv}));
+}
+
 bool may_be_disk_image(const ByteSource& bytes) {
     // A floppy of 1981. What is smaller may be the start of a larger image whose reading broke off.
     constexpr std::uint64_t kSmallestVolume = 160ULL * 1024;
@@ -58,7 +65,7 @@ bool may_be_disk_image(const ByteSource& bytes) {
 
 bool may_hold_files(const ByteSource& bytes) {
     return std::ranges::any_of(kArchiveMarks, [&](const ArchiveMark& mark) { return has_mark(bytes, mark); }) ||
-           may_be_disk_image(bytes);
+           may_be_zip(bytes) || may_be_disk_image(bytes);
 }
 
 }  // namespace restante::sources

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sources/file_bytes.h"
+#include "sources/tree/archive_headers.h"
 #include "sources/tree/trees.h"
 
 namespace restante::sources {
@@ -47,7 +48,17 @@ private:
 Result<std::unique_ptr<FileTree>> open_container(const ByteSourcePointer& bytes, const std::string& name,
                                                  Findings& findings, bool dig) {
     if (auto image = open_image_tree(bytes, name, findings, dig)) return image;
-    return open_archive_tree(bytes, name, findings);
+    return open_archive_tree(bytes, name, findings, dig);
+}
+
+// A tar whose first header is lost.
+Result<std::unique_ptr<FileTree>> open_rest_of_tar(const ByteSourcePointer& bytes, const std::string& name,
+                                                   Findings& findings) {
+    const auto start = find_tar_header(*bytes, 0);
+    if (!start) return fail(Errc::bad_magic, name + " is neither an archive nor a disk image");
+    auto tree = open_archive_tree(std::make_shared<ByteRange>(bytes, *start, bytes->size()), name, findings, true);
+    if (tree && *start != 0) findings.add(MessageId::source_archive_salvaged, "its first header is lost", name, *start);
+    return tree;
 }
 
 // Archives and images that lie in the directory. What only looked like one is left as the file it is.
@@ -94,8 +105,9 @@ Result<std::unique_ptr<FileTree>> open_tree(const std::string& path, Findings& f
     std::error_code unknown;
     if (!std::filesystem::is_directory(path, unknown)) {
         const auto bytes = TRY(FileBytes::open(path));
-        if (!may_hold_files(*bytes)) return fail(Errc::bad_magic, path + " is neither an archive nor a disk image");
-        return open_container(bytes, path, findings, dig);
+        if (may_hold_files(*bytes)) return open_container(bytes, path, findings, dig);
+        if (dig) return open_rest_of_tar(bytes, path, findings);
+        return fail(Errc::bad_magic, path + " is neither an archive nor a disk image");
     }
     auto outer = TRY(open_directory_tree(path, findings));
     auto inner = inner_trees(*outer, findings, dig);

@@ -14,9 +14,9 @@ namespace restante::sources {
 // not_found, denied, io. Links to directories are not followed: they can lead in circles.
 Result<std::unique_ptr<FileTree>> open_directory_tree(const std::string& path, Findings& findings);
 
-// bad_magic: no archive. `name` is for findings.
+// bad_magic: no archive. `name` is for findings. `dig`: as in open_tree().
 Result<std::unique_ptr<FileTree>> open_archive_tree(ByteSourcePointer bytes, const std::string& name,
-                                                    Findings& findings);
+                                                    Findings& findings, bool dig);
 
 // bad_magic: no FAT volume and no disk with one. Several volumes stand below "volume1", "volume2" ...
 // `dig`: as in open_tree().
@@ -30,8 +30,9 @@ struct InnerTree {
 };
 std::unique_ptr<FileTree> combine_trees(std::unique_ptr<FileTree> outer, std::vector<InnerTree> inner);
 
-// By the first bytes: worth trying as an archive or image. May be wrong; opening it tells.
+// By the first bytes and the last: worth trying as an archive or image. May be wrong; opening it tells.
 [[nodiscard]] bool may_hold_files(const ByteSource& bytes);
+[[nodiscard]] bool may_be_zip(const ByteSource& bytes);
 // The same for disk images alone.
 [[nodiscard]] bool may_be_disk_image(const ByteSource& bytes);
 
