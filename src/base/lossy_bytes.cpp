@@ -1,6 +1,15 @@
 #include "base/lossy_bytes.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <mutex>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/salvaged_bytes.h"
 
 namespace restante {
 

@@ -2,7 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <utility>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/salvaged_bytes.h"
 
 namespace restante {
 namespace {
@@ -22,15 +32,16 @@ public:
         : bytes_(std::move(bytes)), bad_(std::move(bad_sectors)) {}
     [[nodiscard]] std::uint64_t size() const override { return bytes_.size(); }
     Result<void> read(std::uint64_t offset, MutableBytes into) const override {
-        ++asked;
+        ++asked_;
         for (const std::size_t sector : bad_)
             if (sector * kSalvagedSector < offset + into.size() && offset < (sector + 1) * kSalvagedSector)
                 return fail(Errc::io, "the sector cannot be read", offset);
         return bytes_.read(offset, into);
     }
-    mutable int asked = 0;
+    [[nodiscard]] int asked() const { return asked_; }
 
 private:
+    mutable int asked_ = 0;
     MemoryBytes bytes_;
     std::vector<std::size_t> bad_;
 };
@@ -74,9 +85,9 @@ TEST(LossyBytes, ASectorThatFailedIsNotTriedAgain) {
     const LossyBytes bytes(disk);
     ByteVector read(512);
     ASSERT_TRUE(bytes.read(0, read));
-    const int asked = disk->asked;
+    const int asked = disk->asked();
     for (int i = 0; i < 3; ++i) ASSERT_TRUE(bytes.read(0, read));
-    EXPECT_EQ(disk->asked, asked);
+    EXPECT_EQ(disk->asked(), asked);
 }
 
 TEST(LossyBytes, PastTheEndIsAnErrorAsItIsOfAnyFile) {

@@ -1,8 +1,18 @@
 #include "formats/fat/deleted_files.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <unordered_set>
 #include <utility>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "formats/fat/boot_sector.h"
+#include "formats/fat/cluster_table.h"
+#include "formats/fat/file.h"
 
 namespace restante::fat {
 namespace {
@@ -44,9 +54,9 @@ private:
         ByteVector start;
         for (const std::uint32_t cluster : clusters) {
             const std::uint64_t offset = geometry_.cluster_offset(cluster);
-            const std::uint64_t wanted = std::min<std::uint64_t>(
-                {geometry_.cluster_size, std::min<std::uint64_t>(size, kWantedBytes) - start.size(),
-                 volume_.size() - std::min(volume_.size(), offset)});
+            const std::uint64_t wanted =
+                std::min({std::uint64_t{geometry_.cluster_size}, size - start.size(), kWantedBytes - start.size(),
+                          volume_.size() - std::min(volume_.size(), offset)});
             ByteVector piece(static_cast<std::size_t>(wanted));
             if (!volume_.read(offset, piece)) break;
             start.insert(start.end(), piece.begin(), piece.end());

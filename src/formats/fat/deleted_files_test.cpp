@@ -3,8 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/finding.h"
+#include "base/messages.h"
+#include "formats/fat/boot_sector.h"
+#include "formats/fat/cluster_table.h"
 #include "formats/fat/example_volume_test.h"
+#include "formats/fat/file.h"
 #include "formats/fat/volume.h"
 
 namespace restante::fat {
@@ -38,7 +53,7 @@ struct Found {
 
     bool operator==(const Found&) const = default;
 };
-void PrintTo(const Found& found, std::ostream* out) { *out << found.path << ": " << found.clusters; }
+std::ostream& operator<<(std::ostream& out, const Found& found) { return out << found.path << ": " << found.clusters; }
 
 struct Dug {
     std::vector<Found> files{};

@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <optional>
+
+#include "base/byte_source.h"
+#include "base/bytes.h"
 
 namespace restante::sources {
 namespace {

@@ -3,9 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
 #include "base/failing_bytes_test.h"
 
 namespace restante::sources {
@@ -14,7 +19,7 @@ namespace {
 constexpr std::size_t kBlock = 512;
 
 void put(ByteVector& bytes, std::size_t at, std::string_view text) {
-    std::copy(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+    std::ranges::copy(text, bytes.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 // As `tar` writes it: the sum as six digits, NUL and a blank.

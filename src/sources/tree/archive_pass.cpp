@@ -4,10 +4,19 @@
 #include <archive_entry.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
+#include <memory>
+#include <optional>
 #include <utility>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/lossy_bytes.h"
+#include "base/result.h"
 #include "sources/tree/archive_headers.h"
 #include "sources/tree/spool.h"
 

@@ -2,12 +2,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/byte_source.h"
+#include "base/finding.h"
+#include "base/lossy_bytes.h"
+#include "base/messages.h"
+#include "base/result.h"
+#include "base/salvaged_bytes.h"
 #include "sources/tree/archive_headers.h"
 #include "sources/tree/archive_pass.h"
+#include "sources/tree/file_tree.h"
 #include "sources/tree/trees.h"
 
 namespace restante::sources {
@@ -115,12 +127,11 @@ private:
         if (!file->trouble && pass.lies_on_lost_sectors())
             file->trouble = Error{Errc::io, "sectors of the archive cannot be read", {}, {}};
         const bool usable = !file->trouble || (dig_ && file->bytes->size() != 0);
-        if (file->trouble)
-            listing.findings.add(usable ? MessageId::source_archive_salvaged : MessageId::source_file_unreadable,
-                                 usable
-                                     ? fmt::format("{}; {} bytes of the file", file->trouble->what, file->bytes->size())
-                                     : file->trouble->what,
-                                 name_ + "/" + path);
+        if (const std::optional<Error>& trouble = file->trouble; trouble.has_value())
+            listing.findings.add(
+                usable ? MessageId::source_archive_salvaged : MessageId::source_file_unreadable,
+                usable ? fmt::format("{}; {} bytes of the file", trouble->what, file->bytes->size()) : trouble->what,
+                name_ + "/" + path);
         if (!usable) return true;
         listing.files.push_back({path, file->bytes->size(), kind_of_file(*file->bytes)});
         listing.places.push_back({0, pass.ordinal()});
