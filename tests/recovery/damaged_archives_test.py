@@ -1,6 +1,7 @@
 """Archives that are damaged, cut or lie on bad sectors: what they hold beside the damage is delivered, by `recover` what can be
 unpacked of the file it is in as well, and nothing is missing in silence."""
 
+import gzip
 import io
 import json
 import os
@@ -108,6 +109,11 @@ class DamagedArchives(unittest.TestCase):
         for new in (b"\xAA" * SECTOR, bytes(SECTOR), bytes(100)):
             with self.subTest(new[:1]):
                 self.assert_left(self.changed(tar_of(), at, new), ("basic", "deleted"))
+
+    def test_a_header_of_a_compressed_tar(self):
+        """What is behind it is lost where zeros follow, but not in silence."""
+        at = places_in_tar()["attachments"][0]
+        self.assert_left(gzip.compress(self.changed(tar_of(), at, b"\xAA" * SECTOR)), ("basic",))
 
     def test_the_first_header_of_a_tar(self):
         self.assert_left(self.changed(tar_of(), 0, b"\xAA" * SECTOR), ("attachments", "deleted"), migrate=66)

@@ -46,6 +46,8 @@ public:
                 listing = std::move(again);
                 reading_ = *other;
             }
+        } else if (listing.damaged_headers) {
+            listing.findings.add(MessageId::source_archive_salvaged, why(listing), name_);
         }
         if (listing.broken && listing.entries == 0) return fail(std::move(*listing.broken));
         if (listing.broken) findings.add(MessageId::source_archive_damaged, listing.broken->what, name_);
@@ -80,7 +82,9 @@ private:
         Findings findings{};
         std::optional<Error> broken{};  // it breaks off
         std::size_t entries = 0;
-        bool damaged_headers = false, goes_on = false;  // behind what looked like the end
+        bool damaged_headers = false;
+        bool plain_tar = false;  // not compressed
+        bool goes_on = false;    // behind what looked like the end
     };
 
     Listing list_as(ArchiveReading reading) const {
@@ -94,7 +98,9 @@ private:
         }
         listing.entries = (*pass)->ordinal();
         listing.damaged_headers = (*pass)->saw_damage();
-        if (const auto end = (*pass)->place_in_tar(); end && reading == ArchiveReading::plain && !listing.broken)
+        const auto end = (*pass)->place_in_tar();
+        listing.plain_tar = end.has_value();
+        if (end && reading == ArchiveReading::plain && !listing.broken)
             listing.goes_on = find_tar_header(*bytes_, *end).has_value();
         return listing;
     }
@@ -140,7 +146,8 @@ private:
 
     // Nothing: there is no better one.
     [[nodiscard]] std::optional<ArchiveReading> better_reading(const Listing& listing) const {
-        if (listing.damaged_headers || listing.goes_on) return ArchiveReading::past_damage;
+        // What zeros a compressed one unpacks to would be read in one go, however many they are.
+        if (listing.plain_tar && (listing.damaged_headers || listing.goes_on)) return ArchiveReading::past_damage;
         if (listing.broken && may_be_zip(*bytes_)) return ArchiveReading::without_directory;
         return std::nullopt;
     }
