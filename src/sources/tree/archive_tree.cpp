@@ -39,17 +39,17 @@ public:
 
     Result<void> list(Findings& findings) {
         Listing listing = list_as(ArchiveReading::plain);
-        if (const auto other = better_reading(listing)) {
+        const auto other = better_reading(listing);
+        const std::string damage = other || listing.damaged_headers ? why(listing) : std::string();
+        if (other) {
             Listing again = list_as(*other);
             if (again.files.size() >= listing.files.size() && again.entries > 0) {
-                again.findings.add(MessageId::source_archive_salvaged, why(listing), name_);
                 listing = std::move(again);
                 reading_ = *other;
             }
-        } else if (listing.damaged_headers) {
-            listing.findings.add(MessageId::source_archive_salvaged, why(listing), name_);
         }
         if (listing.broken && listing.entries == 0) return fail(std::move(*listing.broken));
+        if (!damage.empty()) findings.add(MessageId::source_archive_salvaged, damage, name_);
         if (listing.broken) findings.add(MessageId::source_archive_damaged, listing.broken->what, name_);
         for (const Finding& finding : listing.findings.list()) findings.add(finding);
         if (const auto lost = bytes_->lost(); !lost.empty())
