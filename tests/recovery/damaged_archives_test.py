@@ -115,6 +115,12 @@ class DamagedArchives(unittest.TestCase):
         at = places_in_tar()["attachments"][0]
         self.assert_left(gzip.compress(self.changed(tar_of(), at, b"\xAA" * SECTOR)), ("basic",))
 
+    def test_the_sum_of_a_compressed_tar(self):
+        """A byte that changed within a file, which no tar proves right."""
+        content = gzip.compress(tar_of(), compresslevel=0)
+        place = content.index(STORED["deleted"][:64]) + len(STORED["deleted"]) // 2
+        self.assert_left(self.changed(content, place, bytes([content[place] ^ 1])), ("basic", "attachments"))
+
     def test_the_first_header_of_a_tar(self):
         self.assert_left(self.changed(tar_of(), 0, b"\xAA" * SECTOR), ("attachments", "deleted"), migrate=66)
 

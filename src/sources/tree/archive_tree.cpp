@@ -20,6 +20,7 @@
 #include "sources/tree/archive_headers.h"
 #include "sources/tree/archive_pass.h"
 #include "sources/tree/file_tree.h"
+#include "sources/tree/gzip_sum.h"
 #include "sources/tree/trees.h"
 
 namespace restante::sources {
@@ -40,7 +41,7 @@ public:
     Result<void> list(Findings& findings) {
         Listing listing = list_as(ArchiveReading::plain);
         const auto other = better_reading(listing);
-        const std::string damage = other || listing.damaged_headers ? why(listing) : std::string();
+        std::string damage = other || listing.damaged_headers ? why(listing) : std::string();
         if (other) {
             Listing again = list_as(*other);
             if (again.files.size() >= listing.files.size() && again.entries > 0) {
@@ -49,6 +50,8 @@ public:
             }
         }
         if (listing.broken && listing.entries == 0) return fail(std::move(*listing.broken));
+        if (damage.empty() && !listing.broken && listing.findings.empty() && has_wrong_gzip_sum(*bytes_, limit_))
+            damage = "the sum of its compression is wrong";
         if (!damage.empty()) findings.add(MessageId::source_archive_salvaged, damage, name_);
         if (listing.broken) findings.add(MessageId::source_archive_damaged, listing.broken->what, name_);
         for (const Finding& finding : listing.findings.list()) findings.add(finding);
