@@ -7,7 +7,7 @@
 namespace restante::fat {
 namespace {
 
-constexpr std::uint64_t kSmallTable = 256ULL * 1024;  // those of FAT12 and FAT16 are
+constexpr std::uint64_t kSmallTable = 8ULL * 1024 * 1024;  // those of FAT12 and FAT16 are, and of most of FAT32
 
 std::uint32_t end_mark_of(FatKind kind) {
     switch (kind) {
@@ -121,6 +121,17 @@ ClusterTable::Chain ClusterTable::guessed_file(std::uint32_t first, std::uint64_
     if (!chain.complete && !chain.clusters.empty()) chain.complete = add_guess(chain.clusters, needed, starts);
     return chain;
 }
+
+std::vector<std::uint32_t> ClusterTable::unclaimed(std::uint32_t first, std::vector<bool>& used) const {
+    std::vector<std::uint32_t> clusters;
+    for (std::uint32_t at = first; in_volume(at) && !used[at]; at = next_cluster(0, at)) {
+        clusters.push_back(at);
+        used[at] = true;
+    }
+    return clusters;
+}
+
+bool ClusterTable::is_in_use(std::uint32_t cluster) const { return next_cluster(0, cluster) != 0; }
 
 bool ClusterTable::is_called_free(std::uint32_t cluster) const {
     for (std::size_t copy = 0; copy < copies_.size(); ++copy)

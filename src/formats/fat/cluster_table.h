@@ -32,6 +32,11 @@ public:
     // needed, or none. `starts`: whether a file or directory starts there, by number.
     [[nodiscard]] Chain guessed_file(std::uint32_t first, std::uint64_t needed, const std::vector<bool>& starts) const;
 
+    // Of a file that no directory names: up to the end of the chain or a cluster that is `used`. Its own become so.
+    [[nodiscard]] std::vector<std::uint32_t> unclaimed(std::uint32_t first, std::vector<bool>& used) const;
+
+    // By any copy: another cluster follows, or none. Neither free nor bad.
+    [[nodiscard]] bool is_in_use(std::uint32_t cluster) const;
     // By all copies.
     [[nodiscard]] bool is_called_free(std::uint32_t cluster) const;
     [[nodiscard]] bool in_volume(std::uint32_t cluster) const {

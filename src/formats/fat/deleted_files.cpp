@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/byte_source.h"
-#include "base/bytes.h"
 #include "formats/fat/boot_sector.h"
 #include "formats/fat/cluster_table.h"
 #include "formats/fat/file.h"
+#include "formats/fat/file_start.h"
 
 namespace restante::fat {
 namespace {
@@ -30,7 +30,7 @@ public:
         std::vector<std::uint32_t> clusters;
         if (needed == 0 || needed > geometry_.clusters || !is_free(file.first_cluster)) return clusters;
         collect(file.first_cluster, std::min(needed, at_first), clusters);
-        if (clusters.empty() || !wanted_(start_of(clusters, file.size), file.size)) return {};
+        if (clusters.empty() || !wanted_(start_of_file(volume_, geometry_, clusters, file.size), file.size)) return {};
         if (clusters.size() < needed) collect(clusters.back() + 1, needed, clusters);
         for (const std::uint32_t cluster : clusters) used_[cluster] = true;
         return clusters;
@@ -48,20 +48,6 @@ private:
             --steps_;
             if (is_free(cluster)) clusters.push_back(cluster);
         }
-    }
-
-    [[nodiscard]] ByteVector start_of(const std::vector<std::uint32_t>& clusters, std::uint64_t size) const {
-        ByteVector start;
-        for (const std::uint32_t cluster : clusters) {
-            const std::uint64_t offset = geometry_.cluster_offset(cluster);
-            const std::uint64_t wanted =
-                std::min({std::uint64_t{geometry_.cluster_size}, size - start.size(), kWantedBytes - start.size(),
-                          volume_.size() - std::min(volume_.size(), offset)});
-            ByteVector piece(static_cast<std::size_t>(wanted));
-            if (!volume_.read(offset, piece)) break;
-            start.insert(start.end(), piece.begin(), piece.end());
-        }
-        return start;
     }
 
     const Wanted& wanted_;

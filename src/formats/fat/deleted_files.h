@@ -3,20 +3,15 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "base/byte_source.h"
-#include "base/bytes.h"
 #include "formats/fat/boot_sector.h"
 #include "formats/fat/cluster_table.h"
 #include "formats/fat/file.h"
+#include "formats/fat/file_start.h"
 
 namespace restante::fat {
-
-// Whether a deleted file is wanted: by its first bytes, at most kWantedBytes, and its size.
-using Wanted = std::function<bool(Bytes start, std::uint64_t size)>;
-constexpr std::size_t kWantedBytes = 1024;
 
 struct DeletedFile {
     File file{};  // `found` is not set

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string_view>
 
 #include "base/ascii.h"
 #include "base/utf16.h"
@@ -10,7 +11,7 @@
 namespace restante::fat {
 namespace {
 
-constexpr std::size_t kEntrySize = 32;
+constexpr std::size_t kEntrySize = 32, kNameSize = 11;
 constexpr std::uint8_t kNeverUsed = 0x00, kDeleted = 0xE5, kStandsForE5 = 0x05;
 constexpr char kLostLetter = '_';
 constexpr std::uint8_t kVolumeLabel = 0x08, kDirectory = 0x10, kLongName = 0x0F, kAttributes = 0x3F;
@@ -90,6 +91,23 @@ std::string short_name(Bytes entry) {
     return extension.empty() ? name : name + "." + extension;
 }
 
+std::uint32_t first_cluster_of(Bytes entry) { return word(entry, 26) | (std::uint32_t{word(entry, 20)} << 16U); }
+
+bool is_named(Bytes entry, std::string_view name) {
+    return as_text(entry.first(kNameSize)) == name && (entry[11] & kDirectory) != 0;
+}
+
+// As DOS would have written it (ECMA-107, 9.3.1).
+bool can_be_entry(Bytes entry) {
+    constexpr std::string_view kForbidden = "\"*+,./:;<=>?[\\]|\x7F";
+    if (entry[0] == ' ' || (entry[11] & ~kAttributes) != 0 || (entry[12] & ~(kLowerName | kLowerExtension)) != 0)
+        return false;
+    return std::ranges::all_of(as_text(entry.first(kNameSize)), [&](char letter) {
+        const bool control = static_cast<std::uint8_t>(letter) < ' ' && letter != static_cast<char>(kStandsForE5);
+        return !control && !(letter >= 'a' && letter <= 'z') && kForbidden.find(letter) == std::string_view::npos;
+    });
+}
+
 LocalTime time_of(std::uint16_t date, std::uint16_t time) {
     if (date == 0) return {};
     LocalTime local;
@@ -107,30 +125,44 @@ LocalTime time_of(std::uint16_t date, std::uint16_t time) {
 std::vector<Entry> read_directory(Bytes bytes) {
     std::vector<Entry> entries;
     LongName long_name;
+    bool behind_end = false;
     for (; bytes.size() >= kEntrySize; bytes = bytes.subspan(kEntrySize)) {
         const Bytes raw = bytes.first(kEntrySize);
-        if (raw[0] == kNeverUsed) break;
+        if (raw[0] == kNeverUsed) {
+            behind_end = true;
+            long_name.forget();
+            continue;
+        }
         const std::uint8_t attributes = raw[11] & kAttributes;
         const bool deleted = raw[0] == kDeleted;
         if (deleted) long_name.forget();
-        if (deleted && (attributes & (kVolumeLabel | kDirectory)) != 0) continue;
+        if (deleted && (behind_end || (attributes & (kVolumeLabel | kDirectory)) != 0)) continue;
         if (attributes == kLongName) {
             long_name.add(raw);
             continue;
         }
-        const auto name = long_name.take(raw.first(11));
+        const auto name = long_name.take(raw.first(kNameSize));
         if ((attributes & kVolumeLabel) != 0 || raw[0] == '.') continue;
+        if (behind_end && !can_be_entry(raw)) continue;
         Entry entry;
         entry.name = name.value_or(short_name(raw));
         entry.deleted = deleted;
+        entry.behind_end = behind_end;
         if (deleted) entry.name[0] = kLostLetter;
         entry.directory = (attributes & kDirectory) != 0;
-        entry.first_cluster = word(raw, 26) | (std::uint32_t{word(raw, 20)} << 16U);
+        entry.first_cluster = first_cluster_of(raw);
         entry.size = entry.directory ? 0 : dword(raw, 28);
         entry.modified = time_of(word(raw, 24), word(raw, 22));
         entries.push_back(std::move(entry));
     }
     return entries;
 }
+
+bool is_subdirectory(Bytes bytes, std::uint32_t first) {
+    return bytes.size() >= 2 * kEntrySize && is_named(bytes, ".          ") &&
+           is_named(bytes.subspan(kEntrySize), "..         ") && first_cluster_of(bytes) == first;
+}
+
+std::uint32_t parent_of(Bytes subdirectory) { return first_cluster_of(subdirectory.subspan(kEntrySize)); }
 
 }  // namespace restante::fat

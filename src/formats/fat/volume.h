@@ -11,8 +11,8 @@
 #include "base/finding.h"
 #include "formats/fat/boot_sector.h"
 #include "formats/fat/cluster_table.h"
-#include "formats/fat/deleted_files.h"
 #include "formats/fat/file.h"
+#include "formats/fat/file_start.h"
 
 namespace restante::fat {
 
@@ -26,8 +26,9 @@ public:
     static constexpr std::uint64_t kMostTimesClaimed = 64;
 
     // bad_magic: no FAT volume. Directories and files that cannot be read in full are findings; what could be read is
-    // listed. `dig`: clusters that a damaged table has lost are guessed (ClusterTable::guessed_file), and deleted files
-    // that are `wanted` are put together; each is a finding.
+    // listed. `wanted`: lost ones that are so (lost_files.h) and lost directories are findings, too, and so are
+    // clusters that nobody has. `dig`: clusters that a damaged table has lost are guessed (ClusterTable::guessed_file),
+    // and lost and deleted files that are wanted are listed; each is a finding.
     static Result<std::shared_ptr<const Volume>> open(ByteSourcePointer bytes, Findings& findings, bool dig,
                                                       const Wanted& wanted = {});
 
@@ -48,6 +49,8 @@ private:
     }
     // Of the whole file, even where less is wanted: which ones they are may depend on how many there are.
     [[nodiscard]] std::vector<std::uint32_t> clusters_of_file(std::size_t index) const;
+    // Bytes of a file of that size in them.
+    [[nodiscard]] std::uint32_t found_in(const std::vector<std::uint32_t>& clusters, std::uint32_t size) const;
     // Bytes in them, up to where the image ends.
     [[nodiscard]] std::uint64_t room_in(const std::vector<std::uint32_t>& clusters) const;
     Result<ByteSourcePointer> open_part(std::size_t index, std::uint64_t size) const;
