@@ -1,6 +1,5 @@
 #include "formats/fat/lost_files.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <unordered_set>
@@ -52,8 +51,7 @@ std::vector<LostFile> find_lost_files(const Wanted& wanted, const ByteSource& vo
                                       const ClusterTable& table, std::vector<bool>& used) {
     std::vector<LostFile> files;
     for (std::uint32_t at = next_lost(2, table, used); table.in_volume(at); at = next_lost(at + 1, table, used)) {
-        const std::uint64_t behind = volume.size() - std::min(volume.size(), geometry.cluster_offset(at));
-        if (wanted(start_of(at, volume, geometry, table), behind))
+        if (wanted(start_of(at, volume, geometry, table), volume.size()))  // how long it is, nobody knows
             files.push_back({at, table.unclaimed(at, used).size()});
     }
     return files;
