@@ -43,7 +43,7 @@ LIBRARIES = {
     "curl/": r"targets/[a-z_/]*curl[a-z_]*\.cpp",
     "pugixml.hpp": r"targets/ews/.*\.cpp",
     "archive.h": r"sources/[a-z_/]*archive[a-z_]*\.cpp", "archive_entry.h": r"sources/[a-z_/]*archive[a-z_]*\.cpp",
-    "zlib.h": r"sources/tree/gzip_sum\.cpp",
+    "zlib.h": r"sources/tree/gzip_sum\.cpp", "zconf.h": r"sources/tree/gzip_sum\.cpp",
     "sqlite3.h": r"ledger/sqlite_database\.cpp",
     "libpq-fe.h": r"ledger/postgres_database\.cpp",
     "httplib.h": r"web/server\.cpp",

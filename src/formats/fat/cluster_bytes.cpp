@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/byte_source.h"
 #include "base/bytes.h"
 #include "base/result.h"
 

@@ -2,7 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <unordered_set>
 #include <utility>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "formats/fat/boot_sector.h"
 
 namespace restante::fat {
 namespace {

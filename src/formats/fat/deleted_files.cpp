@@ -1,7 +1,6 @@
 #include "formats/fat/deleted_files.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <unordered_set>

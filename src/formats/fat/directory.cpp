@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/ascii.h"
+#include "base/bytes.h"
+#include "base/local_time.h"
 #include "base/utf16.h"
 
 namespace restante::fat {

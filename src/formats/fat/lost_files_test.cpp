@@ -1,5 +1,3 @@
-#include "formats/fat/lost_files.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,10 +1,21 @@
 #include "formats/fat/volume.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <utility>
+#include <vector>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/finding.h"
+#include "base/result.h"
+#include "formats/fat/boot_sector.h"
 #include "formats/fat/cluster_bytes.h"
 #include "formats/fat/directory_walk.h"
+#include "formats/fat/file.h"
+#include "formats/fat/file_start.h"
 
 namespace restante::fat {
 

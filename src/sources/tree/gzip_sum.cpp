@@ -1,5 +1,6 @@
 #include "sources/tree/gzip_sum.h"
 
+#include <zconf.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -17,7 +18,7 @@ constexpr int kGzipOnly = 16;  // zlib's flag, beside the size of the window
 
 class Inflater {
 public:
-    Inflater() { ready_ = inflateInit2(&stream_, kGzipOnly + MAX_WBITS) == Z_OK; }
+    Inflater() : ready_(inflateInit2(&stream_, kGzipOnly + MAX_WBITS) == Z_OK) {}
     Inflater(const Inflater&) = delete;
     Inflater& operator=(const Inflater&) = delete;
     ~Inflater() {
@@ -49,7 +50,7 @@ public:
 
 private:
     z_stream stream_{};
-    bool ready_ = false;
+    bool ready_;
     std::uint64_t members_ = 0;
     std::uint64_t written_ = 0;
     ByteVector unpacked_ = ByteVector(kPiece);
