@@ -1,43 +1,14 @@
 """Message files that were deleted from a floppy: `recover` finds them again, beside those that are still there."""
 
-import json
-import os
-import pathlib
-import subprocess
-import tempfile
 import unittest
 
 import stores
+from floppy import FloppyTest
 
 
-class DeletedFiles(unittest.TestCase):
-    def setUp(self):
-        self.directory = tempfile.TemporaryDirectory()
-        self.addCleanup(self.directory.cleanup)
-        self.floppy = pathlib.Path(self.directory.name).resolve() / "floppy.img"
-        self.tools = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin", "MTOOLS_SKIP_CHECK": "1"}
-        self.tool("mkfs.fat", "-C", self.floppy, "1440")
-
-    def tool(self, *words):
-        subprocess.run(list(map(str, words)), check=True, capture_output=True, env=self.tools)
-
-    def copy(self, path, name="::/"):
-        self.tool("mcopy", "-i", self.floppy, path, name)
-
+class DeletedFiles(FloppyTest):
     def delete(self, name):
         self.tool("mdel", "-i", self.floppy, f"::/{name}")
-
-    def read(self, command):
-        done = stores.run(command, self.floppy, "--to", "json:-", "--no-progress")
-        return [json.loads(line) for line in done.stdout.decode().splitlines()], done.returncode, done.stderr.decode()
-
-    @staticmethod
-    def texts(mailboxes):
-        return [stores.text_of(message) for mailbox in mailboxes for message in stores.messages_of(mailbox)]
-
-    def wanted(self, *names):
-        return {stores.text_of(message) for name in names
-                for message in stores.Store(stores.SAMPLES / f"{name}.mmf").messages}
 
     def test_beside_one_that_is_there(self):
         self.copy(stores.SAMPLES / "attachments.mmf")
@@ -46,7 +17,7 @@ class DeletedFiles(unittest.TestCase):
         mailboxes, code, errors = self.read("recover")
         self.assertEqual(code, 1, errors)
         self.assertEqual(len(mailboxes), 2, errors)
-        self.assertLessEqual(self.wanted("attachments", "basic"), set(self.texts(mailboxes)))
+        self.assertLessEqual(self.wanted("attachments", "basic"), self.texts(*mailboxes))
         self.assertIn("FAT-003", errors)
         self.assertIn("_TTACH~1.MMF", errors)
         files = [stores.files_of(message) for mailbox in mailboxes for message in stores.messages_of(mailbox)]
@@ -54,7 +25,7 @@ class DeletedFiles(unittest.TestCase):
         self.assertTrue(any(whole))
         self.assertTrue(all(one in files for one in whole))
         kept, _, errors = self.read("migrate")
-        self.assertLessEqual(set(self.texts(kept)), self.wanted("basic"))
+        self.assertLessEqual(self.texts(*kept), self.wanted("basic"))
         self.assertNotIn("FAT-003", errors)
 
     def test_the_only_one(self):
@@ -62,7 +33,7 @@ class DeletedFiles(unittest.TestCase):
         self.delete("basic.mmf")
         mailboxes, code, errors = self.read("recover")
         self.assertEqual(code, 1, errors)
-        self.assertLessEqual(self.wanted("basic"), set(self.texts(mailboxes)))
+        self.assertLessEqual(self.wanted("basic"), self.texts(*mailboxes))
         _, code, errors = self.read("migrate")
         self.assertEqual(code, 66)
         self.assertIn("restante recover", errors)
@@ -81,7 +52,7 @@ class DeletedFiles(unittest.TestCase):
         self.delete("basic.mmf")
         mailboxes, code, errors = self.read("recover")
         self.assertEqual(code, 1, errors)
-        self.assertLessEqual(self.wanted("basic"), set(self.texts(mailboxes)))
+        self.assertLessEqual(self.wanted("basic"), self.texts(*mailboxes))
 
     def test_its_beginning_is_overwritten(self):
         """Then it is none of those that are put together; the others stay as they are."""
@@ -91,7 +62,7 @@ class DeletedFiles(unittest.TestCase):
         self.filler(20, "new.bin")
         mailboxes, _, errors = self.read("recover")
         self.assertEqual(len(mailboxes), 1, errors)
-        self.assertEqual(set(self.texts(mailboxes)), self.wanted("attachments"))
+        self.assertEqual(self.texts(*mailboxes), self.wanted("attachments"))
 
     def test_two_of_them(self):
         """They are two mailboxes: nothing is joined."""
@@ -101,7 +72,7 @@ class DeletedFiles(unittest.TestCase):
         self.delete("deleted.mmf")
         mailboxes, _, errors = self.read("recover")
         self.assertEqual(len(mailboxes), 2, errors)
-        found = [set(self.texts([mailbox])) for mailbox in mailboxes]
+        found = [self.texts(mailbox) for mailbox in mailboxes]
         for name in ("basic", "deleted"):
             self.assertEqual([self.wanted(name) <= one for one in found].count(True), 1, name)
 

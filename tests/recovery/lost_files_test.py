@@ -1,60 +1,35 @@
 """Floppies whose directories lost sectors (a program that copies a disk fills in zeros for those): `migrate` delivers what is
 still listed and never leaves out the rest in silence, `recover` delivers every message file, each as its own mailbox."""
 
-import json
-import os
 import pathlib
-import subprocess
-import tempfile
 import unittest
 
 import stores
+from floppy import FloppyTest
 
 SECTOR = 512
 ROOT = (1 + 2 * 9) * SECTOR  # of a floppy of 1440 KB
 ROOT_SECTORS = 14
-LISTED = {"first": "basic", "between": "attachments"}
 INNER = "deleted"  # in a directory
 
 
-class LostFiles(unittest.TestCase):
-    def setUp(self):
-        self.directory = tempfile.TemporaryDirectory()
-        self.addCleanup(self.directory.cleanup)
-        self.floppy = pathlib.Path(self.directory.name).resolve() / "floppy.img"
-        self.tools = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin", "MTOOLS_SKIP_CHECK": "1"}
-
-    def tool(self, *words):
-        subprocess.run(list(map(str, words)), check=True, capture_output=True, env=self.tools)
-
-    def fill(self, start):
-        """Two files of two sectors of the root, and one in a directory that the second names."""
-        self.tool("mkfs.fat", "-C", self.floppy, "1440")
+class LostFiles(FloppyTest):
+    def fill(self):
+        """The root names a mailbox in its first sector, another and a directory with a third in its second."""
         fillers = [pathlib.Path(self.directory.name) / f"F{number:02}.TXT" for number in range(18)]
         for one in fillers:
             one.write_text(one.name)
-        self.tool("mcopy", "-i", self.floppy, stores.SAMPLES / f"{start[0]}.mmf", "::/")
-        self.tool("mcopy", "-i", self.floppy, *fillers, "::/")
-        self.tool("mcopy", "-i", self.floppy, stores.SAMPLES / f"{start[1]}.mmf", "::/")
+        self.copy(stores.SAMPLES / "basic.mmf")
+        self.copy(*fillers)
+        self.copy(stores.SAMPLES / "attachments.mmf")
         self.tool("mmd", "-i", self.floppy, "::/SUB")
-        self.tool("mcopy", "-i", self.floppy, stores.SAMPLES / f"{INNER}.mmf", "::/SUB")
+        self.copy(stores.SAMPLES / f"{INNER}.mmf", to="::/SUB")
 
     def wipe(self, offset, size=SECTOR, filling=0):
         content = bytearray(self.floppy.read_bytes())
         self.assertNotEqual(content[offset:offset + size], bytes([filling]) * size, "a test that cannot fail")
         content[offset:offset + size] = bytes([filling]) * size
         self.floppy.write_bytes(content)
-
-    def read(self, command):
-        done = stores.run(command, self.floppy, "--to", "json:-", "--no-progress")
-        return [json.loads(line) for line in done.stdout.decode().splitlines()], done.returncode, done.stderr.decode(errors="replace")
-
-    @staticmethod
-    def texts(mailbox):
-        return {stores.text_of(message) for message in stores.messages_of(mailbox)}
-
-    def wanted(self, name):
-        return {stores.text_of(message) for message in stores.Store(stores.SAMPLES / f"{name}.mmf").messages}
 
     def assert_all_recovered(self, names, codes=(1, 2)):
         mailboxes, code, errors = self.read("recover")
@@ -74,31 +49,31 @@ class LostFiles(unittest.TestCase):
         return errors
 
     def test_the_first_sector_of_the_root(self):
-        self.fill(("basic", "attachments"))
+        self.fill()
         self.wipe(ROOT)
         self.assertIn("FAT-001", self.assert_kept(("attachments", INNER)))
         self.assertIn("FILE0002.CHK", self.assert_all_recovered(("basic", "attachments", INNER)))
 
     def test_the_second_sector_of_the_root(self):
-        self.fill(("basic", "attachments"))
+        self.fill()
         self.wipe(ROOT + SECTOR)
         self.assertIn("restante recover", self.assert_kept(("basic",)))
         self.assertRegex(self.assert_all_recovered(("basic", "attachments", INNER)), r"FAT-004.*DIR\d{5}\.CHK")
 
     def test_all_of_the_root(self):
-        self.fill(("basic", "attachments"))
+        self.fill()
         self.wipe(ROOT, ROOT_SECTORS * SECTOR)
         self.assertIn("restante recover", self.assert_kept(()))
         self.assert_all_recovered(("basic", "attachments", INNER))
 
     def test_filled_by_other_bytes(self):
-        self.fill(("basic", "attachments"))
+        self.fill()
         self.wipe(ROOT + SECTOR, filling=0xF6)
         self.assertIn("FAT-001", self.assert_kept(("basic",)))
         self.assert_all_recovered(("basic", "attachments", INNER))
 
     def test_a_directory(self):
-        self.fill(("basic", "attachments"))
+        self.fill()
         content = self.floppy.read_bytes()
         self.wipe(content.index(b".          \x10") // SECTOR * SECTOR)
         self.assertIn("SUB", self.assert_kept(("basic", "attachments")))
@@ -106,7 +81,7 @@ class LostFiles(unittest.TestCase):
 
     def test_the_first_copy_of_the_table(self):
         """The second one helps: nothing is lost."""
-        self.fill(("basic", "attachments"))
+        self.fill()
         self.wipe(SECTOR)
         mailboxes, code, errors = self.read("migrate")
         self.assertEqual((len(mailboxes), code), (3, 0), errors)
@@ -115,8 +90,7 @@ class LostFiles(unittest.TestCase):
         office = pathlib.Path(self.directory.name) / "MAILDATA"
         made = stores.run("forge", office, "--users", 3, "--messages", 20, "--seed", 5)
         self.assertEqual(made.returncode, 0, made.stderr.decode())
-        self.tool("mkfs.fat", "-C", self.floppy, "1440")
-        self.tool("mcopy", "-s", "-i", self.floppy, office, "::/")
+        self.copy(office)
         whole, _, _ = self.read("migrate")
         self.assertGreaterEqual(len(whole), 3)
         self.wipe(ROOT)

@@ -87,6 +87,7 @@ void DirectoryWalk::walk(std::uint32_t first, const std::string& path) {
     const std::uint64_t most = kLargestDirectory / volume_.geometry_.cluster_size;
     const auto chain = volume_.table_.directory(first, most, seen_);
     if (chain.clusters.empty()) return damaged(path, fmt::format("there is no cluster {}", first));
+    for (const std::uint32_t cluster : chain.clusters) used_[cluster] = true;
     if (!chain.complete)
         damaged(path, chain.clusters.size() == most ? "it is larger than is read" : "its chain of clusters breaks off");
     const std::uint64_t size = std::uint64_t{chain.clusters.size()} * volume_.geometry_.cluster_size;
@@ -134,7 +135,6 @@ bool DirectoryWalk::stop(const std::string& path, const std::string& why) {
 }
 
 void DirectoryWalk::claim() {
-    for (const std::uint32_t directory : seen_) used_[directory] = true;
     while (volume_.openable_ < volume_.files_.size() && !shared_too_often_) {
         File& file = volume_.files_[volume_.openable_];
         const std::uint64_t needed = volume_.clusters_of(file.size);
