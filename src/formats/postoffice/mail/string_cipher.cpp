@@ -24,15 +24,11 @@ std::vector<CipherVariant> make_cipher_variants() {
 
 }  // namespace
 
-std::uint8_t CipherVariant::mask(std::uint64_t position) const {
-    if (!enciphered) return 0;
-    if (restart_index && block != 0) position %= block;
-    position %= index_modulo == 0 ? kNaturalModulo : index_modulo;
-    return static_cast<std::uint8_t>(position ^ kStringKey[position % kStringKey.size()]);
-}
-
-bool CipherVariant::feeds_back(std::uint64_t position) const {
-    return enciphered && position != 0 && !(restart_feedback && block != 0 && position % block == 0);
+CipherPlace::CipherPlace(const CipherVariant& variant, std::uint64_t position)
+    : variant_(variant), at_start_(position == 0), in_block_(variant.block == 0 ? position : position % variant.block) {
+    if (variant_.index_modulo == 0) variant_.index_modulo = kNaturalModulo;
+    const std::uint64_t counted = variant.restart_index ? in_block_ : position;
+    index_ = static_cast<std::uint32_t>(counted % variant_.index_modulo);
 }
 
 std::string CipherVariant::describe() const {
@@ -50,8 +46,9 @@ bool same_for(const CipherVariant& left, const CipherVariant& right, std::uint64
     // Two variants that differ at all do so before the second block of the longer one ends.
     const std::uint64_t reach =
         2ULL * std::max({left.block, right.block, left.index_modulo, right.index_modulo, kNaturalModulo});
-    for (std::uint64_t i = 0; i < std::min(size, reach); ++i)
-        if (left.mask(i) != right.mask(i) || left.feeds_back(i) != right.feeds_back(i)) return false;
+    CipherPlace one(left, 0), other(right, 0);
+    for (std::uint64_t i = 0; i < std::min(size, reach); ++i, one.next(), other.next())
+        if (one.mask() != other.mask() || one.feeds_back() != other.feeds_back()) return false;
     return true;
 }
 
@@ -63,19 +60,19 @@ const std::vector<CipherVariant>& cipher_variants() {
 void StringCipher::decode(MutableBytes bytes) {
     for (std::uint8_t& byte : bytes) {
         const std::uint8_t cipher = byte;
-        if (variant_.feeds_back(position_)) byte ^= previous_;
-        byte ^= variant_.mask(position_);
+        if (place_.feeds_back()) byte ^= previous_;
+        byte ^= place_.mask();
         previous_ = cipher;
-        ++position_;
+        place_.next();
     }
 }
 
 void StringCipher::encode(MutableBytes bytes) {
     for (std::uint8_t& byte : bytes) {
-        if (variant_.feeds_back(position_)) byte ^= previous_;
-        byte ^= variant_.mask(position_);
+        if (place_.feeds_back()) byte ^= previous_;
+        byte ^= place_.mask();
         previous_ = byte;
-        ++position_;
+        place_.next();
     }
 }
 

@@ -26,8 +26,6 @@ struct CipherVariant {
 
     bool operator==(const CipherVariant&) const = default;
 
-    [[nodiscard]] std::uint8_t mask(std::uint64_t position) const;
-    [[nodiscard]] bool feeds_back(std::uint64_t position) const;
     [[nodiscard]] std::string describe() const;  // "modulo 256, feedback restarts every 512"
 };
 
@@ -37,18 +35,43 @@ struct CipherVariant {
 // Every variant worth trying, no two of them alike, the natural one (no restart, modulo 256) first.
 [[nodiscard]] const std::vector<CipherVariant>& cipher_variants();
 
+// A position as a variant counts it. Counted on rather than divided anew, for every byte of all mail comes by here.
+class CipherPlace {
+public:
+    CipherPlace(const CipherVariant& variant, std::uint64_t position);
+    [[nodiscard]] std::uint8_t mask() const {
+        return variant_.enciphered ? static_cast<std::uint8_t>(index_ ^ kStringKey[index_ % kStringKey.size()]) : 0;
+    }
+    [[nodiscard]] bool feeds_back() const {
+        return variant_.enciphered && !at_start_ &&
+               !(variant_.restart_feedback && variant_.block != 0 && in_block_ == 0);
+    }
+    void next() {
+        at_start_ = false;
+        if (++index_ == variant_.index_modulo) index_ = 0;
+        if (++in_block_ != variant_.block) return;
+        in_block_ = 0;
+        if (variant_.restart_index) index_ = 0;
+    }
+
+private:
+    CipherVariant variant_;
+    bool at_start_;
+    std::uint32_t index_;     // counts modulo index_modulo
+    std::uint64_t in_block_;  // counts modulo block; without blocks, on and on
+};
+
 // One run over an element; may be called for successive pieces.
 class StringCipher {
 public:
     explicit StringCipher(CipherVariant variant = {}, std::uint64_t position = 0, std::uint8_t previous = 0)
-        : variant_(variant), position_(position), previous_(previous) {}
+        : place_(variant, position), previous_(previous) {}
 
     void decode(MutableBytes bytes);  // in place
     void encode(MutableBytes bytes);
 
 private:
-    CipherVariant variant_;
-    std::uint64_t position_;
+    CipherPlace place_;
     std::uint8_t previous_;  // cipher byte in front
 };
 
