@@ -30,14 +30,13 @@ test: ## build and run all tests
 	@$(FETCH)
 	@grep -qs '^BUILD_TESTING:.*=ON' build/release/CMakeCache.txt || cmake --preset release -D BUILD_TESTING=ON
 	@cmake --build --preset release --parallel $(JOBS)
-	@status=0; ctest --preset release --parallel $(TEST_JOBS) || status=$$?; \
-	for server in slurm postgresql dovecot cyrus ews kerberos; do tests/servers/$$server stop; done; exit $$status
+	@tools/run_tests.sh release --parallel $(TEST_JOBS)
 
 test-asan: build ## the same with address and undefined behaviour sanitizers: takes three times as long
 	@$(PACKAGES) packages/test.txt
 	@$(FETCH)
 	@$(MAKE) --no-print-directory build-asan
-	ctest --preset asan --parallel $(JOBS)
+	tools/run_tests.sh asan --parallel $(JOBS)
 
 test-large: ## the PST tests that take gigabytes and minutes
 	@$(PACKAGES) packages/build.txt packages/test.txt

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <map>
 
-#include "base/ascii.h"
 #include "base/file_content_test.h"
 #include "maildir_reader.h"
 #include "server_settings.h"
@@ -27,9 +26,7 @@ const ServerSettings& ews_server() {
 }
 
 fs::path mailbox_of(const std::string& place) {
-    std::string user = user_of(place);
-    std::transform(user.begin(), user.end(), user.begin(), [](char c) { return ascii_lower(c); });
-    return fs::path(ews_server().at("MAIL_DIR")) / user;
+    return fs::path(ews_server().at("MAIL_DIR")) / user_of(place);
 }
 
 Result<std::unique_ptr<targets::Target>> open_ews(const std::string& place, const targets::TargetOptions& options) {

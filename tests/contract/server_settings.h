@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace restante::testing {
 
 using ServerSettings = std::map<std::string, std::string>;
@@ -24,10 +26,10 @@ inline ServerSettings start_server(const std::string& name) {
     return ::pclose(output) == 0 ? settings : ServerSettings();
 }
 
-// Each place is an account of its own.
+// Each place is an account of its own. Servers keep their names in lower case.
 inline std::string user_of(const std::string& place) {
     std::string user = "contract";
-    for (const char letter : place) user += letter == '/' ? '-' : letter;
+    for (const char letter : place) user += letter == '/' ? '-' : ascii_lower(letter);
     return user;
 }
 

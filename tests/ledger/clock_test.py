@@ -67,6 +67,15 @@ class Clocks(LedgerTest):
         self.assertIsNotNone(LIBRARY, "libfaketime is not installed")
         os.chmod(self.home.parent, 0o755)  # PostgreSQL looks at its clock as another user
 
+        self.addCleanup(self.remove_what_faketime_left)
+
+    @staticmethod
+    def remove_what_faketime_left() -> None:
+        """A program that is killed leaves its share of memory, named by its process, behind for ever."""
+        for path in Path("/dev/shm").glob("*faketime_s*_*"):
+            if not Path("/proc", path.name.rpartition("_")[2]).exists():
+                path.unlink(missing_ok=True)
+
     def make_clock(self, name: str, offset: str = "+0") -> Clock:
         return Clock(self.home.parent / f"clock-{name}", offset)
 
