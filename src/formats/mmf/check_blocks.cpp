@@ -7,6 +7,7 @@
 
 #include "base/byte_reader.h"
 #include "formats/mmf/check_map.h"
+#include "formats/mmf/zero_search.h"
 
 namespace restante::mmf {
 namespace {
@@ -51,6 +52,7 @@ void check_copy(const CheckedMap& map, std::size_t number, std::size_t body_numb
 }  // namespace
 
 void check_block_headers(const CheckedHeader& checked, const CheckedMap& map, CheckReport& report) {
+    ZeroSearch search(*checked.file, checked.cipher);
     for (std::size_t number = 1; number < map.nodes.size(); ++number) {
         const Node& node = map.nodes[number];
         if (node.is_alias() || node.is_free() || node.is_spare() || node.oid == kMap || unfinished(node)) continue;
@@ -71,6 +73,9 @@ void check_block_headers(const CheckedHeader& checked, const CheckedMap& map, Ch
                 fmt::format("{} ends at 0x{:x}, but the file has only {} bytes", label(node.oid),
                             node.offset + std::uint64_t{kBlockHeaderSize} + node.data_size(), checked.file->size()),
                 node.offset);
+        else if (const ZeroBytes zeros = search.in(node); zeros.size != 0)
+            report.add(MessageId::check_block_zeroed, fmt::format("{}: {} bytes", label(node.oid), zeros.size),
+                       zeros.first);
     }
 }
 

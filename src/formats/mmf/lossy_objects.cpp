@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "formats/mmf/zero_search.h"
+
 namespace restante::mmf {
 namespace {
 
@@ -31,15 +33,19 @@ void report_lost(const std::vector<LostBytes>& lost, Findings& findings) {
 }
 
 void mark_lossy(LoadedStore& store, const std::vector<LostBytes>& lost, Findings& findings) {
-    if (lost.empty()) return;
-    for (const Node& node : store.live) {
-        if (node.is_alias() || store.made.contains(node.oid)) continue;
-        if (!overlaps(lost, node.offset, kBlockHeaderSize + std::uint64_t{node.data_size()})) continue;
+    ZeroSearch search(*store.file, store.cipher);
+    const auto tell = [&](const Node& node, MessageId id, std::string_view what, std::uint64_t offset) {
         store.lossy.insert(node.oid);
         const std::string_view name = name_of(node.oid);
-        if (!name.empty())
-            findings.add(MessageId::recover_unreadable, fmt::format("{} {} lies there in part", name, node.oid.hex()),
-                         {}, node.offset);
+        if (!name.empty()) findings.add(id, fmt::format("{} {}{}", name, node.oid.hex(), what), {}, offset);
+    };
+    for (const Node& node : store.live) {
+        if (node.is_alias() || store.made.contains(node.oid)) continue;
+        if (overlaps(lost, node.offset, kBlockHeaderSize + std::uint64_t{node.data_size()})) {
+            tell(node, MessageId::recover_unreadable, " lies there in part", node.offset);
+        } else if (const ZeroBytes zeros = search.in(node); zeros.size != 0) {
+            tell(node, MessageId::recover_zeroed, fmt::format(": {} bytes", zeros.size), zeros.first);
+        }
     }
     for (const Node& node : store.live)
         if (node.is_alias() && store.lossy.contains(Oid{node.offset})) store.lossy.insert(node.oid);

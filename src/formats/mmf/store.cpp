@@ -11,6 +11,7 @@
 #include "formats/mmf/lossy_objects.h"
 #include "formats/mmf/store_loader.h"
 #include "formats/mmf/store_salvage.h"
+#include "formats/mmf/zero_search.h"
 
 namespace restante::mmf {
 namespace {
@@ -92,7 +93,7 @@ Result<std::shared_ptr<const Store>> Store::open(ByteSourcePointer file, Finding
             loaded = salvage_store(file, findings);
     }
     if (!loaded) return fail(std::move(loaded.error()));
-    mark_lossy(*loaded, lost, findings);
+    if (dig) mark_lossy(*loaded, lost, findings);
     auto state = std::make_unique<State>(State{std::move(*loaded)});
     return std::make_shared<const Store>(Token{}, std::move(state));
 }
@@ -106,6 +107,12 @@ const Salvaged* Store::salvaged(Oid oid) const {
     return found == state_->loaded.salvaged.end() ? nullptr : &found->second;
 }
 bool Store::is_lossy(Oid oid) const { return state_->loaded.lossy.contains(oid); }
+ZeroBytes Store::zeroed(Oid oid) const {
+    const Node* node = find(oid);
+    if (node != nullptr && node->is_alias()) node = find(Oid{node->offset});
+    if (node == nullptr || node->is_alias() || state_->loaded.made.contains(node->oid)) return {};
+    return ZeroSearch(file(), cipher()).in(*node);
+}
 bool Store::raw() const { return state_->loaded.raw; }
 const Cipher& Store::cipher() const { return state_->loaded.cipher; }
 const ByteSource& Store::file() const { return *state_->loaded.file; }

@@ -11,6 +11,7 @@
 #include "base/byte_source.h"
 #include "base/finding.h"
 #include "base/result.h"
+#include "base/zero_bytes.h"
 #include "formats/mmf/cipher.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/node.h"
@@ -69,8 +70,12 @@ public:
     [[nodiscard]] bool is_recovered(Oid oid) const { return salvaged(oid) != nullptr; }
     // How an object was found that is live only because of `dig`; null: the map names it.
     [[nodiscard]] const Salvaged* salvaged(Oid oid) const;
-    // Sectors it lies on cannot be read: zeros stand for them. Only of a store that was opened to dig.
+    // Zeros stand for sectors it lies on, which cannot be read, or could not when the disk was copied. Only of a store
+    // that was opened to dig.
     [[nodiscard]] bool is_lossy(Oid oid) const;
+    // Zeros of the stored body, where the cipher leaves none. Nothing under the alternate cipher, which may, or when
+    // the body cannot be read.
+    [[nodiscard]] ZeroBytes zeroed(Oid oid) const;
     [[nodiscard]] bool raw() const;  // found by reading the whole file: there is no usable map
     // Free nodes as stored: their parent and aux are those of the object that was freed (13.5).
     [[nodiscard]] std::span<const Node> free_nodes() const;

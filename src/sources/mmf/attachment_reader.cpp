@@ -9,6 +9,7 @@
 #include "formats/mmf/attribute.h"
 #include "formats/mmf/list_object.h"
 #include "sources/mmf/attribute_values.h"
+#include "sources/mmf/zeroed_object.h"
 
 namespace restante::sources {
 namespace {
@@ -53,6 +54,8 @@ public:
                                fmt::format("attribute {:08x} of an attachment occurs twice", entry.id),
                                list.file_offset(entry));
         }
+        report_zeroed(*context_, reference.object, attachment.name.value_or(fmt::format("attachment {}", number)),
+                      *item_);
         return attachment;
     }
 

@@ -14,6 +14,7 @@
 #include "sources/mmf/filled_fragment.h"
 #include "sources/mmf/mailbox_owner.h"
 #include "sources/mmf/standard_folders.h"
+#include "sources/mmf/zeroed_object.h"
 
 namespace restante::sources {
 namespace {
@@ -103,6 +104,7 @@ Result<model::Message> MmfMailbox::read_message(std::size_t folder, std::size_t 
         return fail(std::move(message.error()).in(item));
     }
     message->recovered = recovery_of(*context_.store, oid, dig_ && source.folder.recovered);
+    report_zeroed(context_, oid, "the message", item);
     complete_fragment(source, index, *message);
     const mmf::Node* const node = context_.store->find(oid);
     if (node != nullptr)

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/zero_bytes.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/known_layouts.h"
 #include "formats/postoffice/records/record_table.h"
@@ -35,8 +36,12 @@ std::vector<model::AddressBook> read_personal_names(const PostofficeStudy& study
     const auto file = study.catalog.personal_names.find(hexid);
     if (!file) return {};
     const std::string name = postoffice::hexid_text(hexid) + ".NME";
-    const RecordTable table = RecordTable::read(postoffice::known_layout(RecordFile::name_list),
-                                                study.files.read(*file, findings), name, findings);
+    ByteVector stored = study.files.read(*file, findings);
+    // Its records would be those of deleted entries.
+    const auto zeros = first_zero_sector(MemoryBytes(stored), {0, stored.size()}).value_or(std::nullopt);
+    if (zeros) findings.add(MessageId::postoffice_zero_sectors, "a personal address list", name, *zeros);
+    const RecordTable table =
+        RecordTable::read(postoffice::known_layout(RecordFile::name_list), std::move(stored), name, findings);
     const postoffice::Field* const alias = table.layout().find("alias");
     model::AddressBook book{.name = "Personal address list", .standard = false, .entries = {}};
     for (std::size_t i = 0; alias != nullptr && i < table.size(); ++i) {

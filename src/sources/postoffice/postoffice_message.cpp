@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/zero_bytes.h"
 #include "formats/letterhead/letterhead.h"
 #include "formats/postoffice/mail/attachment_file.h"
 #include "formats/postoffice/mail/data_element.h"
@@ -21,10 +22,18 @@ using postoffice::MaiMessage;
 constexpr std::size_t kShortestScheme = 2, kLongestScheme = 8;  // "SMTP", "X400", "PROFS" ...
 constexpr std::size_t kCutSubject = 40;                         // characters the Subject field has room for (Q156844)
 
+// Sectors that were lost when the disk was copied: the cipher leaves no zeros.
+void report_zeroed(const ByteSource& stored, const std::string& what, Findings& findings, const std::string& item) {
+    const ZeroBytes zeros = zero_runs(stored, {0, stored.size()}).value_or(ZeroBytes{});
+    if (zeros.size != 0)
+        findings.add(MessageId::recover_zeroed, fmt::format("{}: {} bytes", what, zeros.size), item, zeros.first);
+}
+
 [[nodiscard]] ByteSourcePointer deciphered(const MessageContext& context, const ByteSourcePointer& stored,
                                            const std::string& what, Findings& findings, const std::string& item) {
     auto read = postoffice::read_attachment(stored, context.study.attachments.standing);
     if (!read.deciphered && stored->size() != 0) findings.add(MessageId::postoffice_attachment_cipher, what, item);
+    if (read.deciphered && read.bytes != stored) report_zeroed(*stored, what, findings, item);
     if (read.deciphered && read.disputed) findings.add(MessageId::postoffice_attachment_disputed, what, item);
     return std::move(read.bytes);
 }

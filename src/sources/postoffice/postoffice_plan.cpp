@@ -148,9 +148,9 @@ void Postoffice::give_queue() {
     for (std::size_t i = 0; i < headers.size(); ++i) {
         const auto number = message_number(headers[i]);
         if (dead[i] || !number || !study_->catalog.messages.contains(*number)) continue;
+        // One that cannot be read is nobody's, so that reading the queue's own mailbox tells of it.
         const auto message = read_postoffice_message(context_, *number, ignored, {});
-        if (!message) continue;
-        const std::set<std::size_t> recipients = recipients_here(*message);
+        const auto recipients = message ? recipients_here(*message) : std::set<std::size_t>();
         for (const std::size_t user : recipients) mailboxes_[user].queued.push_back(*number);
         if (recipients.empty()) nobodys.queued.push_back(*number);
     }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/byte_writer.h"
+#include "base/zero_bytes.h"
 #include "formats/postoffice/mail/data_element.h"
 
 namespace restante::postoffice {
@@ -38,6 +39,7 @@ public:
             TRY_VOID(take(begin.value_or(items[i]), begin.has_value(), limit, done));
         }
         rest(done, source_->size(), found_one_);
+        TRY_VOID(report_zero_sectors());
         return std::move(folder_);
     }
 
@@ -139,6 +141,18 @@ private:
                            from);
             told_ = true;  // once a file: the framing of its messages is not known
         }
+    }
+
+    // What stood there is no message any more, and nobody would miss it. The head of an empty folder is all zeros, too.
+    Result<void> report_zero_sectors() {
+        if (source_->size() <= kEmptyFolderSize) return {};
+        for (const SourceRange& range : folder_.rest) {
+            const auto sector = TRY(first_zero_sector(*source_, range));
+            if (!sector) continue;
+            findings_->add(MessageId::postoffice_zero_sectors, "a folder file", std::string(item_), *sector);
+            return {};  // once a file
+        }
+        return {};
     }
 
     const ByteSource* source_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/zero_bytes.h"
 #include "formats/postoffice/mail/data_element.h"
 
 namespace restante::postoffice {
@@ -96,13 +97,26 @@ private:
     std::optional<std::string> text_field(std::uint64_t qualifier, const std::vector<TextVariant>& variants) {
         const MailField* field = file_->find(element_code::kField, qualifier);
         if (field == nullptr) return std::nullopt;
-        auto agreed = agreed_text(stored_text(*file_, qualifier), variants);
+        const StoredText stored = stored_text(*file_, qualifier);
+        report_zeroed(*field, stored, variants);
+        auto agreed = agreed_text(stored, variants);
         if (!agreed) return std::nullopt;
         if (agreed->disputed != 0)
             findings_->add(MessageId::postoffice_text_disputed,
                            fmt::format("{}: {} characters", mail_field_name(field->code, qualifier), agreed->disputed),
                            std::string(item_), field->whole.offset);
         return std::move(agreed->text);
+    }
+
+    // Sectors that were lost when the disk was copied: the cipher leaves no zeros.
+    void report_zeroed(const MailField& field, const StoredText& stored, const std::vector<TextVariant>& variants) {
+        if (variants.empty() || !variants.front().cipher.enciphered) return;
+        std::uint64_t zeros = 0;
+        for (const ByteVector& element : stored) zeros += zero_runs(Bytes(element)).size;
+        if (zeros != 0)
+            findings_->add(MessageId::recover_zeroed,
+                           fmt::format("{}: {} bytes", mail_field_name(field.code, field.qualifier), zeros),
+                           std::string(item_), field.whole.offset);
     }
 
     void read_attachments() {

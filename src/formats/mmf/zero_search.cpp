@@ -1,0 +1,13 @@
+#include "formats/mmf/zero_search.h"
+
+namespace restante::mmf {
+
+ZeroBytes ZeroSearch::in(const Node& node) {
+    const std::uint64_t size = kBlockHeaderSize + std::uint64_t{node.data_size()};
+    // Entries of the map that were never used are zeros.
+    if (node.oid == kMap || cipher_.divisor() != 0 || size > budget_) return {};
+    budget_ -= size;
+    return zero_runs(*file_, {node.offset, size}).value_or(ZeroBytes{});
+}
+
+}  // namespace restante::mmf
