@@ -151,6 +151,29 @@ class ZeroedSectors(unittest.TestCase):
         self.assertGreater(met[ZEROED], 20)
         self.assertGreater(met[FOLDER_ZEROED], 0)
 
+    def test_texts_of_migration_files(self):
+        office, files = self.place / "office", self.place / "files"
+        stores.run("forge", office, "--users", "3", "--seed", "5", "--messages", "24", "--attachment-size", "600")
+        self.assertIn(stores.run("migrate", office, "--to", f"migration:{files}").returncode, (0, 1))
+        _, documents, before = self.read(files)
+        self.assertNotIn(ZEROED, [code for code, _ in before])
+
+        def texts(documents):
+            return collections.Counter(one.get("body") for document in documents for one in stores.messages_of(document))
+
+        wanted, met = texts(documents), collections.Counter()
+        for path in sorted(files.glob("*.SEC")):
+            whole = path.read_bytes()
+            for start in range(0, len(whole), 3 * SECTOR):
+                self.zero(path, start)
+                code, documents, findings = self.read(files)
+                if texts(documents) != wanted:
+                    self.assertNotEqual(code, 0, (path.name, start))
+                    self.assertTrue(collections.Counter(findings) - collections.Counter(before), (path.name, start))
+                    met.update(code for code, _ in findings)
+                path.write_bytes(whole)
+        self.assertGreater(met[ZEROED], 3)
+
     def test_a_key_that_calls_everything_deleted(self):
         """Where a set bit means live, zeros mean deleted."""
         office = self.place / "office"

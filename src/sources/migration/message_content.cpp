@@ -7,6 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/zero_bytes.h"
+
 namespace restante::sources::migration {
 namespace {
 
@@ -59,6 +61,9 @@ void add_content(const exchange::DataSections& sections, const CodePage& page, c
             text = std::move(*bytes);
         else
             add(sections.list.front(), "message.txt");
+        if (const ZeroBytes zeros = zero_runs(Bytes(text)); zeros.size != 0)
+            findings.add(MessageId::recover_zeroed, fmt::format("the text: {} bytes", zeros.size), item,
+                         sections.list.front().data_offset + zeros.first);
         ++next;
     }
     message.body.emplace();

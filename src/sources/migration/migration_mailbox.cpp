@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/sha256.h"
+#include "base/zero_bytes.h"
 #include "formats/exchange/address_book_row.h"
 #include "formats/exchange/secondary_file.h"
 #include "model/address_parts.h"
@@ -319,6 +320,9 @@ Result<std::string> MigrationMailbox::long_field(const exchange::SectionPointer&
     auto text = set_->long_field(pointer, budget_.field_bytes());
     if (text) {
         budget_.spend_field_bytes(text->size());
+        if (const ZeroBytes zeros = zero_runs(as_bytes(*text)); zeros.size != 0)
+            findings_.add(MessageId::recover_zeroed, fmt::format("a long field: {} bytes", zeros.size),
+                          exchange::pointer_text(pointer));
     } else if (text.error().code == Errc::too_large && !std::exchange(fields_told_, true)) {
         findings_.add(MessageId::limit_work, "too many rows point to the same long fields",
                       exchange::pointer_text(pointer));
