@@ -1,8 +1,15 @@
 #include "base/zero_bytes.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/result.h"
 #include "base/salvaged_bytes.h"
+#include "base/source_reader.h"
 
 namespace restante {
 namespace {

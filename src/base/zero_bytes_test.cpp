@@ -4,8 +4,15 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
 #include "base/failing_bytes_test.h"
+#include "base/result.h"
 
 namespace restante {
 namespace {

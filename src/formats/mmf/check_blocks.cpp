@@ -1,12 +1,23 @@
 // P10, P11, P12: what stands at the start of each block, and who shares it.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/byte_reader.h"
+#include "base/messages.h"
+#include "base/result.h"
+#include "base/zero_bytes.h"
+#include "formats/mmf/check_header.h"
 #include "formats/mmf/check_map.h"
+#include "formats/mmf/check_report.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/oid.h"
 #include "formats/mmf/zero_search.h"
 
 namespace restante::mmf {

@@ -2,8 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "base/finding.h"
+#include "base/messages.h"
+#include "base/salvaged_bytes.h"
+#include "base/zero_bytes.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/oid.h"
+#include "formats/mmf/store_loader.h"
 #include "formats/mmf/zero_search.h"
 
 namespace restante::mmf {

@@ -3,12 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "base/byte_reader.h"
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/finding.h"
+#include "base/result.h"
 #include "base/salvaged_bytes.h"
+#include "base/zero_bytes.h"
+#include "formats/mmf/cipher.h"
+#include "formats/mmf/header.h"
 #include "formats/mmf/lossy_objects.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/oid.h"
+#include "formats/mmf/salvaged.h"
 #include "formats/mmf/store_loader.h"
 #include "formats/mmf/store_salvage.h"
 #include "formats/mmf/zero_search.h"

@@ -1,5 +1,11 @@
 #include "formats/mmf/zero_search.h"
 
+#include <cstdint>
+
+#include "base/zero_bytes.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/oid.h"
+
 namespace restante::mmf {
 
 ZeroBytes ZeroSearch::in(const Node& node) {

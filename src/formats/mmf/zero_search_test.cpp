@@ -3,6 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/zero_bytes.h"
+#include "formats/mmf/cipher.h"
+#include "formats/mmf/node.h"
+#include "formats/mmf/oid.h"
 
 namespace restante::mmf {
 namespace {

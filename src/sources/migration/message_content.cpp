@@ -3,11 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/code_page.h"
+#include "base/finding.h"
+#include "base/messages.h"
 #include "base/zero_bytes.h"
+#include "formats/exchange/secondary_file.h"
+#include "model/attachment.h"
+#include "model/message.h"
 
 namespace restante::sources::migration {
 namespace {

@@ -2,6 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
+
+#include "base/messages.h"
+#include "base/zero_bytes.h"
+#include "formats/mmf/oid.h"
+#include "sources/mmf/store_text.h"
+
 namespace restante::sources {
 
 void report_zeroed(StoreContext& context, mmf::Oid object, std::string_view what, const std::string& item) {

@@ -2,14 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.h"
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/code_page.h"
+#include "base/finding.h"
+#include "base/messages.h"
 #include "base/zero_bytes.h"
+#include "formats/postoffice/records/calibrator.h"
 #include "formats/postoffice/records/field_access.h"
 #include "formats/postoffice/records/known_layouts.h"
+#include "formats/postoffice/records/layout.h"
 #include "formats/postoffice/records/record_table.h"
+#include "model/address_book.h"
+#include "sources/postoffice/postoffice_study.h"
+#include "sources/postoffice/user_matching.h"
 
 namespace restante::sources {
 
@@ -39,7 +54,7 @@ std::vector<model::AddressBook> read_personal_names(const PostofficeStudy& study
     ByteVector stored = study.files.read(*file, findings);
     // Its records would be those of deleted entries.
     const auto zeros = first_zero_sector(MemoryBytes(stored), {0, stored.size()}).value_or(std::nullopt);
-    if (zeros) findings.add(MessageId::postoffice_zero_sectors, "a personal address list", name, *zeros);
+    if (zeros) findings.add(MessageId::postoffice_zero_sectors, "a personal address list", name, zeros);
     const RecordTable table =
         RecordTable::read(postoffice::known_layout(RecordFile::name_list), std::move(stored), name, findings);
     const postoffice::Field* const alias = table.layout().find("alias");

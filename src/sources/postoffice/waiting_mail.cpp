@@ -3,11 +3,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
+#include "base/bytes.h"
+#include "base/finding.h"
+#include "base/messages.h"
+#include "base/result.h"
+#include "formats/postoffice/mail/mailbag.h"
+#include "formats/postoffice/mail/mailbag_key.h"
+#include "formats/postoffice/mail/read_mark.h"
 #include "formats/postoffice/records/field_access.h"
+#include "model/address_book.h"
+#include "model/folder.h"
+#include "model/mailbox.h"
+#include "model/message.h"
+#include "sources/postoffice/mail_catalog.h"
 #include "sources/postoffice/personal_names.h"
+#include "sources/postoffice/postoffice_message.h"
+#include "sources/source.h"
 
 namespace restante::sources {
 namespace {

@@ -4,12 +4,22 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
-#include "base/byte_writer.h"
+#include "base/byte_source.h"
+#include "base/bytes.h"
+#include "base/finding.h"
+#include "base/messages.h"
+#include "base/result.h"
 #include "base/zero_bytes.h"
 #include "formats/postoffice/mail/data_element.h"
+#include "formats/postoffice/mail/mai_file.h"
 
 namespace restante::postoffice {
 namespace {
@@ -149,7 +159,7 @@ private:
         for (const SourceRange& range : folder_.rest) {
             const auto sector = TRY(first_zero_sector(*source_, range));
             if (!sector) continue;
-            findings_->add(MessageId::postoffice_zero_sectors, "a folder file", std::string(item_), *sector);
+            findings_->add(MessageId::postoffice_zero_sectors, "a folder file", std::string(item_), sector);
             return {};  // once a file
         }
         return {};

@@ -3,11 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.h"
+#include "base/bytes.h"
+#include "base/finding.h"
+#include "base/messages.h"
 #include "base/zero_bytes.h"
+#include "formats/postoffice/mail/cipher_choice.h"
 #include "formats/postoffice/mail/data_element.h"
+#include "formats/postoffice/mail/element_node.h"
+#include "formats/postoffice/mail/mai_attachment.h"
+#include "formats/postoffice/mail/mai_date.h"
+#include "formats/postoffice/mail/mai_file.h"
+#include "formats/postoffice/mail/mail_address.h"
+#include "formats/postoffice/mail/string_cipher.h"
 
 namespace restante::postoffice {
 namespace {
