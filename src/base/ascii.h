@@ -31,8 +31,7 @@ inline constexpr std::string_view kAsciiBlanks = " \t\r\n";
 }
 
 [[nodiscard]] constexpr bool equals_ignoring_ascii_case(std::string_view left, std::string_view right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
+    return std::ranges::equal(left, right, [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
 }
 
 // Without the blanks at both ends; points into `text`.

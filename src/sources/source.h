@@ -82,13 +82,13 @@ public:
     virtual Result<std::unique_ptr<MailboxReader>> open_mailbox(std::size_t index) = 0;
     // What was found about the source as a whole, before and while mailboxes are opened.
     [[nodiscard]] virtual const Findings& findings() const {
-        static const Findings kNone;
-        return kNone;
+        static const Findings none;
+        return none;
     }
     // The postoffices in it, with their accounts and groups.
     [[nodiscard]] virtual const std::vector<model::Directory>& directories() const {
-        static const std::vector<model::Directory> kNone;
-        return kNone;
+        static const std::vector<model::Directory> none;
+        return none;
     }
     // How what it says about its layout was found out; nothing for formats that need no finding out.
     [[nodiscard]] virtual std::vector<Fact> evidence() { return {}; }

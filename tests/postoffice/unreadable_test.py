@@ -91,6 +91,8 @@ class Unreadable(unittest.TestCase):
                 if there or missing:
                     self.assertRegex(errors, "RCV-022|not delivered: attachment|SRC-002")
                     self.assertEqual(code, 2)
+                if path.suffix == ".ATT":
+                    self.assertNotIn("RCV-023", errors, "told twice: zeros stand for what cannot be read")
                 for one in (same for same in found if same["id"] in {gone["id"] for gone in there}):
                     self.assertEqual(one.get("confidence"), "doubtful")
         for kind in (".MAI", ".ATT", ".FLD", ".GLB"):

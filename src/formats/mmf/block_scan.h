@@ -36,7 +36,7 @@ constexpr std::uint64_t kScanWork = 64;
 // Offsets in a store have 32 bits; what lies behind is not searched.
 constexpr std::uint64_t kScanEnd = 0xFFFFFF00U;
 // So much of a file is searched for blocks that start at any byte, when there are hardly any at multiples of 128.
-constexpr std::uint64_t kUnalignedSearch = 8 * 1024 * 1024;
+constexpr std::uint64_t kUnalignedSearch = std::uint64_t{8} * 1024 * 1024;
 
 // Without `known` the cipher is the one under which most blocks check out: the standard one, or an alternate one with a
 // usual divisor. Read errors count as "nothing there".

@@ -48,9 +48,9 @@ void SetSalvage::add_pointer(const exchange::SectionPointer& pointer) {
 }
 
 const std::vector<std::uint64_t>& SetSalvage::pointers_to(const std::string& folded) const {
-    static const std::vector<std::uint64_t> kNone;
+    static const std::vector<std::uint64_t> none;
     const auto found = pointers_.find(folded);
-    return found == pointers_.end() ? kNone : found->second;
+    return found == pointers_.end() ? none : found->second;
 }
 
 void SetSalvage::read_files(MigrationFiles& files, const std::vector<std::string>& names, Findings& findings) {

@@ -29,11 +29,12 @@ void report_zeroed(const ByteSource& stored, const std::string& what, Findings& 
         findings.add(MessageId::recover_zeroed, fmt::format("{}: {} bytes", what, zeros.size), item, zeros.first);
 }
 
-[[nodiscard]] ByteSourcePointer deciphered(const MessageContext& context, const ByteSourcePointer& stored,
+// lossy: zeros stand for sectors that could not be read, which has been told.
+[[nodiscard]] ByteSourcePointer deciphered(const MessageContext& context, const ByteSourcePointer& stored, bool lossy,
                                            const std::string& what, Findings& findings, const std::string& item) {
     auto read = postoffice::read_attachment(stored, context.study.attachments.standing);
     if (!read.deciphered && stored->size() != 0) findings.add(MessageId::postoffice_attachment_cipher, what, item);
-    if (read.deciphered && read.bytes != stored) report_zeroed(*stored, what, findings, item);
+    if (read.deciphered && !lossy && read.bytes != stored) report_zeroed(*stored, what, findings, item);
     if (read.deciphered && read.disputed) findings.add(MessageId::postoffice_attachment_disputed, what, item);
     return std::move(read.bytes);
 }
@@ -144,7 +145,7 @@ private:
         attachment.modified = stored.date;
         const std::string what = attachment.name.value_or(fmt::format("attachment {}", number));
         if (!has_file(stored) && next_inline_ < inline_.size()) {
-            attachment.data = deciphered(context_, inline_[next_inline_++], what, findings_, item_);
+            attachment.data = deciphered(context_, inline_[next_inline_++], false, what, findings_, item_);
         } else if (!has_file(stored)) {
             findings_.add(MessageId::postoffice_attachment_missing,
                           stored.id ? fmt::format("{}: ATT file {}", what, postoffice::hexid_text(*stored.id)) : what,
@@ -198,9 +199,10 @@ Result<ByteSourcePointer> open_content(const MessageContext& context, std::size_
 
 Result<ByteSourcePointer> open_attachment(const MessageContext& context, std::uint32_t number, const std::string& what,
                                           Findings& findings, const std::string& item) {
+    const std::size_t told = findings.total();
     const auto bytes =
         TRY(open_content(context, *context.study.catalog.attachments.find(number), what, findings, item));
-    return deciphered(context, bytes, what, findings, item);
+    return deciphered(context, bytes, findings.total() != told, what, findings, item);
 }
 
 model::Message message_of(const MessageContext& context, const postoffice::MaiFile& file,

@@ -100,7 +100,7 @@ private:
 
 // Where a set bit means live, a KEY whose sectors were lost when the disk was copied calls everything deleted.
 void tell_all_deleted(const PostofficeStudy& study, const Mailbag& mailbag, const postoffice::HeaderLists& lists,
-                      const std::string& name, Findings& findings) {
+                      const std::string& name, bool dig, Findings& findings) {
     const bool zeros_delete = std::ranges::all_of(
         study.keys.standing, [](std::size_t variant) { return postoffice::key_variants()[variant].set_is_live; });
     if (!zeros_delete || !lists.live.empty() || !lists.unknown.empty()) return;
@@ -109,10 +109,10 @@ void tell_all_deleted(const PostofficeStudy& study, const Mailbag& mailbag, cons
         return number && study.catalog.messages.contains(*number);
     });
     if (there != 0)
-        findings.add(
-            MessageId::postoffice_zero_sectors,
-            fmt::format("all {} messages of the mailbag count as deleted; restante recover delivers them", there),
-            name + ".KEY");
+        findings.add(MessageId::postoffice_zero_sectors,
+                     fmt::format("all {} messages of the mailbag count as deleted{}", there,
+                                 dig ? "" : "; restante recover delivers them"),
+                     name + ".KEY");
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ std::vector<WaitingMessage> waiting_messages(const PostofficeStudy& study, std::
     if (postoffice::speaks_of_more_headers(mailbag.key, mailbag.headers.size(), study.keys.standing))
         findings.add(MessageId::postoffice_mailbag_short,
                      fmt::format("{}.MBG has {} headers", name, mailbag.headers.size()));
-    tell_all_deleted(study, mailbag, lists, name, findings);
+    tell_all_deleted(study, mailbag, lists, name, dig, findings);
     std::vector<char> state(mailbag.headers.size(), '?');
     for (const std::size_t index : lists.live) state[index] = 'l';
     for (const std::size_t index : lists.dead) state[index] = 'd';
