@@ -43,7 +43,8 @@ Result<std::unique_ptr<RunLedger>> RunLedger::begin(const MigrateRequest& reques
         fs::create_directories(directory, error);
         if (error) return fail(Errc::io, directory.string() + ": " + error.message());
     }
-    std::unique_ptr<RunLedger> run(new RunLedger(TRY(ledger::open_ledger(place)), request, place));
+    auto opened = TRY(ledger::open_ledger(place));  // not within new, whose memory nobody would give back
+    std::unique_ptr<RunLedger> run(new RunLedger(std::move(opened), request, place));
     const ledger::Run record = run_record(request);
     run->source_ = record.source;
     run->run_ = record.id;

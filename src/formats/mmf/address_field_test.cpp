@@ -86,7 +86,7 @@ TEST(AddressTemplate, ConditionsChooseThePieces) {
     const auto entry = AddressFields::read(entry_bytes);
     ASSERT_TRUE(entry);
     const ByteVector name_id = ids({0x10}), empty_id = ids({0x11}), absent_id = ids({0x99}), open_id = ids({0x13}),
-                     none;
+                     none, broken{1};
     const ByteVector empty = nested({0xF003, empty_id}), present = nested({0xF003, name_id}),
                      never = nested({0xF0FF, none});
     const ByteVector twice = nested({0xF005, present});
@@ -114,7 +114,7 @@ TEST(AddressTemplate, ConditionsChooseThePieces) {
                            {"all of two that hold", {0xF009, all}, true},
                            {"all of two, one does not hold", {0xF009, not_all}, false},
                            {"all of none", {0xF009, nothing}, true},
-                           {"all of a broken list", {0xF009, ByteVector{1}}, false},
+                           {"all of a broken list", {0xF009, broken}, false},
                            {"any of two", {0xF00A, any}, true},
                            {"any of two that do not hold", {0xF00A, not_any}, false},
                            {"any of none", {0xF00A, nothing}, false},
