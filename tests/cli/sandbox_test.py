@@ -7,7 +7,7 @@ import sys
 import unittest
 from pathlib import Path
 
-from transcript import PROGRAM, SECONDS, Done, Transcript, tree
+from transcript import NO_LEAK_SEARCH, PROGRAM, SECONDS, Done, Transcript, tree
 
 OLDER_KERNEL = Path(__file__).with_name("older_kernel.py")
 
@@ -17,7 +17,7 @@ TARGETS = ("maildir:out", "mbox:out", "eml:out", "pst:out", "pst:out/mail.pst", 
 
 class Sandbox(Transcript):
     def environment(self, **more: str) -> dict[str, str]:
-        return super().environment(**more) | {"ASAN_OPTIONS": "detect_leaks=0"}  # which would trace a process
+        return super().environment(**more) | NO_LEAK_SEARCH
 
     def setUp(self) -> None:
         super().setUp()

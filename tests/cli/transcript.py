@@ -43,6 +43,10 @@ def tree(directory: Path, ledgers: bool = False) -> dict[str, str]:
             for path in sorted(directory.rglob("*")) if ledgers or not is_ledger(path)}
 
 
+# For tests of --sandbox: a sanitizer that looks for leaks traces the process, which a sandbox does not allow.
+NO_LEAK_SEARCH = {"ASAN_OPTIONS": "detect_leaks=0"}
+
+
 class Transcript(unittest.TestCase):
     """Each test gets an empty directory, and a home of its own beside it."""
 

@@ -1,9 +1,13 @@
 """--sandbox with mail servers: names are resolved, certificates read, mail arrives as without it."""
 
 from imap_fixture import ImapTest, main
+from transcript import NO_LEAK_SEARCH
 
 
 class Sandbox(ImapTest):
+    def environment(self, **more: str) -> dict[str, str]:
+        return super().environment(**more) | NO_LEAK_SEARCH
+
     def test_the_same_mail_arrives(self) -> None:
         for scheme in ("imap", "imaps"):
             for host in (self.server.settings["HOST"], "localhost"):
