@@ -42,9 +42,9 @@ Result<void> add_rule(const toml::node& node, pipeline::AddressRules& rules) {
 }  // namespace
 
 Result<pipeline::AddressRules> address_map_of_toml(std::string_view bytes) {
-    TRY_VOID(check_toml_text(bytes));
+    const std::string text = TRY(ascii_toml(bytes));
     try {
-        const toml::table document = toml::parse(bytes);
+        const toml::table document = toml::parse(text);
         pipeline::AddressRules rules;
         for (const auto& [key, value] : document) {
             if (key != "rule")

@@ -1,12 +1,16 @@
-// What the program reads of texts that people or earlier runs wrote: requests kept in the ledger, layouts.
+// What the program reads of texts that people or earlier runs wrote: requests kept in the ledger, layouts, address
+// maps.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
 #include "base/bytes.h"
+#include "base/utf8.h"
+#include "service/address_map_file.h"
 #include "service/layout_file.h"
 #include "service/request_json.h"
+#include "service/toml_text.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace restante;
@@ -16,6 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = service::read_request_json(written);
         if (!again || service::request_json(again->request, again->directory) != written) std::abort();
     }
+    // The library must not see anything else.
+    if (const auto plain = service::ascii_toml(text); plain && !is_ascii(*plain)) std::abort();
     (void)service::layouts_of_toml(text);
+    (void)service::address_map_of_toml(text);
     return 0;
 }

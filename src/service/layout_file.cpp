@@ -86,9 +86,9 @@ Result<postoffice::RecordLayout> layout_of(const toml::node& node) {
 }  // namespace
 
 Result<std::vector<postoffice::RecordLayout>> layouts_of_toml(std::string_view bytes) {
-    TRY_VOID(check_toml_text(bytes));
+    const std::string text = TRY(ascii_toml(bytes));
     try {
-        const toml::table document = toml::parse(bytes);
+        const toml::table document = toml::parse(text);
         std::vector<postoffice::RecordLayout> layouts;
         TRY_VOID(only_keys(document, {"layout"}));
         const toml::node* const list = document.get("layout");

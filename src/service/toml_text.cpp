@@ -1,94 +1,129 @@
 #include "service/toml_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <string>
+
+#include "base/utf8.h"
 
 namespace restante::service {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kBlanks = " \t\r\n";
 
-bool is_ascii_only(char letter) { return static_cast<unsigned char>(letter) < 0x80; }
+std::uint64_t line_at(std::string_view text, std::size_t place) {
+    return static_cast<std::uint64_t>(std::ranges::count(text.substr(0, place), '\n')) + 1;
+}
 
-class TomlScan {
+// The start of the first line that is not UTF-8; there is one.
+std::size_t invalid_place(std::string_view text) {
+    std::size_t line = 0;
+    while (is_valid_utf8(text.substr(line, text.find('\n', line) - line))) line = text.find('\n', line) + 1;
+    return line;
+}
+
+// The bytes of the string that begins behind `quotes`, without those that end it. A string of one line ends with it.
+std::size_t string_length(std::string_view rest, std::string_view quotes) {
+    const char quote = quotes.front();
+    std::size_t place = 0;
+    while (place < rest.size()) {
+        if (rest.substr(place).starts_with(quotes)) {
+            // Of five quotes in a row the last three end a string of several lines.
+            for (std::size_t more = quotes.size(); more > 1 && rest.substr(place + 1).starts_with(quotes); --more)
+                ++place;
+            return place;
+        }
+        if (quotes.size() == 1 && rest[place] == '\n') return place;
+        place += quote == '"' && rest[place] == '\\' ? 2U : 1U;
+    }
+    return rest.size();
+}
+
+class AsciiWriter {
 public:
-    explicit TomlScan(std::string_view text) : text_(text), rest_(text) {}
+    explicit AsciiWriter(std::string_view text) : text_(text), rest_(text) {}
 
-    // Where the first misplaced character stands; npos: nowhere.
-    std::size_t misplaced() {
-        if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
-        while (!rest_.empty() && found_ == std::string_view::npos) {
+    Result<std::string> write() {
+        while (!rest_.empty()) {
             const char letter = rest_.front();
             if (letter == '#')
-                rest_.remove_prefix(std::min(rest_.size(), rest_.find('\n')));
-            else if ((letter == '"' || letter == '\'') && !bare_)
-                pass_string(letter);
-            else if (!is_ascii_only(letter))
-                found_ = place();
+                pass_comment();
+            else if (letter == '"' || letter == '\'')
+                TRY_VOID(pass_string(letter));
+            else if (!is_ascii(rest_.substr(0, 1)))
+                return misplaced("outside of quotes");
             else
-                pass(letter);
+                written_ += take(1);
         }
-        return found_;
+        return std::move(written_);
     }
 
 private:
-    [[nodiscard]] std::size_t place() const { return text_.size() - rest_.size(); }
-
-    // The library looks for the end of a number or date up to the next blank, whatever stands between: a quote that
-    // follows bare letters begins no string.
-    void pass(char letter) {
-        rest_.remove_prefix(1);
-        if (letter == '\n') value_ = false;
-        if (letter == '=') value_ = true;
-        const bool ends = kBlanks.find(letter) != std::string_view::npos || letter == '=' || letter == ',' ||
-                          (letter == '.' && !value_);
-        const bool opens = letter == '[' || letter == '{';
-        if (ends)
-            bare_ = false;
-        else if (!opens)
-            bare_ = true;
+    std::string_view take(std::size_t count) {
+        const std::string_view taken = rest_.substr(0, count);
+        rest_.remove_prefix(taken.size());
+        return taken;
     }
 
-    void pass_string(char quote) {
-        const std::string triple(3, quote);
-        const bool long_one = rest_.starts_with(triple);
-        const std::string_view end = long_one ? std::string_view(triple) : std::string_view(triple).substr(2);
-        rest_.remove_prefix(end.size());
-        while (!rest_.empty() && !rest_.starts_with(end) && found_ == std::string_view::npos) {
-            if (quote == '"' && rest_.front() == '\\')
-                pass_escape();
-            else
-                rest_.remove_prefix(1);
+    [[nodiscard]] tl::unexpected<Error> misplaced(std::string_view where) const {
+        return fail(Errc::bad_value, fmt::format("a character beyond ASCII stands {}", where),
+                    line_at(text_, text_.size() - rest_.size()));
+    }
+
+    void pass_comment() {
+        for (const char letter : take(rest_.find('\n')))
+            written_ += is_ascii(std::string_view(&letter, 1)) ? letter : '?';
+    }
+
+    Result<void> pass_string(char quote) {
+        const std::string_view quotes = take(rest_.starts_with(std::string(3, quote)) ? 3 : 1);
+        const std::size_t length = string_length(rest_, quotes);
+        const bool plain = is_ascii(rest_.substr(0, length));
+        // Only strings in " can have escapes.
+        const std::string written_quotes(quotes.size(), plain ? quote : '"');
+        written_ += written_quotes;
+        if (plain)
+            written_ += take(length);
+        else
+            TRY_VOID(pass_letters(rest_.size() - length, quote));
+        if (rest_.starts_with(quotes)) {
+            take(quotes.size());
+            written_ += written_quotes;
         }
-        rest_.remove_prefix(std::min(rest_.size(), end.size()));
+        return {};
     }
 
-    // Behind a backslash blanks are looked for: it may stand at the end of a line.
-    void pass_escape() {
-        rest_.remove_prefix(1);
-        const std::string_view blanks = rest_.substr(0, rest_.find_first_not_of(kBlanks));
-        rest_.remove_prefix(blanks.size());
-        if (!rest_.empty() && !is_ascii_only(rest_.front()))
-            found_ = place();
-        else if (blanks.empty())
-            rest_.remove_prefix(std::min<std::size_t>(rest_.size(), 1));
+    // Until `left` bytes are left.
+    Result<void> pass_letters(std::size_t left, char quote) {
+        while (rest_.size() > left) {
+            const std::string_view letter = take(utf8_index(rest_.substr(0, 4), 1));
+            if (!is_ascii(letter)) {
+                written_ += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(utf8_characters(letter).front()));
+            } else if (quote == '\'') {
+                if (letter == "\"" || letter == "\\") written_ += '\\';
+                written_ += letter;
+            } else {
+                written_ += letter;
+                if (letter != "\\" || rest_.size() == left) continue;
+                if (!is_ascii(rest_.substr(0, 1))) return misplaced("behind a backslash");
+                written_ += take(1);
+            }
+        }
+        return {};
     }
 
     std::string_view text_, rest_;
-    std::size_t found_ = std::string_view::npos;
-    bool bare_ = false;   // within letters that stand in no quotes
-    bool value_ = false;  // behind the "=" of the line
+    std::string written_;
 };
 
 }  // namespace
 
-Result<void> check_toml_text(std::string_view text) {
-    const std::size_t place = TomlScan(text).misplaced();
-    if (place == std::string_view::npos) return {};
-    const auto line = static_cast<std::uint64_t>(std::ranges::count(text.substr(0, place), '\n')) + 1;
-    return fail(Errc::bad_value, "a character beyond ASCII stands outside of quotes, or behind a backslash", line);
+Result<std::string> ascii_toml(std::string_view text) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    if (!is_valid_utf8(text)) return fail(Errc::bad_value, "the text is not UTF-8", line_at(text, invalid_place(text)));
+    return AsciiWriter(text).write();
 }
 
 }  // namespace restante::service
