@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <map>
 #include <utility>
+
+#include "base/exact_json.h"
 
 namespace restante::pipeline {
 namespace {
@@ -82,7 +85,13 @@ Failure failure_of(const ledger::Note& note, const std::string& mailbox) {
     return failure;
 }
 
-MailboxResult result_of(const Json& json) {
+// What has no name is none.
+model::FolderRole role_of(std::uint64_t number) {
+    const auto last = static_cast<std::uint64_t>(model::FolderRole::shared);
+    return number > last ? model::FolderRole::none : static_cast<model::FolderRole>(number);
+}
+
+std::optional<MailboxResult> result_of(const Json& json, std::size_t targets) {
     MailboxResult result;
     result.mailbox.name = json.at("name");
     result.mailbox.display_name = json.at("display_name");
@@ -90,11 +99,13 @@ MailboxResult result_of(const Json& json) {
     result.mailbox.shared = json.at("shared");
     result.complete = json.at("complete");
     result.counts = counts_of(json.at("counts"));
-    result.losses.resize(json.at("targets").get<std::size_t>());
+    const auto losses = json.at("targets").get<std::size_t>();
+    if (losses > targets) return std::nullopt;
+    result.losses.resize(losses);
     result.files = restore_files(json.at("files"));
     for (const Json& one : json.at("folders"))
-        result.folders.push_back({one.at("path"), static_cast<model::FolderRole>(one.at("role").get<int>()),
-                                  one.at("hidden"), counts_of(one.at("counts"))});
+        result.folders.push_back({one.at("path"), role_of(one.at("role").get<std::uint64_t>()), one.at("hidden"),
+                                  counts_of(one.at("counts"))});
     return result;
 }
 
@@ -143,18 +154,21 @@ std::string keep(const std::vector<MadeFile>& files) {
 std::vector<MadeFile> restore_files(const std::string& kept) {
     std::vector<MadeFile> files;
     try {
-        for (const Json& one : Json::parse(kept)) files.push_back({one.at(0), {one.at(1), one.at(2), one.at(3)}});
+        for (const Json& one : parse_exact_json<Json>(kept))
+            files.push_back({one.at(0), {one.at(1), one.at(2), one.at(3)}});
     } catch (const Json::exception&) {
         return {};
     }
     return files;
 }
 
-std::optional<MailboxOutcome> restore(const KeptOutcome& kept) {
+std::optional<MailboxOutcome> restore(const KeptOutcome& kept, std::size_t targets) {
     MailboxOutcome outcome;
     try {
-        const Json json = Json::parse(kept.result);
-        outcome.result = result_of(json);
+        const Json json = parse_exact_json<Json>(kept.result);
+        auto result = result_of(json, targets);
+        if (!result) return std::nullopt;
+        outcome.result = std::move(*result);
         outcome.gave_up = json.at("gave_up");
         outcome.already_there = json.at("already_there");
         outcome.recovered = json.at("recovered");

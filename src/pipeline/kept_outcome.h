@@ -2,6 +2,7 @@
 // not deliver itself.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,8 @@ struct KeptOutcome {
 [[nodiscard]] std::string keep(const std::vector<MadeFile>& files);
 [[nodiscard]] std::vector<MadeFile> restore_files(const std::string& kept);
 
-// Nothing when `result` is not what keep() made.
-[[nodiscard]] std::optional<MailboxOutcome> restore(const KeptOutcome& kept);
+// Nothing when `result` is not what keep() made, or tells of more targets than the run has.
+[[nodiscard]] std::optional<MailboxOutcome> restore(const KeptOutcome& kept, std::size_t targets);
 // Those of kind finding.
 [[nodiscard]] Findings restore_findings(const std::vector<ledger::Note>& notes);
 

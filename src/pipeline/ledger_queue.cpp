@@ -147,7 +147,7 @@ Result<std::optional<MailboxOutcome>> LedgerQueue::earlier(std::size_t planned) 
             unit.source != settings_.source)
             continue;
         if (unit.state == ledger::UnitState::leased || unit.state == ledger::UnitState::planned) break;
-        return restore({unit.result, TRY(first.notes(settings_.run, unit.id))});
+        return restore({unit.result, TRY(first.notes(settings_.run, unit.id))}, settings_.targets);
     }
     return std::optional<MailboxOutcome>();
 }

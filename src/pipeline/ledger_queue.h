@@ -22,6 +22,7 @@ struct LedgerSettings {
     std::string place{};        // path or postgresql://...
     std::string run{};          // its id; the run has begun
     std::string source{};       // as the run names it
+    std::size_t targets = 0;    // how many the run has
     std::string process{};      // unique among all that work on the ledger; each thread adds its number
     bool only_missing = false;  // leave alone what is complete
     std::chrono::seconds lease{120};

@@ -153,6 +153,7 @@ private:
         settings.place = request_.ledger;
         settings.run = run_;
         settings.source = source_;
+        settings.targets = session->targets().size();
         settings.process = name_;
         settings.lease = kLease;
         TRY_VOID(take_slots(session->targets(), claim));

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/exact_json.h"
 #include "pipeline/kept_outcome.h"
 #include "service/request_json.h"
 
@@ -65,10 +66,10 @@ void read_kept(const Json& json, MigrateOutcome& outcome) {
             {pipeline::ItemKind::mailbox, one.at(0), "", 1, "", {Errc::bad_value, one.at(1), {}, {}}});
 }
 
-std::map<std::uint64_t, pipeline::MailboxOutcome> others_of(const Json& json) {
+std::map<std::uint64_t, pipeline::MailboxOutcome> others_of(const Json& json, std::size_t targets) {
     std::map<std::uint64_t, pipeline::MailboxOutcome> others;
     for (const Json& one : json.at("others"))
-        if (auto outcome = pipeline::restore({one.at(1), {}})) others[one.at(0)] = std::move(*outcome);
+        if (auto outcome = pipeline::restore({one.at(1), {}}, targets)) others[one.at(0)] = std::move(*outcome);
     return others;
 }
 
@@ -118,13 +119,14 @@ Result<KeptRun> load_run(ledger::Ledger& ledger, const std::string& id) {
     run.request = std::move(request->request);
     run.directory = std::move(request->directory);
 
+    const std::size_t targets = run.request.targets.size();
     std::map<std::uint64_t, pipeline::MailboxOutcome> mailboxes;
     run.outcome.source.path = run.request.source;
     if (const auto kept = TRY(ledger.kept(run.record.id, kKeptRun))) {
         try {
-            const Json json = Json::parse(*kept);
+            const Json json = parse_exact_json<Json>(*kept);
             read_kept(json, run.outcome);
-            mailboxes = others_of(json);
+            mailboxes = others_of(json, targets);
         } catch (const Json::exception&) {
             return fail(Errc::bad_value, "the end of the run was kept by another program or version");
         }
@@ -133,7 +135,7 @@ Result<KeptRun> load_run(ledger::Ledger& ledger, const std::string& id) {
     bool all_done = true;
     for (const ledger::Unit& unit : TRY(ledger.units(run.record.id))) {
         if (unit.kind != ledger::UnitKind::mailbox || unit.state == ledger::UnitState::skipped) continue;
-        auto outcome = pipeline::restore({unit.result, TRY(ledger.notes(run.record.id, unit.id))});
+        auto outcome = pipeline::restore({unit.result, TRY(ledger.notes(run.record.id, unit.id))}, targets);
         const bool open = unit.state == ledger::UnitState::planned || unit.state == ledger::UnitState::leased;
         all_done = all_done && !open;
         mailboxes[unit.position] = outcome ? std::move(*outcome) : unfinished(unit);

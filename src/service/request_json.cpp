@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/exact_json.h"
+
 namespace restante::service {
 namespace {
 
@@ -49,7 +51,7 @@ std::string request_json(const MigrateRequest& request, const std::string& direc
 std::optional<KeptRequest> read_request_json(const std::string& text) {
     KeptRequest kept;
     try {
-        const Json json = Json::parse(text);
+        const Json json = parse_exact_json<Json>(text);
         kept.directory = json.at("directory");
         for_each_field(kept.request, [&json](const char* name, auto& field) { json.at(name).get_to(field); });
         if (json.contains("patience")) json["patience"].get_to(kept.request.patience);

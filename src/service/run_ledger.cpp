@@ -67,6 +67,7 @@ Result<std::unique_ptr<pipeline::LedgerQueue>> RunLedger::queue(const pipeline::
     settings.place = place_;
     settings.run = run_;
     settings.source = source_;
+    settings.targets = request_.targets.size();
     settings.process = own_worker_name();
     settings.only_missing = request_.only_missing && separate;
     return pipeline::LedgerQueue::open(std::move(settings), plan, workers);

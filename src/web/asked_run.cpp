@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/exact_json.h"
 #include "service/plain_path.h"
 
 namespace restante::web {
@@ -116,7 +117,7 @@ Result<AskedJob> job_of(const AskedJson& json) {
 template <class Read>
 auto read_json(const std::string& text, Read&& read) -> decltype(read(AskedJson())) {
     try {
-        return read(AskedJson::parse(text));
+        return read(parse_exact_json<AskedJson>(text));
     } catch (const AskedJson::exception&) {
         return fail(Errc::usage, "the request is not understood");
     }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/exact_json.h"
 #include "service/control_request.h"
 #include "service/forecast.h"
 #include "service/recent_sources.h"
@@ -73,7 +74,7 @@ struct Control {
 
 std::optional<Control> read_control(const std::string& text) {
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto json = parse_exact_json<nlohmann::json>(text);
         return Control{json.at("id").get<std::uint64_t>(), json.at("action").get<std::string>()};
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;
