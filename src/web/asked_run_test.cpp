@@ -36,6 +36,9 @@ TEST(AskedJob, RefusesWhatItIsNot) {
              R"({"kind":"run","request":{"source":"/a.mmf","targets":["pst:/out"],"since":"x"}})",
              R"({"kind":"run","request":{"source":"/a.mmf","targets":"pst:/out"}})",
              R"({"kind":"verify","request":{"ledger":"../x"}})",
+             R"({"kind":"inspect","request":{"source":"/a.mmf","code_page":4.9e26}})",
+             R"({"kind":"inspect","request":{"source":"/a.mmf","code_page":98765432109876543210}})",
+             R"({"kind":"inspect","request":{"source":"/a.mmf","code_page":850.5}})",
          })
         EXPECT_FALSE(read_asked_job(text)) << text;
 }
